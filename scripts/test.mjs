@@ -1,0 +1,7 @@
+// `npm test [-- vitest arguments]`: installs what the tests need, builds, and runs them all.
+import { buildIfNeeded, installIfNeeded, requireNode20, runTool } from './lib/tools.mjs'
+
+requireNode20()
+installIfNeeded()
+buildIfNeeded()
+runTool('vitest', ['run', ...process.argv.slice(2)])

@@ -1,0 +1,49 @@
+// Every bound of the system by its name. docs/LIMITS.md lists them with their reasons; nothing grows past one silently.
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+export const LIMITS = {
+  // Topics
+  topicsMax: 10_000,
+  partitionsPerTopicMax: 1_000,
+  partitionsMax: 20_000,
+
+  // Batches
+  /** The largest max.message.bytes that a topic may ask for. */
+  batchBytesMax: 8 * MIB,
+  decompressedBatchBytesMax: 16 * MIB,
+  decompressionRatioMax: 1_000,
+
+  // Requests
+  requestBytesMax: 8 * MIB + 64 * KIB,
+  itemsPerRequestMax: 1_000,
+  recordsPerEntryMax: 100_000,
+  unknownFieldBytesMax: 64 * KIB,
+  messageNestingMax: 32,
+  deadlineMsMax: 300_000,
+  deadlineMsDefault: 30_000,
+
+  // Fetch
+  fetchBytesDefault: 1 * MIB,
+  /** A response stays below gRPC's default receive limit of 4 MiB unless one batch alone is larger. */
+  fetchBytesMax: 4 * MIB - 64 * KIB,
+  fetchWaitMsMax: 60_000,
+  /** A long poll answers this long before its deadline. */
+  fetchDeadlineMarginMs: 100,
+  waitingFetchesMax: 10_000,
+
+  // Appends
+  appendQueueBytesPerPartitionMax: 16 * MIB,
+  appendQueueBytesMax: 256 * MIB,
+  produceStreamInFlightMax: 64,
+
+  // Files
+  openFilesMax: 512,
+  tailBytesMax: 64 * MIB,
+  tailBytesPerPartitionMax: 4 * MIB,
+  indexCacheBytesMax: 32 * MIB,
+  quarantineBytesPerPartitionMax: 64 * MIB,
+  /** Synced bytes of a segment after which the recovery point is moved up. */
+  checkpointIntervalBytes: 64 * MIB,
+} as const
