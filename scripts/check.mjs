@@ -7,7 +7,20 @@ import { installIfNeeded, requireNode20, root } from './lib/tools.mjs'
 const STEPS = [
   ['format', 'biome', ['ci', '.']],
   ['types', 'tsc', ['-p', 'tsconfig.json']],
-  ['lint', 'eslint', ['--cache', '--cache-location', 'node_modules/.cache/eslint/', 'src', 'test', 'bench', 'scripts', 'examples']],
+  [
+    'lint',
+    'eslint',
+    [
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      'src',
+      'test',
+      'bench',
+      'scripts',
+      'examples',
+    ],
+  ],
   ['layers', 'depcruise', ['--config', 'dependency-cruiser.cjs', 'src']],
   ['unused', 'knip', []],
   ['proto', 'buf', ['lint']],

@@ -6,6 +6,10 @@ import { root, runTool } from './lib/tools.mjs'
 const out = join(root, 'src', 'protocol', 'grpc', 'generated')
 rmSync(out, { recursive: true, force: true })
 runTool('proto-loader-gen-types', [
+  'varve/v1/log.proto',
+  'varve/v1/admin.proto',
+  'google/rpc/status.proto',
+  'google/rpc/error_details.proto',
   '--longs=Number',
   '--enums=String',
   '--defaults',
@@ -15,8 +19,6 @@ runTool('proto-loader-gen-types', [
   '--importFileExtension=.ts',
   `--outDir=${out}`,
   '--includeDirs=proto',
-  'varve/v1/log.proto',
-  'varve/v1/admin.proto',
-  'google/rpc/status.proto',
-  'google/rpc/error_details.proto',
 ])
+// These two files hold no service: what the tool writes for them is an empty shell.
+for (const name of ['status.ts', 'error_details.ts']) rmSync(join(out, name), { force: true })

@@ -6,5 +6,6 @@ import { buildIfNeeded, installIfNeeded, requireNode20, root } from './lib/tools
 requireNode20()
 installIfNeeded()
 buildIfNeeded()
-process.argv.splice(1, process.argv.length - 1, join(root, 'dist', 'cli', 'main.js'), 'start', ...process.argv.slice(2))
-await import(pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href)
+const main = join(root, 'dist', 'server', 'main.js')
+process.argv.splice(1, process.argv.length - 1, main, 'start', ...process.argv.slice(2))
+await import(pathToFileURL(main).href)

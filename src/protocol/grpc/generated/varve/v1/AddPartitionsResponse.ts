@@ -1,0 +1,11 @@
+// Original file: proto/varve/v1/admin.proto
+
+import type { Topic as _varve_v1_Topic, Topic__Output as _varve_v1_Topic__Output } from '../../varve/v1/Topic.ts';
+
+export interface AddPartitionsResponse {
+  'topic'?: (_varve_v1_Topic | null);
+}
+
+export interface AddPartitionsResponse__Output {
+  'topic': (_varve_v1_Topic__Output | null);
+}

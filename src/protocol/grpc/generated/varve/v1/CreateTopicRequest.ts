@@ -1,0 +1,16 @@
+// Original file: proto/varve/v1/admin.proto
+
+
+export interface CreateTopicRequest {
+  'name'?: (string);
+  'partitions'?: (number);
+  'settings'?: ({[key: string]: string});
+  'validateOnly'?: (boolean);
+}
+
+export interface CreateTopicRequest__Output {
+  'name': (string);
+  'partitions': (number);
+  'settings': ({[key: string]: string});
+  'validateOnly': (boolean);
+}

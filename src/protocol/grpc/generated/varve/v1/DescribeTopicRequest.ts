@@ -1,0 +1,10 @@
+// Original file: proto/varve/v1/admin.proto
+
+
+export interface DescribeTopicRequest {
+  'name'?: (string);
+}
+
+export interface DescribeTopicRequest__Output {
+  'name': (string);
+}

@@ -1,0 +1,20 @@
+// Original file: proto/varve/v1/admin.proto
+
+export const PartitionCondition = {
+  PARTITION_CONDITION_UNSPECIFIED: 'PARTITION_CONDITION_UNSPECIFIED',
+  PARTITION_CONDITION_HEALTHY: 'PARTITION_CONDITION_HEALTHY',
+  PARTITION_CONDITION_READ_ONLY: 'PARTITION_CONDITION_READ_ONLY',
+  PARTITION_CONDITION_OPENING: 'PARTITION_CONDITION_OPENING',
+} as const;
+
+export type PartitionCondition =
+  | 'PARTITION_CONDITION_UNSPECIFIED'
+  | 0
+  | 'PARTITION_CONDITION_HEALTHY'
+  | 1
+  | 'PARTITION_CONDITION_READ_ONLY'
+  | 2
+  | 'PARTITION_CONDITION_OPENING'
+  | 3
+
+export type PartitionCondition__Output = typeof PartitionCondition[keyof typeof PartitionCondition]

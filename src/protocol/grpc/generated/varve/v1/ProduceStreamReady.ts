@@ -1,0 +1,10 @@
+// Original file: proto/varve/v1/log.proto
+
+
+export interface ProduceStreamReady {
+  'inFlightMax'?: (number);
+}
+
+export interface ProduceStreamReady__Output {
+  'inFlightMax': (number);
+}
