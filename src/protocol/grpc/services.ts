@@ -1,0 +1,64 @@
+// The wire contract as objects: loads proto/ once and hands out the service definitions and the few messages that are
+// encoded apart. Client and server share them, so both sides agree on how numbers, enums and bytes look in TypeScript:
+// int64 as number (rounded above 2^53: whoever admits one checks it), enums as names, absent oneof members as undefined.
+import { fileURLToPath } from 'node:url'
+import { loadSync, type MessageTypeDefinition, type PackageDefinition } from '@grpc/proto-loader'
+import type { ProtoGrpcType as AdminPackage } from './generated/admin.ts'
+import type { BadRequest, BadRequest__Output } from './generated/google/rpc/BadRequest.ts'
+import type { ErrorInfo, ErrorInfo__Output } from './generated/google/rpc/ErrorInfo.ts'
+import type {
+  PreconditionFailure,
+  PreconditionFailure__Output,
+} from './generated/google/rpc/PreconditionFailure.ts'
+import type { QuotaFailure, QuotaFailure__Output } from './generated/google/rpc/QuotaFailure.ts'
+import type { RetryInfo, RetryInfo__Output } from './generated/google/rpc/RetryInfo.ts'
+import type { Status, Status__Output } from './generated/google/rpc/Status.ts'
+import type { ProtoGrpcType as LogPackage } from './generated/log.ts'
+
+/** The folder of the .proto files: beside src and beside dist alike. */
+export const PROTO_DIRECTORY = fileURLToPath(new URL('../../../proto/', import.meta.url))
+
+/** Every .proto file that holds something of ours, by its import path. */
+export const PROTO_FILES = [
+  'varve/v1/record.proto',
+  'varve/v1/log.proto',
+  'varve/v1/admin.proto',
+  'google/rpc/status.proto',
+  'google/rpc/error_details.proto',
+] as const
+
+const definitions: PackageDefinition = loadSync([...PROTO_FILES], {
+  includeDirs: [PROTO_DIRECTORY],
+  longs: Number,
+  enums: String,
+  defaults: true,
+  oneofs: true,
+})
+
+// The generator wrote these types from the same files with the same options.
+/** varve.v1.LogService, for `makeClientConstructor` and `Server.addService`. */
+export const logService = definitions[
+  'varve.v1.LogService'
+] as unknown as LogPackage['varve']['v1']['LogService']['service']
+/** varve.v1.AdminService, likewise. */
+export const adminService = definitions[
+  'varve.v1.AdminService'
+] as unknown as AdminPackage['varve']['v1']['AdminService']['service']
+
+function message<In, Out extends object>(name: string): MessageTypeDefinition<In, Out> {
+  return definitions[name] as unknown as MessageTypeDefinition<In, Out>
+}
+
+/** google.rpc.Status. */
+export const statusMessage = message<Status, Status__Output>('google.rpc.Status')
+
+/** The details that travel inside a status, by their full name. */
+export const detailMessages = {
+  'google.rpc.ErrorInfo': message<ErrorInfo, ErrorInfo__Output>('google.rpc.ErrorInfo'),
+  'google.rpc.RetryInfo': message<RetryInfo, RetryInfo__Output>('google.rpc.RetryInfo'),
+  'google.rpc.BadRequest': message<BadRequest, BadRequest__Output>('google.rpc.BadRequest'),
+  'google.rpc.PreconditionFailure': message<PreconditionFailure, PreconditionFailure__Output>(
+    'google.rpc.PreconditionFailure',
+  ),
+  'google.rpc.QuotaFailure': message<QuotaFailure, QuotaFailure__Output>('google.rpc.QuotaFailure'),
+} as const
