@@ -1,0 +1,91 @@
+// The command line `varve`: its tree of commands, and one way out for every ending. A command throws what went wrong;
+// here it becomes one line on standard error and an exit code.
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { type CommandIo, processIo } from './command-io.ts'
+import { exitCodeFor, UsageError } from './exit-code.ts'
+import { addGlobalOptions } from './global-options.ts'
+import { reportFailure } from './report-failure.ts'
+import type { CliServices } from './services.ts'
+import { registerStart } from './start-command.ts'
+
+/**
+ * Runs one command line to its end.
+ * @param argv the arguments alone, without the program and its script
+ * @returns the exit code, see `EXIT`. Everything printed has left the process by then.
+ */
+export async function runCli(
+  argv: readonly string[],
+  services: CliServices,
+  io: CommandIo = processIo(),
+): Promise<number> {
+  const parserErrors: string[] = []
+  const program = buildProgram(io, services, parserErrors)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    const failure = asFailure(error, parserErrors)
+    if (failure !== undefined) {
+      reportFailure(io, failure, argv.includes('--json'))
+      io.exitCode = exitCodeFor(failure)
+    }
+  }
+  await io.flush()
+  return io.exitCode
+}
+
+function buildProgram(io: CommandIo, services: CliServices, parserErrors: string[]): Command {
+  const program = new Command('varve')
+    .description(
+      'A partitioned commit log: append records, read them back from any offset or moment.',
+    )
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'explain a command')
+    .helpOption('-h, --help', 'explain a command')
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => {
+        io.print(text.replace(/\n$/, ''))
+      },
+      writeErr: (text) => {
+        io.say(text.replace(/\n$/, ''))
+      },
+      // Said by runCli, in the same form as every other failure.
+      outputError: (text) => {
+        parserErrors.push(text)
+      },
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  varve start                                       run a broker on 127.0.0.1:7070, files in ./data
+  varve topic create events --partitions 3
+  varve produce events --file access.log
+  varve consume events --until-end
+  varve consume events --timestamp 2026-07-01T12:00:00Z --format json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broker, 130 interrupted, 143 terminated.`,
+    )
+  addGlobalOptions(program)
+  registerStart(program, io, services)
+  return program
+}
+
+/** What to tell, or undefined when the parser only printed help or the version. */
+function asFailure(error: unknown, parserErrors: readonly string[]): unknown {
+  if (!(error instanceof CommanderError)) return error
+  if (error.exitCode === 0) return undefined
+  if (parserErrors.length === 0) {
+    return new UsageError('which command? See the list above, or varve help COMMAND')
+  }
+  return new UsageError(parserErrors.join(' ').replace(/^error: /, ''))
+}
+
+/** From package.json, which lies as far above src/cli as above dist/cli. */
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

@@ -1,0 +1,31 @@
+// A failure as one line on standard error that says what to do, or as one JSON object for programs.
+import { VarveError } from '../domain/error.ts'
+import type { CommandIo } from './command-io.ts'
+import { UsageError } from './exit-code.ts'
+
+/** Says the failure; the exit code is the caller's to set. */
+export function reportFailure(io: CommandIo, error: unknown, json: boolean): void {
+  if (json) io.say(JSON.stringify({ error: describeFailure(error) }))
+  else io.say(`varve: ${oneLine(describeFailure(error).message)}`)
+}
+
+/** The failure as it appears in JSON. */
+export function describeFailure(error: unknown): {
+  code: string
+  message: string
+  details?: Readonly<Record<string, string | number>>
+} {
+  if (error instanceof UsageError) return { code: 'USAGE', message: error.message }
+  if (error instanceof VarveError) {
+    const details = Object.keys(error.details).length > 0 ? { details: error.details } : {}
+    return { code: error.code, message: error.message, ...details }
+  }
+  const systemCode = (error as NodeJS.ErrnoException | undefined)?.code
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: typeof systemCode === 'string' ? systemCode : 'INTERNAL', message }
+}
+
+/** Control characters, which could play tricks on a terminal, become spaces. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+}

@@ -1,0 +1,35 @@
+// What the command line gets from the composition root: it never imports the server itself.
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+
+/** How much a broker says on standard error; each level includes those after it. */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export const STORAGE_NAMES = ['file', 'memory'] as const
+export type StorageName = (typeof STORAGE_NAMES)[number]
+
+export interface StartServerOptions {
+  /** Absolute path; made when it is not there. Not touched with storage `memory`. */
+  readonly dataDir: string
+  readonly host: string
+  /** 0: any free one. */
+  readonly port: number
+  readonly storage: StorageName
+  readonly log: Log
+}
+
+export interface RunningServer {
+  /** Where it listens, as HOST:PORT, with the port that was really taken. */
+  readonly address: string
+  /** Finishes what was accepted and lets go of everything; safe to call twice. */
+  close(): Promise<void>
+}
+
+export interface CliServices {
+  /** @throws VarveError when the address or the data directory cannot be had. Resolves when clients may connect. */
+  startServer(options: StartServerOptions): Promise<RunningServer>
+  /** A log that writes JSON lines to standard error. */
+  createLog(level: LogLevel): Log
+  readonly clock: Clock
+}

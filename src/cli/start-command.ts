@@ -1,0 +1,83 @@
+// `varve start`: one broker in this process until a signal ends it.
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { DEFAULT_ADDRESS, parseNetworkAddress } from '../config/network-address.ts'
+import type { CommandIo } from './command-io.ts'
+import { globalOptions } from './global-options.ts'
+import { usage } from './option-values.ts'
+import {
+  type CliServices,
+  LOG_LEVELS,
+  type LogLevel,
+  STORAGE_NAMES,
+  type StorageName,
+} from './services.ts'
+import { StopSignals } from './stop-signals.ts'
+
+interface StartOptions {
+  readonly dataDir: string
+  readonly listen: string
+  readonly storage: StorageName
+  readonly logLevel: LogLevel
+}
+
+/** Adds `start` to the program. */
+export function registerStart(program: Command, io: CommandIo, services: CliServices): void {
+  program
+    .command('start')
+    .summary('run a broker')
+    .description(
+      'Runs a broker until SIGINT or SIGTERM. Prints one line with its address on standard output as soon as\n' +
+        'clients may connect; its log goes to standard error, one JSON object a line.',
+    )
+    .option('--data-dir <dir>', 'where its files are', './data')
+    .option(
+      '--listen <host:port>',
+      'where clients connect; port 0 takes a free one',
+      DEFAULT_ADDRESS,
+    )
+    .addOption(
+      new Option('--storage <kind>', 'memory forgets everything at the end')
+        .choices(STORAGE_NAMES)
+        .default('file'),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'how much it says').choices(LOG_LEVELS).default('info'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  varve start
+  varve start --data-dir /var/lib/varve --listen 0.0.0.0:7070
+  varve start --storage memory --listen 127.0.0.1:0 --json`,
+    )
+    .action(async (options: StartOptions, command: Command) => {
+      const { json } = globalOptions(command, io)
+      const { host, port } = usage(() => parseNetworkAddress(options.listen))
+      const dataDir = resolve(options.dataDir)
+      const signals = new StopSignals()
+      try {
+        const server = await services.startServer({
+          dataDir,
+          host,
+          port,
+          storage: options.storage,
+          log: services.createLog(options.logLevel),
+        })
+        const { storage } = options
+        const kept = storage === 'file' ? { dataDir } : {}
+        io.printResult(
+          json,
+          { event: 'ready', address: server.address, storage, ...kept, pid: process.pid },
+          () =>
+            `varve is ready on ${server.address} ` +
+            (storage === 'file' ? `(data in ${dataDir})` : '(in memory: nothing is kept)'),
+        )
+        await signals.received()
+        await server.close()
+      } finally {
+        signals.release()
+      }
+    })
+}
