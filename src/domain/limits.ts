@@ -32,11 +32,23 @@ export const LIMITS = {
   /** A long poll answers this long before its deadline. */
   fetchDeadlineMarginMs: 100,
   waitingFetchesMax: 10_000,
+  /** Over all waiting fetches: each costs a subscription. */
+  waitingFetchPartitionsMax: 200_000,
 
   // Appends
   appendQueueBytesPerPartitionMax: 16 * MIB,
   appendQueueBytesMax: 256 * MIB,
   produceStreamInFlightMax: 64,
+
+  // The broker at work
+  /** How long a start waits for slow recoveries before it serves what is open. */
+  recoveryGraceMs: 5_000,
+  /** Partitions that are opened at a time. */
+  partitionOpeningsMax: 16,
+  /** Every partition gets its maintenance (retention, removal of deleted files) once in this time. */
+  maintenanceIntervalMs: 30_000,
+  /** Verify calls that run at a time. */
+  verificationsMax: 2,
 
   // Files
   openFilesMax: 512,
