@@ -10,7 +10,7 @@ export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. For durations and deadlines. May have a fraction. */
   monotonicMs(): number
   /**
-   * Calls `action` once after at least `delayMs`. An open timer does not keep the process alive.
+   * Calls `action` once after at least `delayMs`. Whether an open timer keeps the process alive is the clock's choice.
    * @returns a function that stops it.
    */
   after(delayMs: number, action: () => void): Cancel

@@ -1,4 +1,5 @@
-// The clock of the machine. Its timers never keep the process alive: what must keep running holds a socket or a file.
+// The clock of the machine. Its timers do not keep the process alive unless it was made so: a broker holds sockets and
+// files that do; a client that waits before it tries again has nothing but its timer.
 import type { Cancel, Clock } from './clock.ts'
 import { sleepOn } from './sleep.ts'
 
@@ -6,6 +7,12 @@ import { sleepOn } from './sleep.ts'
 const TIMER_DELAY_MS_MAX = 2 ** 31 - 1
 
 export class NodeClock implements Clock {
+  private readonly keepsProcessAlive: boolean
+
+  constructor(options: { readonly keepsProcessAlive?: boolean } = {}) {
+    this.keepsProcessAlive = options.keepsProcessAlive ?? false
+  }
+
   wallMs(): number {
     return Date.now()
   }
@@ -24,7 +31,7 @@ export class NodeClock implements Clock {
         return
       }
       timer = setTimeout(arm, Math.min(Math.max(remainingMs, 0), TIMER_DELAY_MS_MAX))
-      timer.unref()
+      if (!this.keepsProcessAlive) timer.unref()
     }
     if (delayMs !== Infinity) arm()
     return () => {
