@@ -14,6 +14,8 @@ export const LIMITS = {
   batchBytesMax: 8 * MIB,
   decompressedBatchBytesMax: 16 * MIB,
   decompressionRatioMax: 1_000,
+  /** Outputs up to this size are admitted whatever their ratio: a few equal records compress very well. */
+  decompressionRatioFreeBytes: 64 * KIB,
 
   // Requests
   requestBytesMax: 8 * MIB + 64 * KIB,

@@ -1,0 +1,125 @@
+// From a batch to its records, one at a time. Keys, values and header values are views into the batch, or into what it
+// decompressed to; nothing is copied. The CRC is not checked here: inspectStoredBatch does that.
+import { VarveError } from '../domain/error.ts'
+import { admitOffset, type Offset } from '../domain/offset.ts'
+import { type BatchHeader, MAGIC, readBatchHeader } from './batch-header.ts'
+import { batchRecords } from './batch-records.ts'
+import { RecordCursor } from './record-cursor.ts'
+
+export interface DecodedHeader {
+  /** Bytes that are not UTF-8 appear as U+FFFD. */
+  readonly key: string
+  readonly value: Buffer | null
+}
+
+export interface DecodedRecord {
+  readonly offset: Offset
+  /** Milliseconds since 1970 UTC; -1 when the producer gave none. In LogAppendTime batches the time of the append. */
+  readonly timestampMs: number
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: readonly DecodedHeader[]
+}
+
+const NO_HEADERS: readonly DecodedHeader[] = []
+
+/**
+ * The records of one whole batch. Lazy: a record is looked at when it is asked for, and its views hold on to the bytes.
+ * @throws VarveError with the codes of validateBatch where the bytes are malformed.
+ */
+export function* decodeBatch(batch: Buffer): Generator<DecodedRecord, void, undefined> {
+  const walk = new BatchWalk(batch)
+  const { cursor } = walk
+  const { bytes } = cursor
+  while (walk.next()) {
+    const { keyPosition, keyLength, valuePosition, valueLength } = cursor
+    yield {
+      offset: walk.offset as Offset,
+      timestampMs: walk.timestampMs,
+      key: keyLength < 0 ? null : bytes.subarray(keyPosition, keyPosition + keyLength),
+      value: valueLength < 0 ? null : bytes.subarray(valuePosition, valuePosition + valueLength),
+      headers: cursor.headerCount === 0 ? NO_HEADERS : decodeHeaders(cursor),
+    }
+  }
+}
+
+/**
+ * Offsets and timestamps of the records, without their keys, values and headers.
+ * @throws VarveError as decodeBatch does.
+ */
+export function* batchTimestamps(
+  batch: Buffer,
+): Generator<{ readonly offset: number; readonly timestampMs: number }, void, undefined> {
+  const walk = new BatchWalk(batch)
+  while (walk.next()) yield { offset: walk.offset, timestampMs: walk.timestampMs }
+}
+
+/** The records of a stored batch in turn, with offsets and timestamps that were checked. */
+class BatchWalk {
+  readonly cursor: RecordCursor
+  offset = -1
+  timestampMs = -1
+  readonly #header: BatchHeader
+  #offsetDelta = -1
+
+  constructor(batch: Buffer) {
+    const header = readBatchHeader(batch)
+    if (header.magic !== MAGIC) {
+      throw new VarveError('UNSUPPORTED_MAGIC', `the batch has magic ${header.magic}, not ${MAGIC}`)
+    }
+    if (header.totalBytes !== batch.length) {
+      throw new VarveError(
+        'CORRUPT_BATCH',
+        `the batch says that it has ${header.totalBytes} bytes, not ${batch.length}`,
+      )
+    }
+    if (header.recordCount < 0) {
+      throw new VarveError('RECORD_COUNT', `the batch states ${header.recordCount} records`)
+    }
+    admitOffset(header.baseOffset, 'the base offset of a batch')
+    admitOffset(header.lastOffset, 'the last offset of a batch')
+    const records = batchRecords(batch, header)
+    this.#header = header
+    this.cursor = new RecordCursor(records.bytes, records.position, header.recordCount)
+  }
+
+  next(): boolean {
+    const { cursor } = this
+    if (!cursor.next()) return false
+    const header = this.#header
+    // A compacted batch has gaps, but its offsets still rise and end at its last offset.
+    if (cursor.offsetDelta <= this.#offsetDelta || cursor.offsetDelta > header.lastOffsetDelta) {
+      throw new VarveError(
+        'OFFSET_DELTA',
+        `offset delta ${cursor.offsetDelta} follows ${this.#offsetDelta} in a batch up to ${header.lastOffsetDelta}`,
+      )
+    }
+    this.#offsetDelta = cursor.offsetDelta
+    this.offset = header.baseOffset + cursor.offsetDelta
+    this.timestampMs =
+      header.timestampType === 'LogAppendTime'
+        ? header.maxTimestampMs
+        : header.baseTimestampMs + cursor.timestampDeltaMs
+    if (!Number.isSafeInteger(this.timestampMs) || this.timestampMs < -1) {
+      throw new VarveError('INVALID_TIMESTAMP', `a record has the timestamp ${this.timestampMs}`)
+    }
+    return true
+  }
+}
+
+function decodeHeaders(cursor: RecordCursor): DecodedHeader[] {
+  const { bytes } = cursor
+  const reader = cursor.headerReader()
+  const headers: DecodedHeader[] = []
+  for (let index = 0; index < cursor.headerCount; index++) {
+    const keyLength = reader.varint()
+    const key = bytes.toString('utf8', reader.position, reader.position + keyLength)
+    reader.position += keyLength
+    const valueLength = reader.varint()
+    const start = reader.position
+    reader.position += Math.max(0, valueLength)
+    const value = valueLength < 0 ? null : bytes.subarray(start, reader.position)
+    headers.push({ key, value })
+  }
+  return headers
+}
