@@ -22,9 +22,21 @@ export const LIMITS = {
   itemsPerRequestMax: 1_000,
   recordsPerEntryMax: 100_000,
   unknownFieldBytesMax: 64 * KIB,
+  /** Items of all repeated fields of a request together, records and headers among them. */
+  requestItemsMax: 250_000,
   messageNestingMax: 32,
+  /** Requests that are being served, together, in bytes. */
+  requestBytesInFlightMax: 256 * MIB,
   deadlineMsMax: 300_000,
   deadlineMsDefault: 30_000,
+
+  // Connections
+  streamsPerConnectionMax: 100,
+  connectionIdleMsMax: 300_000,
+  keepaliveIntervalMs: 30_000,
+  keepaliveTimeoutMs: 10_000,
+  /** How long a stopping server waits for calls under way before it breaks them off. */
+  shutdownGraceMs: 10_000,
 
   // Fetch
   fetchBytesDefault: 1 * MIB,

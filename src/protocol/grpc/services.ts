@@ -13,7 +13,9 @@ import type {
 import type { QuotaFailure, QuotaFailure__Output } from './generated/google/rpc/QuotaFailure.ts'
 import type { RetryInfo, RetryInfo__Output } from './generated/google/rpc/RetryInfo.ts'
 import type { Status, Status__Output } from './generated/google/rpc/Status.ts'
+import type { ProtoGrpcType as HealthPackage } from './generated/health.ts'
 import type { ProtoGrpcType as LogPackage } from './generated/log.ts'
+import type { ProtoGrpcType as ReflectionPackage } from './generated/reflection.ts'
 
 /** The folder of the .proto files: beside src and beside dist alike. */
 export const PROTO_DIRECTORY = fileURLToPath(new URL('../../../proto/', import.meta.url))
@@ -25,6 +27,9 @@ export const PROTO_FILES = [
   'varve/v1/admin.proto',
   'google/rpc/status.proto',
   'google/rpc/error_details.proto',
+  'grpc/health/v1/health.proto',
+  'grpc/reflection/v1/reflection.proto',
+  'grpc/reflection/v1alpha/reflection.proto',
 ] as const
 
 const definitions: PackageDefinition = loadSync([...PROTO_FILES], {
@@ -44,6 +49,20 @@ export const logService = definitions[
 export const adminService = definitions[
   'varve.v1.AdminService'
 ] as unknown as AdminPackage['varve']['v1']['AdminService']['service']
+/** grpc.health.v1.Health. */
+export const healthService = definitions[
+  'grpc.health.v1.Health'
+] as unknown as HealthPackage['grpc']['health']['v1']['Health']['service']
+type ReflectionService =
+  ReflectionPackage['grpc']['reflection']['v1']['ServerReflection']['service']
+/** grpc.reflection.v1.ServerReflection. */
+export const reflectionService = definitions[
+  'grpc.reflection.v1.ServerReflection'
+] as unknown as ReflectionService
+/** The same service under the name that older tools ask for. */
+export const reflectionAlphaService = definitions[
+  'grpc.reflection.v1alpha.ServerReflection'
+] as unknown as ReflectionService
 
 function message<In, Out extends object>(name: string): MessageTypeDefinition<In, Out> {
   return definitions[name] as unknown as MessageTypeDefinition<In, Out>

@@ -3,8 +3,12 @@
 
 export interface DescribeStorageRequest {
   'topic'?: (string);
+  'pageSize'?: (number);
+  'pageToken'?: (string);
 }
 
 export interface DescribeStorageRequest__Output {
   'topic': (string);
+  'pageSize': (number);
+  'pageToken': (string);
 }

@@ -4,8 +4,10 @@ import type { PartitionStorage as _varve_v1_PartitionStorage, PartitionStorage__
 
 export interface DescribeStorageResponse {
   'partitions'?: (_varve_v1_PartitionStorage)[];
+  'nextPageToken'?: (string);
 }
 
 export interface DescribeStorageResponse__Output {
   'partitions': (_varve_v1_PartitionStorage__Output)[];
+  'nextPageToken': (string);
 }
