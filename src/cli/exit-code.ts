@@ -28,6 +28,14 @@ export class UsageError extends Error {
   }
 }
 
+/** What was piped in or read from a file cannot be used; exit code 1. */
+export class InputError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'InputError'
+  }
+}
+
 /** The exit code for a failure that ends a command. */
 export function exitCodeFor(error: unknown): ExitCode {
   if (error instanceof UsageError) return EXIT.usage

@@ -1,5 +1,5 @@
 // The options that every command understands, before or after its name.
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import {
   DEFAULT_ADDRESS,
   formatNetworkAddress,
@@ -9,39 +9,38 @@ import type { CommandIo } from './command-io.ts'
 import { UsageError } from './exit-code.ts'
 import { usage } from './option-values.ts'
 
-export interface GlobalOptions {
-  /** HOST:PORT: `--broker`, else VARVE_BROKER, else 127.0.0.1:7070. */
-  readonly broker: string
-  /** Results and failures as JSON. */
-  readonly json: boolean
-}
-
 /** Commands that do not talk to a broker: `--broker` would be a misunderstanding. */
 const OFFLINE_COMMANDS: readonly string[] = ['start', 'dump', 'verify']
 
-/** Adds them to the program itself; commands find them with `globalOptions`. */
+/** Adds them to the program itself. */
 export function addGlobalOptions(program: Command): void {
   program
-    .addOption(
-      new Option(
-        '--broker <host:port>',
-        `the broker to talk to (default: VARVE_BROKER or ${DEFAULT_ADDRESS})`,
-      ),
+    .option(
+      '--broker <host:port>',
+      `the broker to talk to (default: VARVE_BROKER or ${DEFAULT_ADDRESS})`,
     )
     .option('--json', 'results, summaries and errors as JSON, for programs')
 }
 
+/** Whether `--json` was given. */
+export function wantsJson(command: Command): boolean {
+  return command.optsWithGlobals<{ json?: boolean }>().json === true
+}
+
 /**
- * The global options as given for `command`.
- * @throws UsageError when the broker's address cannot be read, or a command that needs no broker gets one.
+ * The broker to talk to as HOST:PORT: `--broker`, else VARVE_BROKER, else 127.0.0.1:7070.
+ * @throws UsageError when it cannot be read
  */
-export function globalOptions(command: Command, io: CommandIo): GlobalOptions {
-  const given = command.optsWithGlobals<{ broker?: string; json?: boolean }>()
-  if (given.broker !== undefined && OFFLINE_COMMANDS.includes(command.name())) {
-    throw new UsageError(`${command.name()} talks to no broker: leave --broker out`)
-  }
+export function brokerAddress(command: Command, io: CommandIo): string {
+  const given = command.optsWithGlobals<{ broker?: string }>().broker
   const fromEnvironment = io.env['VARVE_BROKER']
-  const text = given.broker ?? (fromEnvironment === '' ? undefined : fromEnvironment)
-  const broker = usage(() => parseNetworkAddress(text ?? DEFAULT_ADDRESS))
-  return { broker: formatNetworkAddress(broker), json: given.json === true }
+  const text = given ?? (fromEnvironment === '' ? undefined : fromEnvironment) ?? DEFAULT_ADDRESS
+  return formatNetworkAddress(usage(() => parseNetworkAddress(text)))
+}
+
+/** @throws UsageError when a command that needs no broker is given one */
+export function refuseBrokerOffline(command: Command): void {
+  const given = command.optsWithGlobals<{ broker?: string }>().broker
+  if (given === undefined || !OFFLINE_COMMANDS.includes(command.name())) return
+  throw new UsageError(`${command.name()} talks to no broker: leave --broker out`)
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type CommandIo, processIo } from './command-io.ts'
 import { exitCodeFor, UsageError } from './exit-code.ts'
-import { addGlobalOptions } from './global-options.ts'
+import { addGlobalOptions, refuseBrokerOffline } from './global-options.ts'
 import { reportFailure } from './report-failure.ts'
 import type { CliServices } from './services.ts'
 import { registerStart } from './start-command.ts'
@@ -70,6 +70,9 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broker, 130 interrupted, 143 terminated.`,
     )
   addGlobalOptions(program)
+  program.hook('preAction', (_, command) => {
+    refuseBrokerOffline(command)
+  })
   registerStart(program, io, services)
   return program
 }
@@ -81,7 +84,13 @@ function asFailure(error: unknown, parserErrors: readonly string[]): unknown {
   if (parserErrors.length === 0) {
     return new UsageError('which command? See the list above, or varve help COMMAND')
   }
-  return new UsageError(parserErrors.join(' ').replace(/^error: /, ''))
+  return new UsageError(
+    parserErrors
+      .join(' ')
+      .replace(/^error: /, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
 }
 
 /** From package.json, which lies as far above src/cli as above dist/cli. */

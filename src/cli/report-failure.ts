@@ -1,7 +1,7 @@
 // A failure as one line on standard error that says what to do, or as one JSON object for programs.
 import { VarveError } from '../domain/error.ts'
 import type { CommandIo } from './command-io.ts'
-import { UsageError } from './exit-code.ts'
+import { InputError, UsageError } from './exit-code.ts'
 
 /** Says the failure; the exit code is the caller's to set. */
 export function reportFailure(io: CommandIo, error: unknown, json: boolean): void {
@@ -16,6 +16,7 @@ export function describeFailure(error: unknown): {
   details?: Readonly<Record<string, string | number>>
 } {
   if (error instanceof UsageError) return { code: 'USAGE', message: error.message }
+  if (error instanceof InputError) return { code: 'INPUT', message: error.message }
   if (error instanceof VarveError) {
     const details = Object.keys(error.details).length > 0 ? { details: error.details } : {}
     return { code: error.code, message: error.message, ...details }

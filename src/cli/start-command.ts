@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { DEFAULT_ADDRESS, parseNetworkAddress } from '../config/network-address.ts'
 import type { CommandIo } from './command-io.ts'
-import { globalOptions } from './global-options.ts'
+import { wantsJson } from './global-options.ts'
 import { usage } from './option-values.ts'
 import {
   type CliServices,
@@ -27,7 +27,7 @@ export function registerStart(program: Command, io: CommandIo, services: CliServ
     .command('start')
     .summary('run a broker')
     .description(
-      'Runs a broker until SIGINT or SIGTERM. Prints one line with its address on standard output as soon as\n' +
+      'Runs a broker until SIGINT or SIGTERM. Prints one line with its address on standard output as soon as ' +
         'clients may connect; its log goes to standard error, one JSON object a line.',
     )
     .option('--data-dir <dir>', 'where its files are', './data')
@@ -53,7 +53,7 @@ Examples:
   varve start --storage memory --listen 127.0.0.1:0 --json`,
     )
     .action(async (options: StartOptions, command: Command) => {
-      const { json } = globalOptions(command, io)
+      const json = wantsJson(command)
       const { host, port } = usage(() => parseNetworkAddress(options.listen))
       const dataDir = resolve(options.dataDir)
       const signals = new StopSignals()
@@ -67,6 +67,10 @@ Examples:
         })
         const { storage } = options
         const kept = storage === 'file' ? { dataDir } : {}
+        if (signals.signal.aborted) {
+          await server.close()
+          return
+        }
         io.printResult(
           json,
           { event: 'ready', address: server.address, storage, ...kept, pid: process.pid },
