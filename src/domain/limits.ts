@@ -64,6 +64,10 @@ export const LIMITS = {
   /** Verify calls that run at a time. */
   verificationsMax: 2,
 
+  // The client
+  /** The largest answer that the client takes: a full response and one batch of the largest size above it. */
+  clientReceiveBytesMax: 16 * MIB,
+
   // Files
   openFilesMax: 512,
   tailBytesMax: 64 * MIB,
