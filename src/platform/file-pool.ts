@@ -1,0 +1,209 @@
+// Open files, at most so many at a time. Whoever needs a file borrows its handle for one action; between two actions the
+// handle stays open until its place is needed, so thousands of files can be in use with a few hundred descriptors.
+// All users of a path share one handle. A handle is closed only when nobody uses it, and no failure of a close is lost:
+// it may mean that written bytes are gone (invariant D7).
+import type { FileHandle, FileSystem, OpenMode } from './file-system.ts'
+import { systemError, systemErrorCode } from './system-error.ts'
+
+interface PooledFile {
+  readonly path: string
+  readonly mode: 'read' | 'write'
+  /** Rejects when the file cannot be opened. */
+  readonly opened: Promise<FileHandle>
+  users: number
+  /** Called when the last user is done. */
+  onUnused: (() => void) | undefined
+}
+
+export interface FilePoolOptions {
+  readonly openFilesMax: number
+  /** Told when a handle could not be closed in order, whoever caused the close. The next `write` of the path rejects too. */
+  readonly onCloseFailure?: (path: string, error: unknown) => void
+}
+
+export class FilePool {
+  private readonly fileSystem: FileSystem
+  private readonly options: FilePoolOptions
+  /** In the order of their last use, the longest unused first. Keys: mode and path. Retired files are no longer here. */
+  private readonly files = new Map<string, PooledFile>()
+  /** Places that are taken: by files that are open, being opened or being closed. */
+  private places = 0
+  /** Those who wait for a place; one that becomes free goes to the first of them. */
+  private readonly waiting: (() => void)[] = []
+  private openHandles = 0
+  private readonly closing = new Set<Promise<void>>()
+  private readonly closeFailures = new Map<string, unknown>()
+
+  constructor(fileSystem: FileSystem, options: FilePoolOptions) {
+    if (!(options.openFilesMax >= 1)) throw new RangeError('a pool needs room for one file')
+    this.fileSystem = fileSystem
+    this.options = options
+  }
+
+  /** Handles that are open now. */
+  get openFiles(): number {
+    return this.openHandles
+  }
+
+  /**
+   * Runs `action` with the file at `path` and gives its result. The handle is lent until the promise of `action`
+   * settles; it must not be closed or kept. Waits while all files are in use, so an action must not wait for another
+   * `use` of the same pool. With `create` the file must not exist; it stays open as if for `write`.
+   * @throws what opening the file or the action throws; but for `read` also the failure of an earlier close of the path.
+   */
+  async use<T>(path: string, mode: OpenMode, action: (file: FileHandle) => Promise<T>): Promise<T> {
+    if (mode !== 'read') this.checkClosedWell(path)
+    const file = this.borrow(path, mode)
+    try {
+      return await action(await file.opened)
+    } finally {
+      this.giveBack(file)
+    }
+  }
+
+  /**
+   * Closes the handles of `path`, once those who use them are done. New users get a new handle at once.
+   * @throws what closing throws, also of an earlier close of the path; after that the failure is forgotten.
+   */
+  async close(path: string): Promise<void> {
+    const closes: Promise<void>[] = []
+    for (const mode of ['read', 'write'] as const) {
+      const file = this.files.get(keyOf(path, mode))
+      if (file !== undefined) closes.push(this.retire(file))
+    }
+    await Promise.all(closes)
+    this.checkClosedWell(path)
+  }
+
+  /** Closes everything. @throws the first failure of a close, earlier ones included. */
+  async closeAll(): Promise<void> {
+    for (const file of [...this.files.values()]) void this.retire(file)
+    while (this.closing.size > 0) await Promise.all([...this.closing])
+    for (const path of this.closeFailures.keys()) this.checkClosedWell(path)
+  }
+
+  private borrow(path: string, mode: OpenMode): PooledFile {
+    const known =
+      this.files.get(keyOf(path, 'write')) ??
+      (mode === 'read' ? this.files.get(keyOf(path, 'read')) : undefined)
+    if (known === undefined) return this.add(path, mode)
+    if (mode === 'create') throw systemError('EEXIST', 'open', path)
+    known.users++
+    const key = keyOf(known.path, known.mode)
+    this.files.delete(key)
+    this.files.set(key, known)
+    return known
+  }
+
+  private add(path: string, mode: OpenMode): PooledFile {
+    const file: PooledFile = {
+      path,
+      mode: mode === 'read' ? 'read' : 'write',
+      opened: this.open(path, mode),
+      users: 1,
+      onUnused: undefined,
+    }
+    const key = keyOf(path, file.mode)
+    this.files.set(key, file)
+    file.opened.catch(() => {
+      if (this.files.get(key) === file) this.files.delete(key)
+      this.freePlace()
+    })
+    return file
+  }
+
+  private async open(path: string, mode: OpenMode): Promise<FileHandle> {
+    if (this.places < this.options.openFilesMax) this.places++
+    else await this.placeFreed()
+    for (;;) {
+      try {
+        const handle = await this.fileSystem.open(path, mode)
+        this.openHandles++
+        return handle
+      } catch (error) {
+        const code = systemErrorCode(error)
+        // Out of descriptors, though not by our count: one of ours has to be closed for it.
+        if ((code !== 'EMFILE' && code !== 'ENFILE') || this.openHandles === 0) throw error
+        await this.placeFreed()
+        this.places--
+      }
+    }
+  }
+
+  /** Resolves when the place of a closed file was handed over. */
+  private placeFreed(): Promise<void> {
+    const freed = new Promise<void>((resolve) => {
+      this.waiting.push(resolve)
+    })
+    this.retireForWaiting()
+    return freed
+  }
+
+  private freePlace(): void {
+    const next = this.waiting.shift()
+    if (next === undefined) this.places--
+    else next()
+  }
+
+  /** Closes unused files, the longest unused first, while more places are waited for than are about to become free. */
+  private retireForWaiting(): void {
+    if (this.waiting.length <= this.closing.size) return
+    for (const file of this.files.values()) {
+      if (file.users > 0) continue
+      void this.retire(file)
+      if (this.waiting.length <= this.closing.size) return
+    }
+  }
+
+  private giveBack(file: PooledFile): void {
+    file.users--
+    if (file.users > 0) return
+    if (file.onUnused !== undefined) file.onUnused()
+    else if (this.waiting.length > 0) this.retireForWaiting()
+  }
+
+  /** Closes the file when its users are done. Never rejects: a failure is kept for those whom it concerns. */
+  private retire(file: PooledFile): Promise<void> {
+    this.files.delete(keyOf(file.path, file.mode))
+    const closed = this.closeWhenUnused(file).finally(() => {
+      this.closing.delete(closed)
+    })
+    this.closing.add(closed)
+    return closed
+  }
+
+  private async closeWhenUnused(file: PooledFile): Promise<void> {
+    if (file.users > 0) {
+      await new Promise<void>((resolve) => {
+        file.onUnused = resolve
+      })
+    }
+    let handle: FileHandle
+    try {
+      handle = await file.opened
+    } catch {
+      return // It never opened; its users know, and its place is free.
+    }
+    try {
+      await handle.close()
+    } catch (error) {
+      if (file.mode === 'write' && !this.closeFailures.has(file.path)) {
+        this.closeFailures.set(file.path, error)
+      }
+      this.options.onCloseFailure?.(file.path, error)
+    }
+    this.openHandles--
+    this.freePlace()
+  }
+
+  private checkClosedWell(path: string): void {
+    if (!this.closeFailures.has(path)) return
+    const error = this.closeFailures.get(path)
+    this.closeFailures.delete(path)
+    throw error
+  }
+}
+
+function keyOf(path: string, mode: 'read' | 'write'): string {
+  return `${mode} ${path}`
+}
