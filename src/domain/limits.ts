@@ -25,8 +25,6 @@ export const LIMITS = {
   /** Items of all repeated fields of a request together, records and headers among them. */
   requestItemsMax: 250_000,
   messageNestingMax: 32,
-  /** Requests that are being served, together, in bytes. */
-  requestBytesInFlightMax: 256 * MIB,
   deadlineMsMax: 300_000,
   deadlineMsDefault: 30_000,
 
@@ -67,6 +65,11 @@ export const LIMITS = {
   // The client
   /** The largest answer that the client takes: a full response and one batch of the largest size above it. */
   clientReceiveBytesMax: 16 * MIB,
+
+  // Storage
+  /** All batches of a memory engine together, unless it is told otherwise. */
+  memoryEngineBytesMax: 512 * MIB,
+  metadataValueBytesMax: 1 * MIB,
 
   // Files
   openFilesMax: 512,

@@ -14,11 +14,16 @@ export interface EngineAbilities {
   readonly survivesRestart: boolean
   /** `bounds` may be behind what other processes have written. */
   readonly shared: boolean
+  /**
+   * The most that an append can reach here. An append that asks for more is served, and answered with this: memory
+   * reaches `written`, as what it keeps ends with the process.
+   */
+  readonly durabilityMax: Exclude<Durability, 'none'>
 }
 
 /**
  * Where a partition begins and ends. `start` <= `readableEnd` <= `end`; all but `start` exclusive.
- * With durability synced readers see up to the synced end only (invariant D3).
+ * With durability synced readers see up to the synced end only (invariant D3), where the engine can sync.
  */
 export interface LogBounds {
   /** The first offset that is kept. */
@@ -49,7 +54,7 @@ export interface AppendRequest {
 export interface AppendResult {
   readonly baseOffset: Offset
   readonly lastOffset: Offset
-  /** What was reached when the promise settled: at least what was asked for. */
+  /** What was reached when the promise settled: at least what was asked for, up to the engine's `durabilityMax`. */
   readonly durability: Exclude<Durability, 'none'>
   /** The batch was stored before (idempotent producer); the offsets are those of the first time. */
   readonly duplicate: boolean
