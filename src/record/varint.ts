@@ -58,7 +58,7 @@ export function writeVarlong(bytes: Uint8Array, position: number, value: number)
 
 /**
  * Reads integers one after another from `position` up to `end`, without allocating. Owners move `position` on over the
- * bytes between them.
+ * bytes between them. Integers of one and two bytes, nearly all, are read without a loop.
  */
 export class VarintReader {
   readonly bytes: Uint8Array
@@ -76,11 +76,17 @@ export class VarintReader {
    * @throws VarveError VARINT when it is unterminated, longer than 5 bytes, beyond 32 bits or not in its shortest form.
    */
   varint(): number {
-    if (this.position < this.end) {
-      const byte = this.bytes[this.position] as number
-      if (byte < 0x80) {
-        this.position++
-        return (byte >>> 1) ^ -(byte & 1)
+    const { bytes, position } = this
+    if (position + 2 <= this.end) {
+      const first = bytes[position] as number
+      if (first < 0x80) {
+        this.position = position + 1
+        return (first >>> 1) ^ -(first & 1)
+      }
+      const second = bytes[position + 1] as number
+      if (second < 0x80 && second > 0) {
+        this.position = position + 2
+        return ((first & 0x7f) >>> 1) ^ (second << 6) ^ -(first & 1)
       }
     }
     return this.#longVarint()
@@ -91,11 +97,17 @@ export class VarintReader {
    * @throws VarveError VARINT when it is unterminated, longer than 10 bytes, beyond 64 bits or not in its shortest form.
    */
   varlong(): number {
-    if (this.position < this.end) {
-      const byte = this.bytes[this.position] as number
-      if (byte < 0x80) {
-        this.position++
-        return (byte >>> 1) ^ -(byte & 1)
+    const { bytes, position } = this
+    if (position + 2 <= this.end) {
+      const first = bytes[position] as number
+      if (first < 0x80) {
+        this.position = position + 1
+        return (first >>> 1) ^ -(first & 1)
+      }
+      const second = bytes[position + 1] as number
+      if (second < 0x80 && second > 0) {
+        this.position = position + 2
+        return ((first & 0x7f) >>> 1) ^ (second << 6) ^ -(first & 1)
       }
     }
     return this.#longVarlong()
