@@ -5,7 +5,7 @@ import { FIRST_OFFSET, type Offset, offsetAfter } from '../../domain/offset.ts'
 import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
-import { batchLastOffset, batchMaxTimestampMs } from '../../record/batch-header.ts'
+import { batchBaseOffset, batchLastOffset, batchMaxTimestampMs } from '../../record/batch-header.ts'
 import { batchTimestamps } from '../../record/decode-batch.ts'
 import type {
   AppendRequest,
