@@ -43,7 +43,7 @@ export class SimFileSystem implements FileSystem {
   private sequence = 0
   private openHandles = 0
   private usedBytes = 0
-  private readonly locks = new Set<string>()
+  private readonly locks = new Map<string, DirectoryLock>()
   /** For what a failing sync loses and how much of a stopped write is done. */
   private readonly random: Random
   private readonly handleAccess: SimAccess
@@ -279,13 +279,14 @@ export class SimFileSystem implements FileSystem {
         file.links = 1
         parent.add(name, file, ++this.sequence)
       }
-      this.locks.add(path)
-      return { release: () => this.unlock(path) }
+      const lock: DirectoryLock = { release: () => this.unlock(path, lock) }
+      this.locks.set(path, lock)
+      return lock
     })
   }
 
-  private async unlock(path: string): Promise<void> {
-    if (!this.locks.has(path)) return
+  private async unlock(path: string, lock: DirectoryLock): Promise<void> {
+    if (this.locks.get(path) !== lock) return
     await this.operations.run('unlock', path, 0, () => {
       this.locks.delete(path)
       const { parent, name } = this.parentOf(path, 'unlink')
