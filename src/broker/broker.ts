@@ -1,12 +1,27 @@
+// The broker: topics and partitions over one storage engine, without a word of any wire format. This file puts the parts
+// together and opens and closes them; each part has a file of its own. Invariant: every request ends, served, refused with
+// a code or cancelled; after `close` nothing of the broker runs any more.
 import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Random } from '../platform/random.ts'
 import type { StorageEngine } from '../storage/engine.ts'
+import { type ClusterIdentity, countStart } from './cluster-identity.ts'
+import { describePartition } from './describe.ts'
 import type { ClusterDescription, PartitionDescription, VerifyProgress } from './descriptions.ts'
 import { FetchService } from './fetch-service.ts'
+import { Maintenance } from './maintenance.ts'
+import { PartitionOpener } from './partition-opener.ts'
 import { ProduceService } from './produce-service.ts'
+import { RequestGate } from './request-gate.ts'
+import { startTopics } from './start-topics.ts'
+import { TopicCatalog } from './topic-catalog.ts'
+import { TopicLifecycle } from './topic-lifecycle.ts'
 import { TopicRegistry } from './topic-registry.ts'
+import { TopicStore } from './topic-store.ts'
+import { TurnQueue } from './turn-queue.ts'
+import { verifyStorage } from './verify-storage.ts'
 
 export interface BrokerOptions {
   /** Stays the caller's: the broker does not close it. */
@@ -19,25 +34,167 @@ export interface BrokerOptions {
   readonly version: string
 }
 
-export class Broker {
-  readonly topics: TopicRegistry = new TopicRegistry()
-  readonly producer: ProduceService = new ProduceService()
-  readonly fetcher: FetchService = new FetchService()
+/** What this version can do, for clients that ask before they try. Sorted. */
+const FEATURES: readonly string[] = [
+  'add_partitions',
+  'delete_records',
+  'expected_offset',
+  'fetch_leader_epoch',
+  'produce_stream',
+  'record_form_records',
+  'verify',
+]
 
-  static async open(_options: BrokerOptions): Promise<Broker> {
-    return new Broker()
+export class Broker {
+  readonly topics: TopicRegistry
+  readonly producer: ProduceService
+  readonly fetcher: FetchService
+  readonly #options: BrokerOptions
+  readonly #gate = new RequestGate()
+  readonly #catalog = new TopicCatalog()
+  readonly #opener: PartitionOpener
+  readonly #lifecycle: TopicLifecycle
+  readonly #maintenance: Maintenance
+  #identity: ClusterIdentity = { id: '', starts: 0 }
+  #opened: Promise<void> = Promise.resolve()
+  #verifications = 0
+  #isClosed = false
+  #closing: Promise<void> | undefined
+
+  private constructor(options: BrokerOptions) {
+    const { engine, clock, random, log } = options
+    const [gate, catalog, turns] = [this.#gate, this.#catalog, new TurnQueue()]
+    const store = new TopicStore(engine)
+    const lifecycle = new TopicLifecycle(engine, store, catalog, log)
+    const opener = new PartitionOpener(engine, store, turns, log)
+    const { abilities } = engine
+    this.#options = options
+    this.#opener = opener
+    this.#lifecycle = lifecycle
+    this.#maintenance = new Maintenance({ catalog, lifecycle, opener, clock, log })
+    this.topics = new TopicRegistry({
+      catalog,
+      lifecycle,
+      store,
+      turns,
+      gate,
+      clock,
+      random,
+      abilities,
+    })
+    this.producer = new ProduceService({ catalog, gate, clock, log, engine })
+    this.fetcher = new FetchService({ catalog, gate, clock, random })
   }
+
+  /**
+   * Opens everything that is stored. Resolves when all partitions are open, or after LIMITS.recoveryGraceMs with the slow
+   * ones still opening: they answer NOT_READY until they are.
+   * @throws what the engine throws when topics or partitions cannot even be listed.
+   */
+  static async open(options: BrokerOptions): Promise<Broker> {
+    const broker = new Broker(options)
+    await broker.#start()
+    return broker
+  }
+
+  /** `closing`: from the call of `close` until it resolves. */
   get state(): 'open' | 'closing' | 'closed' {
-    return 'closed'
+    if (this.#isClosed) return 'closed'
+    return this.#gate.isClosing ? 'closing' : 'open'
   }
+
   describeCluster(): ClusterDescription {
-    throw new VarveError('NOT_READY', 'not yet')
+    const { engine, storageName, version } = this.#options
+    return {
+      clusterId: this.#identity.id,
+      version,
+      epoch: this.#identity.starts,
+      storageName,
+      features: FEATURES,
+      limits: LIMITS,
+      topicCount: this.#catalog.topicCount,
+      partitionCount: this.#catalog.partitionCount,
+      durabilityMax: engine.abilities.durabilityMax,
+    }
   }
-  describeStorage(_topic?: string): readonly PartitionDescription[] {
-    throw new VarveError('NOT_READY', 'not yet')
+
+  /**
+   * What storage holds, of one topic or of all, sorted by topic and partition.
+   * @throws VarveError INVALID_TOPIC_NAME · UNKNOWN_TOPIC · NOT_READY
+   */
+  describeStorage(topic?: string): readonly PartitionDescription[] {
+    this.#gate.check()
+    const slots =
+      topic === undefined ? this.#catalog.slots() : this.#catalog.topic(topic).partitions
+    return Array.from(slots, describePartition)
   }
-  verify(_topic: string | undefined, _signal: AbortSignal): AsyncGenerator<VerifyProgress> {
-    throw new VarveError('NOT_READY', 'not yet')
+
+  /**
+   * Reads the stored batches of one topic or of all and checks them. Progress comes at least once a MiB; the last message of
+   * a partition has `done`. Leaving the loop or aborting the signal ends the run.
+   * @throws VarveError INVALID_TOPIC_NAME · UNKNOWN_TOPIC · QUEUE_FULL above LIMITS.verificationsMax · CANCELLED · NOT_READY ·
+   *   STORAGE_FAILED
+   */
+  async *verify(topic: string | undefined, signal: AbortSignal): AsyncGenerator<VerifyProgress> {
+    const check = (): void => {
+      this.#gate.check()
+      if (signal.aborted) throw new VarveError('CANCELLED', 'the verification was cancelled')
+    }
+    check()
+    const slots =
+      topic === undefined ? this.#catalog.slots() : this.#catalog.topic(topic).partitions
+    if (this.#verifications >= LIMITS.verificationsMax) {
+      throw new VarveError(
+        'QUEUE_FULL',
+        `${LIMITS.verificationsMax} verifications are running; start yours when one has ended`,
+      )
+    }
+    this.#verifications++
+    try {
+      yield* verifyStorage(slots, check)
+    } finally {
+      this.#verifications--
+    }
   }
-  async close(): Promise<void> {}
+
+  /**
+   * Takes no more requests (NOT_READY), ends every long poll with what is there, finishes what was accepted. Does not
+   * close the engine. Safe to call twice.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#stop()
+    return this.#closing
+  }
+
+  async #start(): Promise<void> {
+    const { engine, clock, random, log } = this.#options
+    this.#identity = await countStart(engine.metadata, random, log)
+    const { opened } = await startTopics({
+      engine,
+      clock,
+      log,
+      catalog: this.#catalog,
+      lifecycle: this.#lifecycle,
+      opener: this.#opener,
+      gate: this.#gate,
+    })
+    this.#opened = opened
+    await untilOpened(opened, clock)
+    this.#maintenance.start()
+  }
+
+  async #stop(): Promise<void> {
+    this.#gate.close()
+    this.fetcher.endWaits()
+    await Promise.all([this.#gate.drained(), this.#opened, this.#maintenance.stop()])
+    this.#isClosed = true
+  }
+}
+
+/** Waits for the opening of all partitions, but not longer than LIMITS.recoveryGraceMs. */
+async function untilOpened(opened: Promise<void>, clock: Clock): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const stopTimer = clock.after(LIMITS.recoveryGraceMs, resolve)
+    opened.then(resolve, reject).finally(stopTimer)
+  })
 }

@@ -1,0 +1,99 @@
+// Applies to every partition what time alone brings about (retention, removal of deleted files), and tries again what
+// failed before. Invariant: each open partition gets its turn about once in LIMITS.maintenanceIntervalMs, spread over many
+// short steps, so that a thousand partitions never do it at once; one timer in all.
+import { isVarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import { forEachBounded } from './for-each-bounded.ts'
+import type { PartitionSlot } from './live-topic.ts'
+import type { PartitionOpener } from './partition-opener.ts'
+import type { TopicCatalog } from './topic-catalog.ts'
+import type { TopicLifecycle } from './topic-lifecycle.ts'
+
+/** Steps in one round over all partitions. */
+const STEPS = 30
+/** Partitions that are maintained at a time. */
+const CONCURRENCY = 4
+
+/** What maintenance works with. */
+export interface MaintenanceParts {
+  readonly catalog: TopicCatalog
+  readonly lifecycle: TopicLifecycle
+  readonly opener: PartitionOpener
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export class Maintenance {
+  readonly #parts: MaintenanceParts
+  #round: Generator<PartitionSlot>
+  /** 0 to STEPS - 1. */
+  #step = 0
+  #stopTimer: Cancel | undefined
+  #running: Promise<void> = Promise.resolve()
+  #isStopped = false
+
+  constructor(parts: MaintenanceParts) {
+    this.#parts = parts
+    this.#round = parts.catalog.slots()
+  }
+
+  start(): void {
+    this.#schedule()
+  }
+
+  /** No step begins any more; resolves when the one under way has ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    this.#stopTimer?.()
+    await this.#running
+  }
+
+  /** The next step begins a while after this one has ended: steps never overlap. */
+  #schedule(): void {
+    if (this.#isStopped) return
+    this.#stopTimer = this.#parts.clock.after(LIMITS.maintenanceIntervalMs / STEPS, () => {
+      this.#running = this.#runStep().finally(() => {
+        this.#schedule()
+      })
+    })
+  }
+
+  async #runStep(): Promise<void> {
+    const { catalog, lifecycle } = this.#parts
+    if (this.#step === 0) {
+      await lifecycle.removeLeftovers()
+      this.#round = catalog.slots()
+    }
+    this.#step = (this.#step + 1) % STEPS
+    const isLast = this.#step === 0
+    const share = isLast ? Infinity : Math.ceil(catalog.partitionCount / STEPS)
+    const slots: PartitionSlot[] = []
+    while (slots.length < share) {
+      const next = this.#round.next()
+      if (next.done === true) break
+      slots.push(next.value)
+    }
+    await forEachBounded(slots, CONCURRENCY, (slot) => this.#maintain(slot))
+  }
+
+  async #maintain(slot: PartitionSlot): Promise<void> {
+    const { topic, log } = slot
+    if (this.#isStopped || topic.state !== 'active') return
+    if (log === undefined) {
+      if (slot.trouble === 'failed') await this.#parts.opener.open(slot)
+      return
+    }
+    // Nothing goes away from a topic of which nobody knows what it was meant to keep.
+    if (topic.degraded !== undefined) return
+    try {
+      await log.maintain()
+    } catch (error) {
+      if (isVarveError(error, 'NOT_READY')) return
+      const fields = { topic: topic.name, topicId: topic.id, partition: slot.number, error }
+      this.#parts.log.error('maintenance-failed', fields)
+      if (!isVarveError(error)) throw error
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// Brings the stored topics back to life at a start: finishes what a crash interrupted, then opens the partitions, a
+// bounded number at a time. Invariant: a partition that is slow or bad to open keeps no other from being served (R6).
+import { LIMITS } from '../domain/limits.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { StorageEngine } from '../storage/engine.ts'
+import { forEachBounded } from './for-each-bounded.ts'
+import { PartitionSlot } from './live-topic.ts'
+import type { PartitionOpener } from './partition-opener.ts'
+import type { RequestGate } from './request-gate.ts'
+import { type PlannedTopic, planStart } from './start-plan.ts'
+import type { TopicCatalog } from './topic-catalog.ts'
+import type { TopicLifecycle } from './topic-lifecycle.ts'
+import { TOPIC_KEY_PREFIX } from './topic-record.ts'
+
+/** What a start works with. */
+export interface StartParts {
+  readonly engine: StorageEngine
+  readonly catalog: TopicCatalog
+  readonly lifecycle: TopicLifecycle
+  readonly opener: PartitionOpener
+  readonly gate: RequestGate
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Puts every stored topic into the catalog. When it resolves all are known, but their partitions may still be opening.
+ * @returns the opening of the partitions: never rejects, and stops early when the gate is closed.
+ * @throws what the metadata store or the engine throws when it cannot be read.
+ */
+export async function startTopics(parts: StartParts): Promise<{ opened: Promise<void> }> {
+  const { engine, catalog, lifecycle, clock, log } = parts
+  const entries = await engine.metadata.list(TOPIC_KEY_PREFIX)
+  const stored = await engine.partitions()
+  const plan = planStart(entries, stored, Math.max(0, Math.floor(clock.wallMs())))
+  for (const anomaly of plan.anomalies) log.error('topic-anomaly', anomaly)
+
+  for (const { topic, partitions } of plan.remove) {
+    topic.partitions = slotsOf({ topic, partitions })
+    log.info('deletion-resumed', { topic: topic.name, topicId: topic.id })
+    await lifecycle.finishDeletion(topic)
+  }
+  for (const { topic, partitions } of plan.finish) {
+    log.info('creation-resumed', { topic: topic.name, topicId: topic.id })
+    await lifecycle.finishCreation(topic, partitions)
+  }
+  for (const { topic, partitions } of plan.serve) {
+    topic.partitions = slotsOf({ topic, partitions })
+    topic.state = 'active'
+    catalog.countPartitions(partitions)
+    catalog.add(topic)
+  }
+  const slots = plan.serve.flatMap(({ topic }) => topic.partitions)
+  return { opened: openSlots(slots, parts) }
+}
+
+async function openSlots(slots: readonly PartitionSlot[], parts: StartParts): Promise<void> {
+  const { gate, opener } = parts
+  await forEachBounded(slots, LIMITS.partitionOpeningsMax, async (slot) => {
+    if (!gate.isClosing) await opener.open(slot)
+  })
+}
+
+function slotsOf({ topic, partitions }: PlannedTopic): PartitionSlot[] {
+  return Array.from({ length: partitions }, (_, number) => new PartitionSlot(topic, number))
+}
