@@ -52,13 +52,13 @@ export function preferredLz4(): Lz4BlockCodec {
 }
 
 /**
- * @param codec decompresses independent blocks; without one JavaScript does it.
+ * @param codec decompresses independent blocks; `portable` is JavaScript.
  * @throws VarveError DECOMPRESSION · DECOMPRESSED_TOO_LARGE above `bytesMax`
  */
 export function decompressLz4(
   bytes: Uint8Array,
   bytesMax: number,
-  codec: Lz4BlockCodec | undefined = lz4BlockCodecs()[0],
+  codec: Lz4BlockCodec | 'portable' = lz4BlockCodecs()[0] ?? 'portable',
 ): Buffer {
   const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const frame = readFrame(input)
@@ -74,7 +74,7 @@ export function decompressLz4(
     const blockRoomEnd = Math.min(room, written + frame.blockBytesMax)
     if (isStored) {
       written += block.copy(output, written)
-    } else if (codec !== undefined && frame.isIndependent) {
+    } else if (codec !== 'portable' && frame.isIndependent) {
       written += codec.decompressBlock(block, output.subarray(written, blockRoomEnd))
     } else {
       const historyStart = frame.isIndependent ? written : Math.max(0, written - WINDOW_BYTES)
