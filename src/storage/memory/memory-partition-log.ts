@@ -84,7 +84,7 @@ export class MemoryPartitionLog implements PartitionLog {
     let bytes = 0
     let nextOffset = offset
     for (const batch of this.partition.batchesFrom(offset)) {
-      if (batchBaseOffset(batch, 0) >= endOffset) break
+      if (Math.max(offset, batchBaseOffset(batch, 0)) >= endOffset) break
       const isForced = atLeastOneBatch && batches.length === 0
       if (bytes + batch.length > maxBytes && !isForced) break
       batches.push(batch)
