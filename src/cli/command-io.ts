@@ -1,6 +1,7 @@
 // Everything a command reads from and writes to, in one place, so that results and messages never mix: results go to
 // `output` (standard output), everything said to people goes to `messages` (standard error).
 import type { Readable, Writable } from 'node:stream'
+import { isatty } from 'node:tty'
 import { EXIT, type ExitCode } from './exit-code.ts'
 
 export interface CommandIoStreams {
@@ -10,6 +11,7 @@ export interface CommandIoStreams {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether `messages` is a terminal, where a line may be drawn over. */
   readonly messagesOnTerminal: boolean
+  readonly outputOnTerminal: boolean
 }
 
 /** The streams of one run of the command line and the exit code that it will have. */
@@ -19,9 +21,10 @@ export class CommandIo {
   readonly messages: Writable
   readonly env: Readonly<Record<string, string | undefined>>
   readonly messagesOnTerminal: boolean
+  readonly outputOnTerminal: boolean
   /** Set by a command that ends otherwise than well without throwing. */
   exitCode: ExitCode = EXIT.ok
-  #outputGone = false
+  readonly #outputGone = new AbortController()
 
   constructor(streams: CommandIoStreams) {
     this.input = streams.input
@@ -29,23 +32,26 @@ export class CommandIo {
     this.messages = streams.messages
     this.env = streams.env
     this.messagesOnTerminal = streams.messagesOnTerminal
+    this.outputOnTerminal = streams.outputOnTerminal
     // A reader such as `head` may leave early: that is its right and no error of ours.
     this.output.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') this.say(`cannot write to standard output: ${error.message}`)
-      if (error.code !== 'EPIPE') this.exitCode = EXIT.failed
-      this.#outputGone = true
+      if (error.code !== 'EPIPE') {
+        this.say(`varve: cannot write to standard output: ${error.message}`)
+        this.exitCode = EXIT.failed
+      }
+      this.#outputGone.abort()
     })
     this.messages.on('error', () => undefined)
   }
 
-  /** True when nobody reads standard output any more. */
-  get outputGone(): boolean {
-    return this.#outputGone
+  /** Aborts when nobody reads standard output any more. */
+  get outputGone(): AbortSignal {
+    return this.#outputGone.signal
   }
 
   /** Writes a line (or several) of result to standard output. */
   print(text: string): void {
-    if (!this.#outputGone) this.output.write(`${text}\n`)
+    if (!this.outputGone.aborted) this.output.write(`${text}\n`)
   }
 
   /** Prints a result as one line of JSON or as text for people. */
@@ -60,7 +66,7 @@ export class CommandIo {
 
   /** Writes bytes of result to standard output; resolves when the stream wants more (at once, mostly). */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#outputGone || this.output.write(bytes)) return
+    if (this.outputGone.aborted || this.output.write(bytes)) return
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.output.off('drain', done).off('close', done).off('error', done)
@@ -72,7 +78,7 @@ export class CommandIo {
 
   /** Resolves when all that was printed has left this process, or nobody wants it. */
   async flush(): Promise<void> {
-    if (this.#outputGone || this.output.writableLength === 0) return
+    if (this.outputGone.aborted || this.output.writableLength === 0) return
     await new Promise<void>((resolve) => {
       this.output.once('error', () => {
         resolve()
@@ -91,6 +97,7 @@ export function processIo(): CommandIo {
     output: process.stdout,
     messages: process.stderr,
     env: process.env,
-    messagesOnTerminal: process.stderr.isTTY,
+    messagesOnTerminal: isatty(process.stderr.fd),
+    outputOnTerminal: isatty(process.stdout.fd),
   })
 }

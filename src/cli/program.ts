@@ -3,11 +3,15 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type CommandIo, processIo } from './command-io.ts'
+import { registerConsume } from './consume-command.ts'
 import { exitCodeFor, UsageError } from './exit-code.ts'
 import { addGlobalOptions, refuseBrokerOffline } from './global-options.ts'
+import { registerOffsets } from './offsets-command.ts'
+import { registerProduce } from './produce-command.ts'
 import { reportFailure } from './report-failure.ts'
 import type { CliServices } from './services.ts'
 import { registerStart } from './start-command.ts'
+import { registerTopic } from './topic-command.ts'
 
 /**
  * Runs one command line to its end.
@@ -74,6 +78,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
     refuseBrokerOffline(command)
   })
   registerStart(program, io, services)
+  registerTopic(program, io)
+  registerProduce(program, io, services.clock)
+  registerConsume(program, io, services.clock)
+  registerOffsets(program, io)
   return program
 }
 

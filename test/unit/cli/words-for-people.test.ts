@@ -58,7 +58,7 @@ describe('the progress bar', () => {
     const messages = new PassThrough()
     const streams = { input: new PassThrough(), output: new PassThrough(), env: {} }
     return {
-      io: new CommandIo({ ...streams, messages, messagesOnTerminal }),
+      io: new CommandIo({ ...streams, messages, messagesOnTerminal, outputOnTerminal: false }),
       said: () => String(messages.read() ?? ''),
     }
   }

@@ -1,0 +1,21 @@
+// A client for the time of one command.
+import type { Command } from 'commander'
+import { connect } from '../client/index.ts'
+import type { CommandIo } from './command-io.ts'
+import { brokerAddress } from './global-options.ts'
+
+export type CliClient = ReturnType<typeof connect>
+
+/** Connects to the broker of the command line, does the work and lets go of the connection however it ends. */
+export async function withClient<Result>(
+  command: Command,
+  io: CommandIo,
+  work: (client: CliClient) => Promise<Result>,
+): Promise<Result> {
+  const client = connect({ broker: brokerAddress(command, io) })
+  try {
+    return await work(client)
+  } finally {
+    await client.close()
+  }
+}
