@@ -43,11 +43,17 @@ const BLOCK_COMPRESSED = 2
 
 /** The built-in codec; undefined before Node 22.15. */
 export const zlibZstd: ZstdCodec | undefined = zlibCodec()
+let wasmZstd: Promise<ZstdCodec | undefined> | undefined
 // Decompressing is synchronous, so what it needs must be there before: compiling takes some milliseconds, once.
 const preferred = zlibZstd ?? (await loadWasmZstd())
 
-/** libzstd as WebAssembly; undefined where that does not run. */
+/** libzstd as WebAssembly; undefined where that does not run. The package has one instance, which must be made only once. */
 export async function loadWasmZstd(): Promise<ZstdCodec | undefined> {
+  wasmZstd ??= instantiateWasm()
+  return wasmZstd
+}
+
+async function instantiateWasm(): Promise<ZstdCodec | undefined> {
   try {
     const wasm = createRequire(import.meta.url)('@bokuweb/zstd-wasm') as WasmPackage
     await wasm.init()
