@@ -6,13 +6,19 @@ import { brokerAddress } from './global-options.ts'
 
 export type CliClient = ReturnType<typeof connect>
 
+/** A person waits: nobody there is told soon. Commands that ride out a restart repeat it. */
+const CONNECT_TIMEOUT_MS = 2_000
+
 /** Connects to the broker of the command line, does the work and lets go of the connection however it ends. */
 export async function withClient<Result>(
   command: Command,
   io: CommandIo,
   work: (client: CliClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = connect({ broker: brokerAddress(command, io) })
+  const client = connect({
+    broker: brokerAddress(command, io),
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+  })
   try {
     return await work(client)
   } finally {
