@@ -50,6 +50,8 @@ export const LIMITS = {
   // Appends
   appendQueueBytesPerPartitionMax: 16 * MIB,
   appendQueueBytesMax: 256 * MIB,
+  /** Appends that are written and synced together; a larger batch goes alone. */
+  appendGroupBytesMax: 2 * MIB,
   produceStreamInFlightMax: 64,
 
   // The broker at work

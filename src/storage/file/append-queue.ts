@@ -1,0 +1,63 @@
+// The appends of one partition that wait for the disk: bounded in bytes, first in first out.
+import { VarveError } from '../../domain/error.ts'
+import { LIMITS } from '../../domain/limits.ts'
+import type { AppendRequest, AppendResult } from '../engine.ts'
+import type { ByteBudget } from './byte-budget.ts'
+
+export interface WaitingAppend {
+  readonly request: AppendRequest
+  readonly resolve: (result: AppendResult) => void
+  readonly reject: (error: VarveError) => void
+}
+
+export class AppendQueue {
+  private readonly shared: ByteBudget
+  private waiting: WaitingAppend[] = []
+  private bytes = 0
+
+  constructor(shared: ByteBudget) {
+    this.shared = shared
+  }
+
+  get isEmpty(): boolean {
+    return this.waiting.length === 0
+  }
+
+  /** In the order in which they came. */
+  get entries(): readonly WaitingAppend[] {
+    return this.waiting
+  }
+
+  /** @throws VarveError QUEUE_FULL */
+  push(append: WaitingAppend): void {
+    const size = append.request.batch.length
+    if (this.bytes + size > LIMITS.appendQueueBytesPerPartitionMax) {
+      throw new VarveError('QUEUE_FULL', 'too many bytes wait to be written to this partition')
+    }
+    if (!this.shared.take(size)) {
+      throw new VarveError('QUEUE_FULL', 'too many bytes wait to be written to this broker')
+    }
+    this.bytes += size
+    this.waiting.push(append)
+  }
+
+  /** Takes the first `count` out. Their bytes count until {@link release}. */
+  take(count: number): WaitingAppend[] {
+    return this.waiting.splice(0, count)
+  }
+
+  /** Gives back the room of appends that were answered. */
+  release(appends: readonly WaitingAppend[]): void {
+    let bytes = 0
+    for (const append of appends) bytes += append.request.batch.length
+    this.bytes -= bytes
+    this.shared.give(bytes)
+  }
+
+  /** Refuses all that wait. */
+  rejectAll(error: VarveError): void {
+    const appends = this.take(this.waiting.length)
+    this.release(appends)
+    for (const append of appends) append.reject(error)
+  }
+}

@@ -1,0 +1,136 @@
+// The checkpoint of a partition: what may be trusted without a look at the log. Replaced as a whole, after the bytes that it
+// speaks of were synced and before files that it gives up are removed (invariants D5, R1).
+//
+//   varve checkpoint 1
+//   recovery-point <offset> <base offset of its segment> <position in it>
+//   log-start <offset>
+//   clean yes|no                                 yes: the partition was closed and ends at the recovery point
+//   sealed <segments> <bytes> <8 hex digits>     those before the recovery point's segment: CRC-32C of "<base> <bytes>\n" each
+//   damaged <segment|-> <position> <end position> <first bad offset> <next good offset|->     any number, in order
+//   crc <8 hex digits>
+import { crc32c } from '../../record/crc32c.ts'
+import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
+import type { DamagedExtent } from './damaged-extent.ts'
+
+const VERSION = 1
+export const CHECKPOINT_BYTES_MAX = 1024 * 1024
+
+/** All before it is on stable storage, and the indexes hold their entries for it. */
+export interface RecoveryPoint {
+  readonly offset: number
+  readonly segment: number
+  readonly position: number
+}
+
+/** What the segments before that of the recovery point amount to. */
+export interface SealedSummary {
+  readonly segments: number
+  readonly bytes: number
+  readonly digest: number
+}
+
+export interface Checkpoint {
+  readonly recoveryPoint: RecoveryPoint
+  readonly logStart: number
+  readonly clean: boolean
+  readonly sealed: SealedSummary
+  readonly damaged: readonly DamagedExtent[]
+}
+
+interface SegmentSize {
+  readonly baseOffset: number
+  readonly bytes: number
+}
+
+/**
+ * Sums up the segments before that of the recovery point which are not wholly below the log start.
+ * @param segments all of the partition, in order.
+ */
+export function sealedSummary(
+  segments: readonly SegmentSize[],
+  point: RecoveryPoint,
+  logStart: number,
+): SealedSummary {
+  return summarize(
+    segments.filter((segment, at) => {
+      const end = segments[at + 1]?.baseOffset ?? Infinity
+      return segment.baseOffset < point.segment && end > logStart
+    }),
+  )
+}
+
+/** True when the segments before the recovery point are those that the checkpoint sums up. */
+export function recordsSealed(checkpoint: Checkpoint, segments: readonly SegmentSize[]): boolean {
+  const { recoveryPoint, logStart, sealed } = checkpoint
+  const found = sealedSummary(segments, recoveryPoint, logStart)
+  return (
+    found.segments === sealed.segments &&
+    found.bytes === sealed.bytes &&
+    found.digest === sealed.digest
+  )
+}
+
+function summarize(segments: readonly SegmentSize[]): SealedSummary {
+  let bytes = 0
+  let text = ''
+  for (const segment of segments) {
+    bytes += segment.bytes
+    text += `${segment.baseOffset} ${segment.bytes}\n`
+  }
+  return { segments: segments.length, bytes, digest: crc32c(Buffer.from(text, 'latin1')) }
+}
+
+export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
+  const { recoveryPoint: point, sealed } = checkpoint
+  const lines = [
+    `recovery-point ${point.offset} ${point.segment} ${point.position}`,
+    `log-start ${checkpoint.logStart}`,
+    `clean ${checkpoint.clean ? 'yes' : 'no'}`,
+    `sealed ${sealed.segments} ${sealed.bytes} ${sealed.digest.toString(16).padStart(8, '0')}`,
+    ...checkpoint.damaged.map(
+      (extent) =>
+        `damaged ${extent.segment ?? '-'} ${extent.position} ${extent.endPosition} ${extent.firstBad} ${extent.nextGood ?? '-'}`,
+    ),
+  ]
+  return encodeCheckedText('checkpoint', VERSION, `${lines.join('\n')}\n`)
+}
+
+const N = '(\\d{1,16})'
+const FORM = new RegExp(
+  `^recovery-point ${N} ${N} ${N}\nlog-start ${N}\nclean (yes|no)\nsealed ${N} ${N} ([0-9a-f]{8})\n((?:damaged [^\n]*\n)*)$`,
+)
+const DAMAGED_FORM = new RegExp(`^damaged (?:${N}|-) ${N} ${N} ${N} (?:${N}|-)$`)
+
+/** The checkpoint, or a sentence on why the file cannot be used. */
+export function decodeCheckpoint(bytes: Buffer): Checkpoint | string {
+  const text = decodeCheckedText(bytes, 'checkpoint', VERSION)
+  if (text.kind === 'damaged') return text.reason
+  if (text.kind === 'version') return `its version ${text.version} is unknown`
+  const match = FORM.exec(text.body)
+  if (match === null) return 'its lines are malformed'
+  const numbers = [1, 2, 3, 4, 6, 7].map((group) => Number(match[group]))
+  if (!numbers.every(Number.isSafeInteger)) return 'a number in it is too large'
+  const [offset = 0, segment = 0, position = 0, logStart = 0, segments = 0, sealedBytes = 0] =
+    numbers
+  if (segment > offset || logStart > offset) return 'its numbers contradict each other'
+  const damaged: DamagedExtent[] = []
+  for (const line of (match[9] ?? '').split('\n')) {
+    if (line === '') continue
+    const part = DAMAGED_FORM.exec(line)
+    if (part === null) return 'its lines are malformed'
+    damaged.push({
+      segment: part[1] === undefined ? undefined : Number(part[1]),
+      position: Number(part[2]),
+      endPosition: Number(part[3]),
+      firstBad: Number(part[4]),
+      nextGood: part[5] === undefined ? undefined : Number(part[5]),
+    })
+  }
+  return {
+    recoveryPoint: { offset, segment, position },
+    logStart,
+    clean: match[5] === 'yes',
+    sealed: { segments, bytes: sealedBytes, digest: Number.parseInt(match[8] ?? '', 16) },
+    damaged,
+  }
+}

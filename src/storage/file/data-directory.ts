@@ -1,0 +1,197 @@
+// The folder that holds everything of one broker: taken by one process at a time (invariant R8), of a known format, with the mark of
+// a clean stop, which is there only while nothing is open (invariant D10), and the broker's epoch, higher at every start and
+// on stable storage before its first use.
+//
+//   lock · format · clean-shutdown · epoch · metadata/ · topics/<topic id>/<partition>/
+import { VarveError } from '../../domain/error.ts'
+import type { DirectoryLock } from '../../platform/file-system.ts'
+import { isSystemError, systemErrorCode } from '../../platform/system-error.ts'
+import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
+import { readSmallFile, replaceFile, TEMPORARY_SUFFIX } from './file-access.ts'
+import { TOPICS_DIRECTORY } from './partition-directory.ts'
+import type { StorageContext } from './storage-context.ts'
+
+export const METADATA_DIRECTORY = 'metadata'
+const LOCK_FILE = 'lock'
+const FORMAT_FILE = 'format'
+const CLEAN_FILE = 'clean-shutdown'
+const EPOCH_FILE = 'epoch'
+/** The version of the layout and of all our own files in it. */
+const FORMAT_VERSION = 1
+const SMALL_FILE_BYTES_MAX = 4096
+
+/** Names that show that a folder is ours. */
+const OWN_NAMES: ReadonlySet<string> = new Set([
+  FORMAT_FILE,
+  CLEAN_FILE,
+  EPOCH_FILE,
+  METADATA_DIRECTORY,
+  TOPICS_DIRECTORY,
+])
+
+type Access = Pick<StorageContext, 'fileSystem' | 'files' | 'log'>
+
+export class DataDirectory {
+  readonly path: string
+  /** Whether the last process that had the folder stopped in order. */
+  readonly wasClean: boolean
+  /** The epoch of this start. */
+  readonly epoch: number
+  private readonly access: Access
+  private readonly lock: DirectoryLock
+
+  private constructor(
+    access: Access,
+    path: string,
+    lock: DirectoryLock,
+    wasClean: boolean,
+    epoch: number,
+  ) {
+    this.access = access
+    this.path = path
+    this.lock = lock
+    this.wasClean = wasClean
+    this.epoch = epoch
+  }
+
+  /**
+   * Takes the folder, making it when there is none.
+   * @param epochInLogs the largest epoch that anything in the folder was written under; asked for when the epoch file is lost.
+   * @throws VarveError DATA_DIR_LOCKED · DATA_DIR_UNUSABLE
+   */
+  static async open(
+    access: Access,
+    path: string,
+    epochInLogs: () => Promise<number>,
+  ): Promise<DataDirectory> {
+    let lock: DirectoryLock | undefined
+    try {
+      await checkIsOurs(access, path)
+      await access.fileSystem.makeDirectory(path)
+      lock = await access.fileSystem.lock(`${path}/${LOCK_FILE}`)
+      await checkFormat(access, path)
+      const wasClean = await readCleanMark(access, path)
+      const epoch = await raiseEpoch(access, path, epochInLogs)
+      for (const name of [METADATA_DIRECTORY, TOPICS_DIRECTORY]) {
+        await access.fileSystem.makeDirectory(`${path}/${name}`)
+      }
+      await removeIfPresent(access, `${path}/${CLEAN_FILE}`)
+      await access.fileSystem.syncDirectory(path)
+      return new DataDirectory(access, path, lock, wasClean, epoch)
+    } catch (error) {
+      await lock?.release()
+      throw asUnusable(error)
+    }
+  }
+
+  /** Everything is closed and on stable storage. */
+  async markClean(): Promise<void> {
+    const { fileSystem, files } = this.access
+    const bytes = encodeCheckedText(CLEAN_FILE, FORMAT_VERSION, `epoch ${this.epoch}\n`)
+    await replaceFile(fileSystem, files, this.path, CLEAN_FILE, bytes)
+  }
+
+  async release(): Promise<void> {
+    await this.lock.release()
+  }
+}
+
+/** A folder with other things in it is not taken over; nothing is changed in it. */
+async function checkIsOurs({ fileSystem }: Access, path: string): Promise<void> {
+  const status = await fileSystem.status(path)
+  if (status === undefined) return
+  if (status.kind !== 'directory') {
+    // A symbolic link to a folder may be meant: listing follows it, and fails on all else.
+    await fileSystem.list(path)
+  }
+  const names = (await fileSystem.list(path)).map(({ name }) => name)
+  const isOurs = names.some((name) => OWN_NAMES.has(name))
+  const strangers = names.filter(
+    (name) =>
+      !name.startsWith('.') &&
+      !name.startsWith(LOCK_FILE) &&
+      name !== 'lost+found' &&
+      !OWN_NAMES.has(name) &&
+      !name.endsWith(TEMPORARY_SUFFIX),
+  )
+  if (isOurs || strangers.length === 0) return
+  throw new VarveError(
+    'DATA_DIR_UNUSABLE',
+    'the data directory holds other files and is no data directory of varve: choose an empty one',
+  )
+}
+
+async function checkFormat(access: Access, path: string): Promise<void> {
+  const bytes = await readSmallFile(access.files, `${path}/${FORMAT_FILE}`, SMALL_FILE_BYTES_MAX)
+  if (bytes !== undefined) {
+    const text = decodeCheckedText(bytes, FORMAT_FILE, FORMAT_VERSION)
+    if (text.kind === 'good') return
+    if (text.kind === 'version') {
+      throw new VarveError(
+        'DATA_DIR_UNUSABLE',
+        `the data directory has format ${text.version}, this version of varve knows only ${FORMAT_VERSION}`,
+      )
+    }
+    access.log.error('format_file_damaged', { reason: text.reason })
+  }
+  const fresh = encodeCheckedText(FORMAT_FILE, FORMAT_VERSION, '')
+  await replaceFile(access.fileSystem, access.files, path, FORMAT_FILE, fresh)
+}
+
+async function readCleanMark(access: Access, path: string): Promise<boolean> {
+  const bytes = await readSmallFile(access.files, `${path}/${CLEAN_FILE}`, SMALL_FILE_BYTES_MAX)
+  if (bytes === undefined) return false
+  const text = decodeCheckedText(bytes, CLEAN_FILE, FORMAT_VERSION)
+  if (text.kind !== 'good') access.log.warn('clean_shutdown_mark_damaged')
+  return text.kind === 'good'
+}
+
+async function raiseEpoch(
+  access: Access,
+  path: string,
+  epochInLogs: () => Promise<number>,
+): Promise<number> {
+  const bytes = await readSmallFile(access.files, `${path}/${EPOCH_FILE}`, SMALL_FILE_BYTES_MAX)
+  const stored = bytes && decodeCheckedText(bytes, EPOCH_FILE, FORMAT_VERSION)
+  let last = stored?.kind === 'good' ? Number(/^(\d{1,10})\n$/.exec(stored.body)?.[1]) : NaN
+  if (!Number.isSafeInteger(last)) {
+    last = await epochInLogs()
+    if (bytes !== undefined || last >= 0) {
+      access.log.error('epoch_file_lost', { rebuiltAs: last + 1 })
+    }
+  }
+  const epoch = last + 1
+  const text = encodeCheckedText(EPOCH_FILE, FORMAT_VERSION, `${epoch}\n`)
+  await replaceFile(access.fileSystem, access.files, path, EPOCH_FILE, text)
+  return epoch
+}
+
+async function removeIfPresent({ fileSystem }: Access, path: string): Promise<void> {
+  try {
+    await fileSystem.removeFile(path)
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT')) throw error
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left there',
+  EDQUOT: 'the quota is used up',
+  ENOTDIR: 'it or a part of its path is no directory',
+  EEXIST: 'it or a part of its path is no directory',
+  EISDIR: 'a directory has the name of one of its files',
+  ELOOP: 'its path has too many symbolic links',
+  EIO: 'the disk does not work',
+}
+
+function asUnusable(error: unknown): unknown {
+  const code = systemErrorCode(error)
+  if (code === undefined || error instanceof VarveError) return error
+  const reason = REASONS[code] ?? `the system answers ${code}`
+  return new VarveError('DATA_DIR_UNUSABLE', `the data directory cannot be used: ${reason}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,175 @@
+// The metadata store over files: one file a value, replaced in one step. A damaged value is reported, never taken for an absent one
+// (invariant R3).
+//
+//   <data>/metadata/<key>.json            "/" of the key makes folders
+//   varve metadata 1\n<version>\n<text>\ncrc <8 hex digits>\n
+import { VarveError } from '../../domain/error.ts'
+import { isSystemError } from '../../platform/system-error.ts'
+import type { MetadataEntry, MetadataStore, MetadataValue } from '../metadata-store.ts'
+import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
+import { readSmallFile, replaceFile, TEMPORARY_SUFFIX } from './file-access.ts'
+import { SerialQueue } from './serial-queue.ts'
+import type { StorageContext } from './storage-context.ts'
+
+const KEY_PATTERN = /^[A-Za-z0-9_-]{1,100}(?:\/[A-Za-z0-9_-]{1,100}){0,3}$/
+const VALUE_BYTES_MAX = 1024 * 1024
+const FILE_BYTES_MAX = VALUE_BYTES_MAX + 100
+const SUFFIX = '.json'
+const FORM = /^(\d{1,16})\n([^]*)\n$/
+
+type Access = Pick<StorageContext, 'fileSystem' | 'files'>
+type Stored = MetadataValue | 'damaged' | undefined
+
+export class FileMetadataStore implements MetadataStore {
+  private readonly access: Access
+  private readonly path: string
+  /** One change at a time, so that a version is compared with what is really replaced. */
+  private readonly changes = new SerialQueue()
+
+  /** @param path an existing folder. */
+  constructor(access: Access, path: string) {
+    this.access = access
+    this.path = path
+  }
+
+  async get(key: string): Promise<MetadataValue | undefined> {
+    checkKey(key)
+    const stored = await this.read(key)
+    if (stored === 'damaged') throw damaged(key)
+    return stored
+  }
+
+  async compareAndSet(
+    key: string,
+    expectedVersion: number,
+    value: string,
+    options: { readonly overDamaged?: boolean } = {},
+  ): Promise<number | undefined> {
+    checkKey(key)
+    if (Buffer.byteLength(value) > VALUE_BYTES_MAX) {
+      throw new VarveError('INVALID_ARGUMENT', `the value of ${key} is larger than 1 MiB`)
+    }
+    return await this.changes.do(async () => {
+      const stored = await this.read(key)
+      if (stored === 'damaged' && options.overDamaged !== true) throw damaged(key)
+      const current = stored === 'damaged' ? 0 : (stored?.version ?? 0)
+      if (current !== expectedVersion) return undefined
+      const version = current + 1
+      const { directory, name } = this.place(key)
+      await this.makeDirectory(directory)
+      const bytes = encodeCheckedText('metadata', 1, `${version}\n${value}\n`)
+      await this.orFail(
+        replaceFile(this.access.fileSystem, this.access.files, directory, name, bytes),
+      )
+      return version
+    })
+  }
+
+  async delete(key: string, expectedVersion: number): Promise<boolean> {
+    checkKey(key)
+    return await this.changes.do(async () => {
+      const stored = await this.read(key)
+      if (stored === 'damaged') throw damaged(key)
+      if (stored === undefined || stored.version !== expectedVersion) return false
+      const { directory, name } = this.place(key)
+      await this.orFail(this.access.fileSystem.removeFile(`${directory}/${name}`))
+      await this.orFail(this.access.fileSystem.syncDirectory(directory))
+      return true
+    })
+  }
+
+  async list(prefix: string): Promise<MetadataEntry[]> {
+    const entries: MetadataEntry[] = []
+    for (const key of await this.keys(this.path, '')) {
+      if (!key.startsWith(prefix)) continue
+      const stored = await this.read(key)
+      if (stored === 'damaged') entries.push({ key, damaged: true })
+      else if (stored !== undefined) entries.push({ key, damaged: false, ...stored })
+    }
+    return entries.sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
+  private async keys(directory: string, before: string): Promise<string[]> {
+    const keys: string[] = []
+    for (const { name, kind } of await this.access.fileSystem.list(directory)) {
+      if (kind === 'directory') {
+        keys.push(...(await this.keys(`${directory}/${name}`, `${before}${name}/`)))
+      } else if (name.endsWith(SUFFIX)) {
+        const key = before + name.slice(0, -SUFFIX.length)
+        if (KEY_PATTERN.test(key)) keys.push(key)
+      }
+    }
+    return keys
+  }
+
+  private async read(key: string): Promise<Stored> {
+    const { directory, name } = this.place(key)
+    const path = `${directory}/${name}`
+    let bytes: Buffer | undefined
+    try {
+      bytes = await readSmallFile(this.access.files, path, FILE_BYTES_MAX)
+    } catch (error) {
+      if (isSystemError(error, 'EFBIG')) return 'damaged'
+      throw new VarveError('STORAGE_FAILED', `the metadata of ${key} could not be read`, {
+        cause: error,
+      })
+    }
+    if (bytes === undefined) {
+      // Something that is no file in the place of a value is not the absence of the value.
+      return (await this.access.fileSystem.status(path)) === undefined ? undefined : 'damaged'
+    }
+    const text = decodeCheckedText(bytes, 'metadata', 1)
+    const match = text.kind === 'good' ? FORM.exec(text.body) : null
+    const version = Number(match?.[1])
+    if (match === null || !Number.isSafeInteger(version)) return 'damaged'
+    return { value: match[2] ?? '', version }
+  }
+
+  private place(key: string): { directory: string; name: string } {
+    const parts = key.split('/')
+    const name = `${parts.pop() ?? ''}${SUFFIX}`
+    return { directory: [this.path, ...parts].join('/'), name }
+  }
+
+  /** Makes the folder and those above it, durably. */
+  private async makeDirectory(directory: string): Promise<void> {
+    const { fileSystem } = this.access
+    if (directory === this.path || (await fileSystem.status(directory)) !== undefined) return
+    const parent = directory.slice(0, directory.lastIndexOf('/'))
+    await this.makeDirectory(parent)
+    await this.orFail(fileSystem.makeDirectory(directory))
+    await this.orFail(fileSystem.syncDirectory(parent))
+  }
+
+  private async orFail<T>(action: Promise<T>): Promise<T> {
+    try {
+      return await action
+    } catch (error) {
+      if (isSystemError(error, 'ENOSPC') || isSystemError(error, 'EDQUOT')) {
+        throw new VarveError('DISK_FULL', 'there is no space left for metadata', { cause: error })
+      }
+      throw new VarveError('STORAGE_FAILED', 'metadata could not be written', { cause: error })
+    }
+  }
+}
+
+/** Removes what interrupted changes left. */
+export async function tidyMetadata(access: Access, directory: string): Promise<void> {
+  for (const { name, kind } of await access.fileSystem.list(directory)) {
+    const path = `${directory}/${name}`
+    if (kind === 'directory') await tidyMetadata(access, path)
+    else if (name.endsWith(TEMPORARY_SUFFIX)) await access.fileSystem.removeFile(path)
+  }
+}
+
+function checkKey(key: string): void {
+  if (KEY_PATTERN.test(key)) return
+  throw new VarveError(
+    'INVALID_ARGUMENT',
+    `${JSON.stringify(key.slice(0, 100))} is no metadata key`,
+  )
+}
+
+function damaged(key: string): VarveError {
+  return new VarveError('CORRUPT_LOG', `the metadata of ${key} is damaged`)
+}

@@ -1,0 +1,303 @@
+// The storage engine over files: one data directory, opened by one process. Partitions open and close one by one, share the
+// bounds on open files and memory, and are removed in one step that no crash can undo (invariant D5).
+import { VarveError } from '../../domain/error.ts'
+import { LIMITS } from '../../domain/limits.ts'
+import { isTopicId, type PartitionIdentity, type TopicId } from '../../domain/topic.ts'
+import type { TopicSettings } from '../../domain/topic-settings.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { FilePool } from '../../platform/file-pool.ts'
+import type { FileSystem } from '../../platform/file-system.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
+import type { EngineAbilities, PartitionLog, StorageEngine } from '../engine.ts'
+import type { MetadataStore } from '../metadata-store.ts'
+import { ByteBudget } from './byte-budget.ts'
+import { createPartitionFiles } from './create-partition.ts'
+import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
+import { isNoSpace } from './file-access.ts'
+import { FileMetadataStore, tidyMetadata } from './file-metadata-store.ts'
+import { FilePartitionLog } from './file-partition-log.ts'
+import { IndexCache } from './index-cache.ts'
+import { largestEpochInLogs } from './largest-epoch.ts'
+import { openStoredPartition } from './open-partition.ts'
+import {
+  DELETED_PARTITION_SUFFIX,
+  PartitionDirectory,
+  TOPICS_DIRECTORY,
+  topicPath,
+} from './partition-directory.ts'
+import { readTopicName } from './partition-files.ts'
+import { SerialQueue } from './serial-queue.ts'
+import type { StorageContext } from './storage-context.ts'
+import { TailPool } from './tail-cache.ts'
+
+export interface FileStorageOptions {
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** An absolute path; made when there is nothing. */
+  readonly directory: string
+  /** LIMITS.openFilesMax when not given. */
+  readonly openFilesMax?: number
+}
+
+const PARTITION_NAME = /^(?:0|[1-9]\d{0,8})$/
+
+export class FileStorageEngine implements StorageEngine {
+  readonly abilities: EngineAbilities = {
+    survivesRestart: true,
+    shared: false,
+    durabilityMax: 'synced',
+  }
+  readonly metadata: MetadataStore
+  private readonly context: StorageContext
+  private readonly random: Random
+  private readonly data: DataDirectory
+  private readonly pool: FilePool
+  /** By the path of their folder. */
+  private readonly open: Map<string, FilePartitionLog>
+  /** Partitions come and go one at a time. */
+  private readonly changes = new Map<string, SerialQueue>()
+  private closing: Promise<void> | undefined
+
+  private constructor(
+    context: StorageContext,
+    random: Random,
+    data: DataDirectory,
+    pool: FilePool,
+    open: Map<string, FilePartitionLog>,
+  ) {
+    this.context = context
+    this.random = random
+    this.data = data
+    this.pool = pool
+    this.open = open
+    this.metadata = new FileMetadataStore(context, `${data.path}/${METADATA_DIRECTORY}`)
+  }
+
+  /**
+   * Takes the data directory.
+   * @throws VarveError DATA_DIR_LOCKED · DATA_DIR_UNUSABLE
+   */
+  static async open(options: FileStorageOptions): Promise<FileStorageEngine> {
+    const { fileSystem, clock, random, log, directory } = options
+    const open = new Map<string, FilePartitionLog>()
+    const pool = new FilePool(fileSystem, {
+      openFilesMax: options.openFilesMax ?? LIMITS.openFilesMax,
+      onCloseFailure: (path, error) => {
+        open.get(path.slice(0, path.lastIndexOf('/')))?.closeFailed(error)
+      },
+    })
+    const context: StorageContext = {
+      fileSystem,
+      files: pool,
+      clock,
+      log,
+      indexCache: new IndexCache(LIMITS.indexCacheBytesMax),
+      tails: new TailPool(LIMITS.tailBytesMax),
+      appendQueue: new ByteBudget(LIMITS.appendQueueBytesMax),
+    }
+    const data = await DataDirectory.open(context, directory, () =>
+      largestEpochInLogs(context, directory),
+    )
+    await tidyMetadata(context, `${directory}/${METADATA_DIRECTORY}`)
+    log.info('storage_opened', { clean: data.wasClean, epoch: data.epoch })
+    return new FileStorageEngine(context, random, data, pool, open)
+  }
+
+  /** Whether the stop before this start was clean. */
+  get wasClean(): boolean {
+    return this.data.wasClean
+  }
+
+  async partitions(): Promise<readonly PartitionIdentity[]> {
+    this.checkOpen()
+    const { fileSystem, files } = this.context
+    const found: PartitionIdentity[] = []
+    for (const topic of await fileSystem.list(`${this.data.path}/${TOPICS_DIRECTORY}`)) {
+      if (topic.kind !== 'directory' || !isTopicId(topic.name)) continue
+      const path = topicPath(this.data.path, topic.name)
+      for (const { name, kind } of await fileSystem.list(path)) {
+        if (kind === 'directory' && name.endsWith(DELETED_PARTITION_SUFFIX)) {
+          await this.inTurn(topic.name, () => fileSystem.removeTree(`${path}/${name}`))
+        }
+        if (kind !== 'directory' || !PARTITION_NAME.test(name)) continue
+        const directory = new PartitionDirectory(`${path}/${name}`)
+        const topicName = (await readTopicName(files, directory, topic.name)) ?? ''
+        found.push({ topicId: topic.name, topicName, partition: Number(name) })
+      }
+    }
+    return found.sort(byIdentity)
+  }
+
+  async createPartition(
+    identity: PartitionIdentity,
+    settings: TopicSettings,
+  ): Promise<PartitionLog> {
+    this.checkOpen()
+    const directory = this.directoryOf(identity)
+    return await this.inTurn(identity.topicId, async () => {
+      const known = this.open.get(directory.path)
+      const status = known ? undefined : await this.context.fileSystem.status(directory.path)
+      if (known === undefined && status === undefined) {
+        await this.orFail(() => createPartitionFiles(this.context, this.data.path, identity))
+      }
+      const log = known ?? (await this.openDirectory(directory, identity, settings, true))
+      if (log === undefined) throw unknownPartition(identity)
+      if (log.bounds().end > 0) {
+        throw new VarveError(
+          'STORAGE_FAILED',
+          `partition ${identity.partition} exists and has records`,
+        )
+      }
+      return log
+    })
+  }
+
+  async openPartition(identity: PartitionIdentity, settings: TopicSettings): Promise<PartitionLog> {
+    this.checkOpen()
+    const directory = this.directoryOf(identity)
+    return await this.inTurn(identity.topicId, async () => {
+      const known = this.open.get(directory.path)
+      if (known !== undefined) return known
+      const log = await this.openDirectory(directory, identity, settings, false)
+      if (log === undefined) throw unknownPartition(identity)
+      return log
+    })
+  }
+
+  async deletePartition(identity: PartitionIdentity): Promise<void> {
+    this.checkOpen()
+    const { fileSystem, log } = this.context
+    const directory = this.directoryOf(identity)
+    await this.inTurn(identity.topicId, async () => {
+      const known = this.open.get(directory.path)
+      this.open.delete(directory.path)
+      await known?.abandon()
+      if ((await fileSystem.status(directory.path)) === undefined) return
+      const topic = topicPath(this.data.path, identity.topicId)
+      const tag = Buffer.from(this.random.bytes(6)).toString('hex')
+      const doomed = `${topic}/${identity.partition}.${tag}${DELETED_PARTITION_SUFFIX}`
+      await this.orFail(async () => {
+        await fileSystem.rename(directory.path, doomed)
+        await fileSystem.syncDirectory(topic)
+      })
+      // From here on it is gone for good; what is not removed now is removed at the next start.
+      try {
+        await fileSystem.removeTree(doomed)
+        if ((await fileSystem.list(topic)).length === 0) await fileSystem.removeTree(topic)
+      } catch (error) {
+        log.warn('removal_failed', { topicId: identity.topicId, reason: String(error) })
+      }
+    })
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.finish()
+    return this.closing
+  }
+
+  private async finish(): Promise<void> {
+    for (const turns of [...this.changes.values()]) await turns.do(() => Promise.resolve())
+    const { log } = this.context
+    const partitions = [...this.open.values()]
+    const results = await Promise.allSettled(partitions.map((partition) => partition.close()))
+    const failures = results.filter((result) => result.status === 'rejected')
+    let isClean = failures.length === 0
+    try {
+      await this.pool.closeAll()
+    } catch (error) {
+      isClean = false
+      log.error('close_failed', { reason: String(error) })
+    }
+    try {
+      if (isClean) await this.data.markClean()
+    } catch (error) {
+      isClean = false
+      log.error('clean_shutdown_not_marked', { reason: String(error) })
+    }
+    await this.data.release()
+    log.info('storage_closed', { clean: isClean, failedPartitions: failures.length })
+  }
+
+  private async openDirectory(
+    directory: PartitionDirectory,
+    identity: PartitionIdentity,
+    settings: TopicSettings,
+    isCreated: boolean,
+  ): Promise<FilePartitionLog | undefined> {
+    const { wasClean, epoch } = this.data
+    const opened = await this.orFail(() =>
+      openStoredPartition(this.context, directory, identity, settings, {
+        wasClean: wasClean || isCreated,
+      }),
+    )
+    if (opened === undefined) return undefined
+    const report = isCreated ? { ...opened.report, outcome: 'created' as const } : opened.report
+    const partition = new FilePartitionLog(
+      this.context,
+      identity,
+      settings,
+      { ...opened, report },
+      epoch,
+      () => {
+        if (this.open.get(directory.path) === partition) this.open.delete(directory.path)
+      },
+    )
+    this.open.set(directory.path, partition)
+    const { log } = this.context
+    if (report.outcome === 'degraded') log.error('partition_opened', { ...report })
+    else if (report.anomalies.length > 0) log.warn('partition_opened', { ...report })
+    else log.debug('partition_opened', { ...report })
+    return partition
+  }
+
+  private directoryOf(identity: PartitionIdentity): PartitionDirectory {
+    if (!isTopicId(identity.topicId) || !PARTITION_NAME.test(String(identity.partition))) {
+      throw new VarveError('INVALID_ARGUMENT', 'a partition is named by a topic id and a number')
+    }
+    return PartitionDirectory.of(this.data.path, identity)
+  }
+
+  private async inTurn<T>(topicId: TopicId, action: () => Promise<T>): Promise<T> {
+    const turns = this.changes.get(topicId) ?? new SerialQueue()
+    this.changes.set(topicId, turns)
+    try {
+      return await turns.do(action)
+    } finally {
+      if (turns.isIdle && this.changes.get(topicId) === turns) this.changes.delete(topicId)
+    }
+  }
+
+  private checkOpen(): void {
+    if (this.closing !== undefined) throw new VarveError('NOT_READY', 'the storage is closed')
+  }
+
+  private async orFail<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action()
+    } catch (error) {
+      if (error instanceof VarveError) throw error
+      if (isNoSpace(error)) {
+        throw new VarveError('DISK_FULL', 'there is no space left for the partition', {
+          cause: error,
+        })
+      }
+      throw new VarveError('STORAGE_FAILED', 'a disk operation failed', { cause: error })
+    }
+  }
+}
+
+function unknownPartition(identity: PartitionIdentity): VarveError {
+  const { topicName, partition } = identity
+  return new VarveError(
+    'UNKNOWN_PARTITION',
+    `nothing is stored of partition ${partition} of ${topicName}`,
+  )
+}
+
+function byIdentity(a: PartitionIdentity, b: PartitionIdentity): number {
+  if (a.topicId !== b.topicId) return a.topicId < b.topicId ? -1 : 1
+  return a.partition - b.partition
+}

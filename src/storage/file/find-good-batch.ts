@@ -1,0 +1,71 @@
+// After bad bytes: where does the next good batch begin? Every position is tried, since a damaged length says nothing. A candidate
+// must have a plausible base offset and a right CRC.
+
+import { LIMITS } from '../../domain/limits.ts'
+import type { FileHandle } from '../../platform/file-system.ts'
+import {
+  BATCH_HEADER_BYTES,
+  BATCH_LENGTH_POSITION,
+  batchBaseOffset,
+  batchTotalBytes,
+  MAGIC,
+  MAGIC_POSITION,
+} from '../../record/batch-header.ts'
+import { inspectStoredBatch } from '../../record/stored-batch.ts'
+import { readFully } from './file-access.ts'
+
+export interface GoodBatch {
+  readonly position: number
+  readonly baseOffset: number
+}
+
+const WINDOW_BYTES = 1024 * 1024
+/** A record takes a byte at least, but compressed ones may take less: this many to a byte is the most that we believe. */
+const RECORDS_PER_BYTE_MAX = LIMITS.decompressionRatioMax
+
+/**
+ * The first good batch that begins after `position`, ends at or before `end` and has a base offset of at least `offsetMin`.
+ * @param offsetMax above this a base offset is not believed.
+ */
+export async function findGoodBatch(
+  file: FileHandle,
+  position: number,
+  end: number,
+  offsetMin: number,
+  offsetMax = Infinity,
+): Promise<GoodBatch | undefined> {
+  let window: Buffer = Buffer.alloc(0)
+  let windowStart = position + 1
+  for (let at = position + 1; at + BATCH_HEADER_BYTES <= end; at++) {
+    let start = at - windowStart
+    if (start + BATCH_HEADER_BYTES > window.length) {
+      window = await readWindow(file, at, Math.min(WINDOW_BYTES, end - at))
+      windowStart = at
+      start = 0
+      if (window.length < BATCH_HEADER_BYTES) return undefined
+    }
+    if (window[start + MAGIC_POSITION] !== MAGIC) continue
+    const totalBytes = batchTotalBytes(window, start)
+    if (totalBytes < BATCH_HEADER_BYTES || totalBytes > LIMITS.batchBytesMax) continue
+    if (window[start + BATCH_LENGTH_POSITION] !== 0 || at + totalBytes > end) continue
+    const baseOffset = batchBaseOffset(window, start)
+    const believedMax = Math.min(offsetMax, offsetMin + (at - position) * RECORDS_PER_BYTE_MAX)
+    if (!Number.isSafeInteger(baseOffset) || baseOffset < offsetMin || baseOffset > believedMax) {
+      continue
+    }
+    if (start + totalBytes > window.length) {
+      window = await readWindow(file, at, Math.max(totalBytes, Math.min(WINDOW_BYTES, end - at)))
+      windowStart = at
+      start = 0
+    }
+    if (inspectStoredBatch(window, start, start + totalBytes).kind === 'valid') {
+      return { position: at, baseOffset }
+    }
+  }
+  return undefined
+}
+
+async function readWindow(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const window = Buffer.allocUnsafe(length)
+  return window.subarray(0, await readFully(file, window, 0, length, position))
+}

@@ -1,0 +1,184 @@
+// Answers reads of a partition: from the tail in memory where it can, else from the segments, in pieces until the budget is used.
+// It stops before damage and before the readable end, and never skips anything unasked.
+import { VarveError } from '../../domain/error.ts'
+import type { Offset } from '../../domain/offset.ts'
+import type { BatchHeader } from '../../record/batch-header.ts'
+import { batchTimestamps } from '../../record/decode-batch.ts'
+import type { ReadRequest, ReadResult, TimestampPosition } from '../engine.ts'
+import { type DamagedExtent, nextBadOffset } from './damaged-extent.ts'
+import type { PartitionState } from './partition-state.ts'
+import type { Segment } from './segment.ts'
+import type { SegmentReader } from './segment-reader.ts'
+import type { TailCache } from './tail-cache.ts'
+
+/** Pieces that one read puts together at most; each costs a read of a file or a view of memory. */
+const PIECES_MAX = 64
+
+export class LogReader {
+  private readonly state: PartitionState
+  private readonly segments: SegmentReader
+
+  constructor(state: PartitionState, segments: SegmentReader) {
+    this.state = state
+    this.segments = segments
+  }
+
+  /** @throws VarveError OFFSET_OUT_OF_RANGE, CORRUPT_LOG · DamageFound, IndexWrong */
+  async read(request: ReadRequest, tail: TailCache | undefined): Promise<ReadResult> {
+    const { state } = this
+    const { offset, maxBytes, atLeastOneBatch } = request
+    if (offset < state.startOffset || offset > state.endOffset) throw outOfRange(state, offset)
+    const limit = Math.min(state.readableEnd, request.endOffset ?? Infinity)
+    const chunks: Buffer[] = []
+    let bytes = 0
+    let next: number = offset
+    while (next < limit && chunks.length < PIECES_MAX) {
+      // Deleted while it was read: what came before is not handed out as if it were still there.
+      if (offset < state.startOffset) throw outOfRange(state, offset)
+      const damage = state.damageOf(next)
+      if (damage !== undefined) {
+        if (chunks.length > 0) break
+        throw corruptLog(damage)
+      }
+      const piece = await this.readPiece(next, tail, {
+        limit: Math.min(limit, nextBadOffset(state.damaged, next)),
+        maxBytes: Math.max(0, maxBytes - bytes),
+        atLeastOne: atLeastOneBatch && chunks.length === 0,
+      })
+      if (piece === undefined || piece.bytes.length === 0) break
+      chunks.push(piece.bytes)
+      bytes += piece.bytes.length
+      next = piece.nextOffset
+    }
+    return { chunks, bytes, nextOffset: next as Offset }
+  }
+
+  async offsetForTimestamp(timestampMs: number): Promise<TimestampPosition | undefined> {
+    for (const segment of this.readableSegments()) {
+      const largest = await this.segments.largestTimestamp(segment)
+      if (largest === undefined || largest.timestampMs < timestampMs) continue
+      const entry = await this.segments.timeEntryBelow(segment, timestampMs)
+      const from = Math.max(entry?.offset ?? segment.baseOffset, segment.baseOffset)
+      const found = await this.firstRecord(
+        segment,
+        from,
+        (header) => {
+          return header.maxTimestampMs >= timestampMs
+        },
+        (recordTimestampMs) => recordTimestampMs >= timestampMs,
+      )
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  async maxTimestamp(): Promise<TimestampPosition | undefined> {
+    const { state } = this
+    let best: TimestampPosition | undefined
+    for (const segment of this.readableSegments()) {
+      const largest = await this.segments.largestTimestamp(segment)
+      if (largest === undefined || largest.timestampMs <= (best?.timestampMs ?? -Infinity)) continue
+      let timestampMs = -Infinity
+      await this.segments.walk(segment, segment.baseOffset, (header) => {
+        if (header.baseOffset >= state.readableEnd) return true
+        if (header.lastOffset < state.startOffset) return false
+        timestampMs = Math.max(timestampMs, header.maxTimestampMs)
+        return timestampMs === largest.timestampMs
+      })
+      // A batch across the log start may have lost the record that its header speaks of: then the next smaller one counts.
+      const found = await this.largestRecord(segment, timestampMs)
+      if (found !== undefined && found.timestampMs > (best?.timestampMs ?? -Infinity)) best = found
+    }
+    return best
+  }
+
+  private async readPiece(
+    offset: number,
+    tail: TailCache | undefined,
+    want: { limit: number; maxBytes: number; atLeastOne: boolean },
+  ): Promise<{ bytes: Buffer; nextOffset: number } | undefined> {
+    const inMemory = tail?.read(offset, want.limit, want.maxBytes, want.atLeastOne)
+    if (inMemory !== undefined) return inMemory
+    const place = this.state.segmentOf(offset)
+    if (place === undefined) {
+      throw new RangeError(`no segment and no damage is known for offset ${offset}`)
+    }
+    return await this.segments.readPiece(place.segment, {
+      offset,
+      limit: Math.min(want.limit, place.endOffset),
+      maxBytes: want.maxBytes,
+      atLeastOne: want.atLeastOne,
+    })
+  }
+
+  private readableSegments(): Segment[] {
+    const { segments, startOffset, readableEnd } = this.state
+    return segments.filter((segment, at) => {
+      const end = segments[at + 1]?.baseOffset ?? Infinity
+      return end > startOffset && segment.baseOffset < readableEnd && segment.bytes > 0
+    })
+  }
+
+  /** The first readable record from the batch with `from` on that `isWanted`, in a batch that `mayHold` it. */
+  private async firstRecord(
+    segment: Segment,
+    from: number,
+    mayHold: (header: BatchHeader) => boolean,
+    isWanted: (timestampMs: number) => boolean,
+  ): Promise<TimestampPosition | undefined> {
+    const { state } = this
+    let offset = from
+    for (;;) {
+      let candidate: BatchHeader | undefined
+      await this.segments.walk(segment, offset, (header) => {
+        if (header.baseOffset >= state.readableEnd) return true
+        if (header.lastOffset < state.startOffset || !mayHold(header)) return false
+        candidate = header
+        return true
+      })
+      if (candidate === undefined) return undefined
+      const batch = await this.segments.readBatch(segment, candidate)
+      for (const record of batchTimestamps(batch)) {
+        if (record.offset >= state.startOffset && isWanted(record.timestampMs)) {
+          return { offset: record.offset as Offset, timestampMs: record.timestampMs }
+        }
+      }
+      offset = candidate.lastOffset + 1
+    }
+  }
+
+  private async largestRecord(
+    segment: Segment,
+    headerTimestampMs: number,
+  ): Promise<TimestampPosition | undefined> {
+    const exact = await this.firstRecord(
+      segment,
+      segment.baseOffset,
+      (header) => header.maxTimestampMs === headerTimestampMs,
+      (timestampMs) => timestampMs === headerTimestampMs,
+    )
+    if (exact !== undefined || headerTimestampMs === -Infinity) return exact
+    let next = -Infinity
+    await this.segments.walk(segment, segment.baseOffset, (header) => {
+      if (header.maxTimestampMs < headerTimestampMs) next = Math.max(next, header.maxTimestampMs)
+      return header.baseOffset >= this.state.readableEnd
+    })
+    return next === -Infinity ? undefined : await this.largestRecord(segment, next)
+  }
+}
+
+function outOfRange(state: PartitionState, offset: number): VarveError {
+  return new VarveError(
+    'OFFSET_OUT_OF_RANGE',
+    `offset ${offset} is outside of ${state.startOffset} to ${state.endOffset}`,
+    { details: { startOffset: state.startOffset, endOffset: state.endOffset } },
+  )
+}
+
+function corruptLog(damage: DamagedExtent): VarveError {
+  const { firstBad, nextGood } = damage
+  const rest = nextGood === undefined ? 'nothing readable follows' : `read on at ${nextGood}`
+  return new VarveError('CORRUPT_LOG', `the log is damaged from offset ${firstBad} on; ${rest}`, {
+    details: nextGood === undefined ? { firstBad } : { firstBad, nextGood },
+  })
+}

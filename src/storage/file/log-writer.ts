@@ -1,0 +1,332 @@
+// Everything that changes the files of an open partition. Only the disk loop calls it, one call at a time. It throws what the file
+// system throws and keeps the state as it was before the failed step; the caller decides what a failure means.
+
+import type { TopicSettings } from '../../domain/topic-settings.ts'
+import { isSystemError } from '../../platform/system-error.ts'
+import type { AppendGroup } from './append-group.ts'
+import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
+import { EpochHistory } from './epoch-history.ts'
+import { writeFully } from './file-access.ts'
+import { IndexAccumulator } from './index-accumulator.ts'
+import { flushIndexes, forgetIndexes, loadIndexes, resumeAccumulator } from './index-files.ts'
+import { rebuildIndexes } from './mend-indexes.ts'
+import { SYNCED_END_FILE } from './partition-directory.ts'
+import { writeCheckpoint, writeEpochs } from './partition-files.ts'
+import type { PartitionState } from './partition-state.ts'
+import { makeSegment, type Segment } from './segment.ts'
+import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
+import type { StorageContext } from './storage-context.ts'
+import { writeSyncedEnd } from './synced-end.ts'
+
+/** Index entries that are kept in memory before they are written (but not synced). */
+const PENDING_ENTRIES_MAX = 1024
+
+export class LogWriter {
+  private readonly context: StorageContext
+  private readonly state: PartitionState
+  private point: RecoveryPoint
+  /** The checkpoint in the file says that the partition was closed at its end. */
+  private isRecordedClean: boolean
+  /** Bytes of a failed write may lie behind the end of the active segment. */
+  private hasRemains = false
+  /** A new segment could not be begun; its files have to go before the old one is written to again. */
+  private hasFailedSegment = false
+  private syncedEndTurn = 0
+  private isSyncedEndDue = false
+
+  constructor(
+    context: StorageContext,
+    state: PartitionState,
+    recoveryPoint: RecoveryPoint,
+    isRecordedClean: boolean,
+  ) {
+    this.context = context
+    this.state = state
+    this.point = recoveryPoint
+    this.isRecordedClean = isRecordedClean
+  }
+
+  get recoveryPoint(): RecoveryPoint {
+    return this.point
+  }
+
+  /** Bytes of the active segment that recovery would read. */
+  get bytesSinceCheckpoint(): number {
+    const { active } = this.state
+    if (active === undefined) return 0
+    return active.bytes - (this.point.segment === active.baseOffset ? this.point.position : 0)
+  }
+
+  /**
+   * Makes the active segment ready to be written to: it exists, its indexes go on where they ended, nothing lies behind its end, and
+   * `epoch` is on stable storage as that of what follows.
+   * @returns what is known of an index that had to be made anew.
+   */
+  async prepare(
+    epoch: number,
+    settings: TopicSettings,
+  ): Promise<{ segment: Segment; accumulator: IndexAccumulator; rebuilt: string | undefined }> {
+    const { state } = this
+    let rebuilt: string | undefined
+    if (this.hasFailedSegment) await this.removeFailedSegment()
+    if (state.active === undefined) await this.createSegment()
+    const segment = state.active
+    if (segment === undefined) throw new RangeError('a partition with a segment has none')
+    if (state.accumulator === undefined) rebuilt = await this.resumeIndexes(segment, settings)
+    const { accumulator } = state
+    if (accumulator === undefined)
+      throw new RangeError('the indexes were resumed but are not there')
+    if (this.hasRemains) await this.removeRemains()
+    if (epoch > state.epochs.latestEpoch) {
+      const epochs = new EpochHistory(state.epochs.entries)
+      epochs.begin(epoch, state.endOffset)
+      await writeEpochs(this.context, state.directory, epochs)
+      state.epochs = epochs
+    }
+    return { segment, accumulator, rebuilt }
+  }
+
+  /**
+   * Writes a group behind the end of the active segment, calls `onWritten` and syncs it if wanted.
+   * @param onWritten moves the end of the log.
+   */
+  async append(group: AppendGroup, sync: boolean, onWritten: () => void): Promise<void> {
+    const segment = this.activeSegment()
+    const position = segment.bytes
+    this.isRecordedClean = false
+    const marking = this.renewSyncedEnd()
+    try {
+      await this.context.files.use(this.logPath(segment), 'write', async (file) => {
+        this.hasRemains = true
+        await writeFully(file, [group.bytes], position)
+        this.hasRemains = false
+        segment.bytes = position + group.bytes.length
+        onWritten()
+        if (sync) await file.syncData()
+      })
+    } finally {
+      await marking
+    }
+    if (sync) this.wasSynced(segment)
+  }
+
+  /** Makes all that was written durable. */
+  async sync(): Promise<void> {
+    const segment = this.state.active
+    if (segment === undefined || this.state.durableEnd === this.state.endOffset) return
+    await this.context.files.use(this.logPath(segment), 'write', (file) => file.syncData())
+    this.wasSynced(segment)
+  }
+
+  /** Cuts off what a failed write left, so that it cannot come back after a power loss either. */
+  async removeRemains(): Promise<void> {
+    const segment = this.activeSegment()
+    await this.context.files.use(this.logPath(segment), 'write', async (file) => {
+      if ((await file.size()) > segment.bytes) {
+        await file.truncate(segment.bytes)
+        await file.syncData()
+      }
+    })
+    this.hasRemains = false
+  }
+
+  /** Leaves the active segment, all of it durable, for a new one. */
+  async roll(): Promise<void> {
+    const { state } = this
+    const segment = this.activeSegment()
+    await this.sync()
+    state.accumulator?.finish()
+    await this.flushIndexes(true)
+    segment.largest = state.accumulator?.progress.largest
+    segment.modifiedMs = this.context.clock.wallMs()
+    await this.createSegment()
+    await this.context.files.close(this.logPath(segment))
+  }
+
+  /**
+   * Moves the recovery point to the end and puts the checkpoint in its place; with `clean` also the final index entries.
+   * @param logStart a new log start that is to be recorded.
+   */
+  async checkpoint(clean = false): Promise<void> {
+    const { state } = this
+    if (clean && this.isRecordedClean) return
+    await this.sync()
+    if (state.accumulator !== undefined) {
+      if (clean) state.accumulator.finish()
+      await this.flushIndexes(true)
+    }
+    await this.record(state.checkpointAt(state.endPoint, clean))
+    this.isRecordedClean = clean
+  }
+
+  /** Records a later log start, before anything below it is removed. The recovery point stays. */
+  async recordStart(logStart: number): Promise<void> {
+    const { active } = this.state
+    let { point } = this
+    // Segments that are not written any more are durable, and so are their indexes.
+    if (active !== undefined && point.segment < active.baseOffset) {
+      point = { offset: active.baseOffset, segment: active.baseOffset, position: 0 }
+    }
+    await this.record(this.state.checkpointAt(point, false, logStart))
+    this.isRecordedClean = false
+  }
+
+  /** Records the damage that was found. */
+  async recordDamage(): Promise<void> {
+    await this.recordStart(this.state.startOffset)
+  }
+
+  /** Writes index entries out when many of them wait. */
+  async flushPending(pendingMax = PENDING_ENTRIES_MAX): Promise<void> {
+    const pending = this.state.accumulator?.pendingEntries ?? 0
+    if (pending > pendingMax) await this.flushIndexes(false)
+  }
+
+  /** Renews the hint how far the partition is synced, if it is behind. Never fails: it is a hint. */
+  async renewSyncedEnd(): Promise<void> {
+    if (!this.isSyncedEndDue) return
+    this.isSyncedEndDue = false
+    const { durableEnd, directory } = this.state
+    const { baseOffset: segment, bytes: position } = this.activeSegment()
+    const path = directory.file(SYNCED_END_FILE)
+    const turn = this.syncedEndTurn++
+    try {
+      await this.context.files.use(path, 'write', (file) =>
+        writeSyncedEnd(file, turn, { offset: durableEnd, segment, position }),
+      )
+    } catch (error) {
+      this.context.log.warn('synced_end_not_renewed', { reason: String(error) })
+    }
+  }
+
+  /** Makes the indexes of a segment anew. */
+  async rebuildIndexes(segment: Segment, settings: TopicSettings): Promise<void> {
+    const { state, context } = this
+    const isActive = segment === state.active
+    const hadAccumulator = state.accumulator !== undefined
+    if (isActive) state.accumulator = undefined
+    const accumulator = await rebuildIndexes(
+      context,
+      state.directory,
+      segment,
+      isActive,
+      settings.indexIntervalBytes,
+      state,
+    )
+    if (isActive && hadAccumulator) state.accumulator = accumulator
+  }
+
+  private async record(checkpoint: Checkpoint): Promise<void> {
+    await writeCheckpoint(this.context, this.state.directory, checkpoint)
+    this.point = checkpoint.recoveryPoint
+  }
+
+  private wasSynced(segment: Segment): void {
+    this.state.durableEnd = this.state.endOffset
+    this.isSyncedEndDue = segment === this.state.active
+  }
+
+  private async flushIndexes(sync: boolean): Promise<void> {
+    const { active, accumulator, directory } = this.state
+    if (active === undefined || accumulator === undefined) return
+    await flushIndexes(this.context, directory, active, accumulator, sync)
+  }
+
+  private async resumeIndexes(
+    segment: Segment,
+    settings: TopicSettings,
+  ): Promise<string | undefined> {
+    const { context, state } = this
+    const { baseOffset, bytes } = segment
+    const { directory, endOffset } = state
+    const loaded = await loadIndexes(context, directory, baseOffset, bytes, endOffset)
+    const resumed =
+      typeof loaded === 'string'
+        ? loaded
+        : await resumeAccumulator(context, directory, baseOffset, bytes, loaded)
+    if (typeof resumed === 'string' || typeof loaded === 'string') {
+      state.accumulator = await rebuildIndexes(
+        context,
+        directory,
+        segment,
+        true,
+        settings.indexIntervalBytes,
+        state,
+      )
+      return typeof resumed === 'string' ? resumed : undefined
+    }
+    forgetIndexes(context, directory, segment)
+    segment.offsetIndexBytes = loaded.offsetEntries.length * 8
+    segment.timeIndexBytes = loaded.timeEntries.length * 12
+    for (const [kind, size] of [
+      ['index', segment.offsetIndexBytes],
+      ['timeindex', segment.timeIndexBytes],
+    ] as const) {
+      await context.files.use(directory.segmentFile(baseOffset, kind), 'write', async (file) => {
+        if ((await file.size()) !== size) await file.truncate(size)
+      })
+    }
+    state.accumulator = resumed
+    return undefined
+  }
+
+  /** Makes the files of the segment that begins at the end of the log; their names are durable when it resolves. */
+  private async createSegment(): Promise<void> {
+    const { state, context } = this
+    const { directory, endOffset } = state
+    this.hasFailedSegment = true
+    for (const kind of SEGMENT_FILE_KINDS) {
+      const path = directory.segmentFile(endOffset, kind)
+      try {
+        await context.files.use(path, 'create', () => Promise.resolve())
+      } catch (error) {
+        if (!isSystemError(error, 'EEXIST')) throw error
+        await this.emptyRemains(path, kind === 'log')
+      }
+    }
+    const syncedEnd = directory.file(SYNCED_END_FILE)
+    if ((await context.fileSystem.status(syncedEnd)) === undefined) {
+      await context.files.use(syncedEnd, 'create', () => Promise.resolve())
+    }
+    await context.fileSystem.syncDirectory(directory.path)
+    this.hasFailedSegment = false
+    const segment = makeSegment(endOffset, 0, context.clock.wallMs())
+    segment.offsetIndexBytes = 0
+    segment.timeIndexBytes = 0
+    state.accumulator = new IndexAccumulator()
+    state.segments.push(segment)
+  }
+
+  /** Removes the empty files of a segment that could not be begun: the log goes on in the old one, or tries again. */
+  private async removeFailedSegment(): Promise<void> {
+    const { fileSystem, files } = this.context
+    const { directory, endOffset } = this.state
+    for (const kind of SEGMENT_FILE_KINDS) {
+      const path = directory.segmentFile(endOffset, kind)
+      await files.close(path)
+      if ((await fileSystem.status(path)) !== undefined) await fileSystem.removeFile(path)
+    }
+    await fileSystem.syncDirectory(directory.path)
+    this.hasFailedSegment = false
+  }
+
+  /** A file of an attempt that failed half way: a log must be empty, an index is emptied. */
+  private async emptyRemains(path: string, isLog: boolean): Promise<void> {
+    await this.context.files.use(path, 'write', async (file) => {
+      const size = await file.size()
+      if (size === 0) return
+      if (isLog) throw new RangeError('there are bytes where a new segment should begin')
+      await file.truncate(0)
+    })
+  }
+
+  private activeSegment(): Segment {
+    const { active } = this.state
+    if (active === undefined) throw new RangeError('the partition has no segment yet')
+    return active
+  }
+
+  private logPath(segment: Segment): string {
+    return this.state.directory.segmentFile(segment.baseOffset, 'log')
+  }
+}

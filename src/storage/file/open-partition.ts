@@ -1,0 +1,259 @@
+// Opens what is stored of a partition: trusts it after a clean stop, else checks it from the recovery point on. Killed anywhere and
+// run again, it comes to the same result (invariant R5). The order of its effects: copy what will be cut, cut and sync the
+// log, then indexes and epochs, the checkpoint last.
+import type { PartitionIdentity } from '../../domain/topic.ts'
+import type { TopicSettings } from '../../domain/topic-settings.ts'
+import { isSystemError } from '../../platform/system-error.ts'
+import type { PartitionReport } from '../engine.ts'
+import { type Checkpoint, type RecoveryPoint, recordsSealed } from './checkpoint.ts'
+import type { EpochHistory } from './epoch-history.ts'
+import { mendEpochs } from './mend-epochs.ts'
+import { mendIndexes } from './mend-indexes.ts'
+import { FENCED_FILE, type PartitionDirectory } from './partition-directory.ts'
+import {
+  readCheckpoint,
+  readSyncedEndHint,
+  readTopicName,
+  writeCheckpoint,
+  writeTopicName,
+} from './partition-files.ts'
+import { type PartitionInventory, takeInventory } from './partition-inventory.ts'
+import { PartitionState } from './partition-state.ts'
+import { quarantineTail } from './quarantine.ts'
+import { type Recovered, recoverLog } from './recover-log.ts'
+import { rewriteSegment } from './rewrite-segment.ts'
+import type { Segment } from './segment.ts'
+import { SEGMENT_FILE_KINDS, segmentFileName } from './segment-file-name.ts'
+import type { StorageContext } from './storage-context.ts'
+
+export interface OpenedPartition {
+  readonly state: PartitionState
+  readonly recoveryPoint: RecoveryPoint
+  /** The checkpoint in the file says that the partition was closed at its end. */
+  readonly isRecordedClean: boolean
+  readonly report: PartitionReport
+}
+
+/**
+ * @param options.wasClean the last stop of the whole engine was clean.
+ * @returns undefined when nothing is stored there.
+ */
+export async function openStoredPartition(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  identity: PartitionIdentity,
+  settings: TopicSettings,
+  options: { readonly wasClean: boolean },
+): Promise<OpenedPartition | undefined> {
+  const beganMs = context.clock.monotonicMs()
+  const inventory = await takeInventory(context, directory)
+  if (inventory === undefined) return undefined
+  const { anomalies, segments, isFenced } = inventory
+  await checkName(context, directory, identity, anomalies)
+  const checkpoint = await usableCheckpoint(context, directory, anomalies)
+  await removeLeftovers(context, directory, inventory, checkpoint?.logStart ?? 0)
+  const isTrusted =
+    options.wasClean && !isFenced && checkpoint !== undefined && endsAsClosed(segments, checkpoint)
+  const recovered = isTrusted
+    ? trusted(checkpoint)
+    : await recoverLog(context, directory, {
+        segments,
+        checkpoint,
+        syncedEnd: await readSyncedEndHint(context.files, directory),
+        wasClean: options.wasClean,
+        orphans: orphanIndexes(inventory),
+      })
+  anomalies.push(...recovered.anomalies)
+  const tornBytes = await mendLog(context, directory, segments, recovered, isFenced, anomalies)
+  const indexesRebuilt = await mendIndexes(
+    context,
+    directory,
+    inventory,
+    recovered,
+    settings.indexIntervalBytes,
+  )
+  const epochs: EpochHistory = await mendEpochs(context, directory, segments, recovered, anomalies)
+  const state = new PartitionState({
+    directory,
+    segments,
+    epochs,
+    startOffset: recovered.startOffset,
+    endOffset: recovered.endOffset,
+    damaged: recovered.damaged,
+    isSynced: settings.durability === 'synced',
+  })
+  const recoveryPoint = state.endPoint
+  const isRecorded = recovered.isAsRecorded && samePoint(checkpoint?.recoveryPoint, recoveryPoint)
+  if (!isRecorded) {
+    await writeCheckpoint(context, directory, state.checkpointAt(recoveryPoint, false))
+  }
+  if (isFenced) {
+    await context.fileSystem.removeFile(directory.file(FENCED_FILE))
+    await context.fileSystem.syncDirectory(directory.path)
+  }
+  const isDegraded = recovered.damaged.length > 0
+  const outcome = recovered.scannedFrom === undefined ? 'clean' : 'recovered'
+  const report: PartitionReport = {
+    topicId: identity.topicId,
+    topicName: identity.topicName,
+    partition: identity.partition,
+    outcome: isDegraded ? 'degraded' : outcome,
+    segmentsScanned: recovered.segmentsScanned,
+    bytesScanned: recovered.bytesScanned,
+    tornBytes,
+    indexesRebuilt,
+    startOffset: state.startOffset,
+    endOffset: state.endOffset,
+    epoch: epochs.latestEpoch,
+    durationMs: context.clock.monotonicMs() - beganMs,
+    damaged: state.damagedRanges,
+    anomalies,
+  }
+  return { state, recoveryPoint, isRecordedClean: isRecorded && checkpoint?.clean === true, report }
+}
+
+async function checkName(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  identity: PartitionIdentity,
+  anomalies: string[],
+): Promise<void> {
+  const name = await readTopicName(context.files, directory, identity.topicId)
+  if (name === identity.topicName || identity.topicName === '') return
+  anomalies.push('partition.metadata was missing, damaged or of another topic: written anew')
+  await writeTopicName(context, directory, identity)
+}
+
+async function usableCheckpoint(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  anomalies: string[],
+): Promise<Checkpoint | undefined> {
+  const checkpoint = await readCheckpoint(context.files, directory)
+  if (typeof checkpoint === 'object') return checkpoint
+  anomalies.push(
+    checkpoint === undefined
+      ? 'the checkpoint was missing: made anew from the log'
+      : `the checkpoint was damaged (${checkpoint}): made anew from the log`,
+  )
+  return undefined
+}
+
+/** Finishes removals that were decided before, and interrupted replacements. Nothing here was part of the log any more. */
+async function removeLeftovers(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  inventory: PartitionInventory,
+  logStart: number,
+): Promise<void> {
+  const { fileSystem } = context
+  const { segments } = inventory
+  const names = [...inventory.leftovers]
+  let below = 0
+  while (below < segments.length - 1 && (segments[below + 1]?.baseOffset ?? Infinity) <= logStart) {
+    const baseOffset = segments[below]?.baseOffset ?? 0
+    // The log goes first: an index without a log is known to be a remainder when it lies below the log start.
+    for (const kind of SEGMENT_FILE_KINDS) names.push(segmentFileName(baseOffset, kind))
+    below++
+  }
+  segments.splice(0, below)
+  const firstKept = segments[0]?.baseOffset ?? logStart
+  for (const [kind, indexes] of [
+    ['index', inventory.offsetIndexes],
+    ['timeindex', inventory.timeIndexes],
+  ] as const) {
+    for (const baseOffset of indexes) {
+      if (baseOffset < firstKept && baseOffset < logStart)
+        names.push(segmentFileName(baseOffset, kind))
+    }
+  }
+  for (const name of new Set(names)) {
+    try {
+      await fileSystem.removeFile(directory.file(name))
+    } catch (error) {
+      if (!isSystemError(error, 'ENOENT')) throw error
+    }
+  }
+}
+
+/** Indexes at or above the log start whose log is missing. */
+function orphanIndexes(inventory: PartitionInventory): number[] {
+  const logs = new Set(inventory.segments.map((segment) => segment.baseOffset))
+  const first = inventory.segments[0]?.baseOffset ?? 0
+  const all = new Set([...inventory.offsetIndexes, ...inventory.timeIndexes])
+  return [...all].filter((base) => base >= first && !logs.has(base)).sort((a, b) => a - b)
+}
+
+/** True when the partition was closed and its files are as they were left. */
+function endsAsClosed(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
+  const { recoveryPoint: point } = checkpoint
+  if (!checkpoint.clean || !recordsSealed(checkpoint, segments)) return false
+  const last = segments.at(-1)
+  if (last === undefined) return point.segment === point.offset && point.position === 0
+  return last.baseOffset === point.segment && last.bytes === point.position
+}
+
+function trusted(checkpoint: Checkpoint): Recovered {
+  return {
+    startOffset: checkpoint.logStart,
+    endOffset: checkpoint.recoveryPoint.offset,
+    damaged: checkpoint.damaged,
+    scannedFrom: undefined,
+    cutAt: undefined,
+    isAsRecorded: true,
+    segmentsScanned: 0,
+    bytesScanned: 0,
+    anomalies: [],
+  }
+}
+
+/**
+ * Cuts a torn tail, and makes what was found durable: after the end of a process its bytes may be in memory only.
+ * @returns the bytes that were cut.
+ */
+async function mendLog(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  segments: readonly Segment[],
+  recovered: Recovered,
+  isFenced: boolean,
+  anomalies: string[],
+): Promise<number> {
+  const { files } = context
+  const { cutAt, scannedFrom } = recovered
+  if (scannedFrom === undefined) return 0
+  const last = segments.at(-1)
+  let tornBytes = 0
+  if (last !== undefined && cutAt !== undefined) {
+    tornBytes = last.bytes - cutAt
+    const copied = await quarantineTail(context, directory, last.baseOffset, cutAt, last.bytes)
+    const copy = copied === tornBytes ? 'a copy is' : `the first ${copied} of them are`
+    anomalies.push(`${tornBytes} bytes of an interrupted write were cut off; ${copy} in quarantine`)
+    if (!isFenced) {
+      const path = directory.segmentFile(last.baseOffset, 'log')
+      await files.use(path, 'write', (file) => file.truncate(cutAt))
+    }
+    last.bytes = cutAt
+  }
+  if (isFenced && last !== undefined) {
+    await rewriteSegment(context, directory, last.baseOffset, last.bytes)
+    anomalies.push('a disk operation had failed: the last segment was copied to a new file')
+  }
+  for (const segment of segments) {
+    const { baseOffset } = segment
+    if (baseOffset < scannedFrom.segment) continue
+    const isUntouched =
+      baseOffset === scannedFrom.segment &&
+      segment.bytes === scannedFrom.position &&
+      tornBytes === 0
+    if (isUntouched) continue
+    await files.use(directory.segmentFile(baseOffset, 'log'), 'write', (file) => file.syncData())
+  }
+  return tornBytes
+}
+
+function samePoint(a: RecoveryPoint | undefined, b: RecoveryPoint): boolean {
+  return (
+    a !== undefined && a.offset === b.offset && a.segment === b.segment && a.position === b.position
+  )
+}

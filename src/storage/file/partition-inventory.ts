@@ -1,0 +1,78 @@
+// What lies in the folder of a partition: sorted out by name and kind, without reading any log. Things that only look like
+// segments (folders, symbolic links, devices) are never opened.
+import type { FileStatus } from '../../platform/file-system.ts'
+import { TEMPORARY_SUFFIX } from './file-access.ts'
+import {
+  CHECKPOINT_FILE,
+  EPOCHS_FILE,
+  FENCED_FILE,
+  METADATA_FILE,
+  type PartitionDirectory,
+  QUARANTINE_DIRECTORY,
+  SYNCED_END_FILE,
+} from './partition-directory.ts'
+import { makeSegment, type Segment } from './segment.ts'
+import { parseSegmentFileName } from './segment-file-name.ts'
+import type { StorageContext } from './storage-context.ts'
+
+export interface PartitionInventory {
+  /** In order; `bytes` is the size of the file. */
+  readonly segments: Segment[]
+  /** Base offsets of index files, with or without a segment. */
+  readonly offsetIndexes: ReadonlySet<number>
+  readonly timeIndexes: ReadonlySet<number>
+  /** Remains of removals and of interrupted replacements, to be removed. */
+  readonly leftovers: readonly string[]
+  readonly isFenced: boolean
+  readonly anomalies: string[]
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  CHECKPOINT_FILE,
+  EPOCHS_FILE,
+  METADATA_FILE,
+  SYNCED_END_FILE,
+  QUARANTINE_DIRECTORY,
+])
+
+/** Undefined when there is no folder. */
+export async function takeInventory(
+  context: Pick<StorageContext, 'fileSystem'>,
+  directory: PartitionDirectory,
+): Promise<PartitionInventory | undefined> {
+  const { fileSystem } = context
+  const own = await fileSystem.status(directory.path)
+  if (own?.kind !== 'directory') return undefined
+  const logs: number[] = []
+  const offsetIndexes = new Set<number>()
+  const timeIndexes = new Set<number>()
+  const leftovers: string[] = []
+  const anomalies: string[] = []
+  let isFenced = false
+  for (const { name, kind } of await fileSystem.list(directory.path)) {
+    const segmentFile = parseSegmentFileName(name)
+    if (kind === 'file' && (name.endsWith(TEMPORARY_SUFFIX) || segmentFile?.isDeleted)) {
+      leftovers.push(name)
+    } else if (segmentFile !== undefined) {
+      if (kind !== 'file') anomalies.push(`${name} is no regular file and was ignored`)
+      else if (segmentFile.kind === 'log') logs.push(segmentFile.baseOffset)
+      else if (segmentFile.kind === 'index') offsetIndexes.add(segmentFile.baseOffset)
+      else timeIndexes.add(segmentFile.baseOffset)
+    } else if (name === FENCED_FILE) {
+      isFenced = true
+    } else if (!KNOWN.has(name)) {
+      anomalies.push(`${JSON.stringify(name.slice(0, 100))} is not known here and was ignored`)
+    }
+  }
+  logs.sort((a, b) => a - b)
+  const segments: Segment[] = []
+  for (const baseOffset of logs) {
+    const status: FileStatus | undefined = await fileSystem.status(
+      directory.segmentFile(baseOffset, 'log'),
+    )
+    if (status?.kind === 'file') {
+      segments.push(makeSegment(baseOffset, status.size, status.modifiedMs))
+    }
+  }
+  return { segments, offsetIndexes, timeIndexes, leftovers, isFenced, anomalies }
+}

@@ -1,0 +1,19 @@
+// What all partitions of one engine share: the system's services and the bounds over all of them.
+import type { Clock } from '../../platform/clock.ts'
+import type { FileSystem } from '../../platform/file-system.ts'
+import type { Log } from '../../platform/log.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import type { Files } from './file-access.ts'
+import type { IndexCache } from './index-cache.ts'
+import type { TailPool } from './tail-cache.ts'
+
+export interface StorageContext {
+  readonly fileSystem: FileSystem
+  readonly files: Files
+  readonly clock: Clock
+  readonly log: Log
+  readonly indexCache: IndexCache
+  readonly tails: TailPool
+  /** Bytes of appends that wait, over all partitions. */
+  readonly appendQueue: ByteBudget
+}
