@@ -64,9 +64,12 @@ export class CommandIo {
     this.messages.write(`${text}\n`)
   }
 
-  /** Writes bytes of result to standard output; resolves when the stream wants more (at once, mostly). */
-  async write(bytes: Uint8Array): Promise<void> {
-    if (this.outputGone.aborted || this.output.write(bytes)) return
+  /** Writes pieces of result to standard output, at once and together; resolves when the stream wants more. */
+  async write(pieces: readonly Uint8Array[]): Promise<void> {
+    if (this.outputGone.aborted) return
+    let wantsMore = true
+    for (const piece of pieces) wantsMore = this.output.write(piece)
+    if (wantsMore) return
     await new Promise<void>((resolve) => {
       const done = (): void => {
         this.output.off('drain', done).off('close', done).off('error', done)

@@ -14,17 +14,11 @@ export class RecordPrinter {
   readonly #format: RecordFormat
   readonly #buffer = new OutputBuffer()
   #stopTimer: Cancel | undefined
-  #bytes = 0
 
   constructor(io: CommandIo, clock: Clock, format: RecordFormat) {
     this.#io = io
     this.#clock = clock
     this.#format = format
-  }
-
-  /** Bytes that were written so far. */
-  get bytes(): number {
-    return this.#bytes
   }
 
   /** Takes the record; its bytes are free again when it returns. Resolves when there is room for more. */
@@ -41,9 +35,6 @@ export class RecordPrinter {
   async flush(): Promise<void> {
     this.#stopTimer?.()
     this.#stopTimer = undefined
-    for (const piece of this.#buffer.take()) {
-      this.#bytes += piece.length
-      await this.#io.write(piece)
-    }
+    await this.#io.write(this.#buffer.take())
   }
 }
