@@ -1,6 +1,6 @@
 // Applies to every partition what time alone brings about (retention, removal of deleted files), and tries again what
-// failed before. Invariant: each open partition gets its turn about once in LIMITS.maintenanceIntervalMs, spread over many
-// short steps, so that a thousand partitions never do it at once; one timer in all.
+// failed before. Invariant: each open partition gets its turn about once in LIMITS.maintenanceIntervalMs, spread over short
+// steps, so that a thousand partitions never do it at once; one timer in all, and few wake-ups where there is little to do.
 import { isVarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
@@ -11,8 +11,10 @@ import type { PartitionOpener } from './partition-opener.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 import type { TopicLifecycle } from './topic-lifecycle.ts'
 
-/** Steps in one round over all partitions. */
-const STEPS = 30
+/** Steps in one round over all partitions, at most. */
+const STEPS_MAX = 30
+/** Partitions of a step, unless there are so many that steps have to be larger. */
+const STEP_PARTITIONS = 32
 /** Partitions that are maintained at a time. */
 const CONCURRENCY = 4
 
@@ -28,8 +30,9 @@ export interface MaintenanceParts {
 export class Maintenance {
   readonly #parts: MaintenanceParts
   #round: Generator<PartitionSlot>
-  /** 0 to STEPS - 1. */
-  #step = 0
+  /** Steps of this round, and how many of them are done. */
+  #steps = 1
+  #stepsDone = 0
   #stopTimer: Cancel | undefined
   #running: Promise<void> = Promise.resolve()
   #isStopped = false
@@ -40,6 +43,7 @@ export class Maintenance {
   }
 
   start(): void {
+    this.#beginRound()
     this.#schedule()
   }
 
@@ -53,7 +57,7 @@ export class Maintenance {
   /** The next step begins a while after this one has ended: steps never overlap. */
   #schedule(): void {
     if (this.#isStopped) return
-    this.#stopTimer = this.#parts.clock.after(LIMITS.maintenanceIntervalMs / STEPS, () => {
+    this.#stopTimer = this.#parts.clock.after(LIMITS.maintenanceIntervalMs / this.#steps, () => {
       this.#running = this.#runStep().finally(() => {
         this.#schedule()
       })
@@ -62,13 +66,10 @@ export class Maintenance {
 
   async #runStep(): Promise<void> {
     const { catalog, lifecycle } = this.#parts
-    if (this.#step === 0) {
-      await lifecycle.removeLeftovers()
-      this.#round = catalog.slots()
-    }
-    this.#step = (this.#step + 1) % STEPS
-    const isLast = this.#step === 0
-    const share = isLast ? Infinity : Math.ceil(catalog.partitionCount / STEPS)
+    if (this.#stepsDone === 0) await lifecycle.removeLeftovers()
+    this.#stepsDone++
+    const isLast = this.#stepsDone === this.#steps
+    const share = isLast ? Infinity : Math.ceil(catalog.partitionCount / this.#steps)
     const slots: PartitionSlot[] = []
     while (slots.length < share) {
       const next = this.#round.next()
@@ -76,6 +77,17 @@ export class Maintenance {
       slots.push(next.value)
     }
     await forEachBounded(slots, CONCURRENCY, (slot) => this.#maintain(slot))
+    if (isLast) this.#beginRound()
+  }
+
+  #beginRound(): void {
+    const { catalog } = this.#parts
+    this.#round = catalog.slots()
+    this.#steps = Math.min(
+      Math.max(1, Math.ceil(catalog.partitionCount / STEP_PARTITIONS)),
+      STEPS_MAX,
+    )
+    this.#stepsDone = 0
   }
 
   async #maintain(slot: PartitionSlot): Promise<void> {

@@ -208,7 +208,7 @@ describe('changing settings', () => {
     await createTopic(broker, 'orders')
     const before = broker.topics.describeTopic('orders')
     const refusal = await refusalOf(
-      broker.topics.updateSettings({ name: 'orders', set: set as Record<string, string>, reset }),
+      broker.topics.updateSettings({ name: 'orders', set: set, reset }),
     )
     expect(refusal.code).toBe('INVALID_CONFIG')
     expect(broker.topics.describeTopic('orders')).toEqual(before)
