@@ -10,6 +10,8 @@ interface PooledFile {
   readonly mode: 'read' | 'write'
   /** Rejects when the file cannot be opened. */
   readonly opened: Promise<FileHandle>
+  /** Once it is open. Whether that is so is settled when there are no users. */
+  handle: FileHandle | undefined
   users: number
   /** Called when the last user is done. */
   onUnused: (() => void) | undefined
@@ -31,7 +33,10 @@ export class FilePool {
   /** Those who wait for a place; one that becomes free goes to the first of them. */
   private readonly waiting: (() => void)[] = []
   private openHandles = 0
-  private readonly closing = new Set<Promise<void>>()
+  /** Files that were taken out of `files` and are not closed yet, because they still have users or are being closed. */
+  private readonly retired = new Set<Promise<void>>()
+  /** Places that become free without anyone's doing: their files are being closed. */
+  private placesToCome = 0
   private readonly closeFailures = new Map<string, unknown>()
 
   constructor(fileSystem: FileSystem, options: FilePoolOptions) {
@@ -78,7 +83,7 @@ export class FilePool {
   /** Closes everything. @throws the first failure of a close, earlier ones included. */
   async closeAll(): Promise<void> {
     for (const file of [...this.files.values()]) void this.retire(file)
-    while (this.closing.size > 0) await Promise.all([...this.closing])
+    while (this.retired.size > 0) await Promise.all([...this.retired])
     for (const path of this.closeFailures.keys()) this.checkClosedWell(path)
   }
 
@@ -100,15 +105,21 @@ export class FilePool {
       path,
       mode: mode === 'read' ? 'read' : 'write',
       opened: this.open(path, mode),
+      handle: undefined,
       users: 1,
       onUnused: undefined,
     }
     const key = keyOf(path, file.mode)
     this.files.set(key, file)
-    file.opened.catch(() => {
-      if (this.files.get(key) === file) this.files.delete(key)
-      this.freePlace()
-    })
+    file.opened.then(
+      (handle) => {
+        file.handle = handle
+      },
+      () => {
+        if (this.files.get(key) === file) this.files.delete(key)
+        this.freePlace()
+      },
+    )
     return file
   }
 
@@ -147,11 +158,11 @@ export class FilePool {
 
   /** Closes unused files, the longest unused first, while more places are waited for than are about to become free. */
   private retireForWaiting(): void {
-    if (this.waiting.length <= this.closing.size) return
+    if (this.waiting.length <= this.placesToCome) return
     for (const file of this.files.values()) {
       if (file.users > 0) continue
       void this.retire(file)
-      if (this.waiting.length <= this.closing.size) return
+      if (this.waiting.length <= this.placesToCome) return
     }
   }
 
@@ -165,33 +176,32 @@ export class FilePool {
   /** Closes the file when its users are done. Never rejects: a failure is kept for those whom it concerns. */
   private retire(file: PooledFile): Promise<void> {
     this.files.delete(keyOf(file.path, file.mode))
-    const closed = this.closeWhenUnused(file).finally(() => {
-      this.closing.delete(closed)
+    const closed = new Promise<void>((resolve) => {
+      const close = (): void => {
+        void this.closeUnused(file).finally(resolve)
+      }
+      if (file.users > 0) file.onUnused = close
+      else close()
+    }).finally(() => {
+      this.retired.delete(closed)
     })
-    this.closing.add(closed)
+    this.retired.add(closed)
     return closed
   }
 
-  private async closeWhenUnused(file: PooledFile): Promise<void> {
-    if (file.users > 0) {
-      await new Promise<void>((resolve) => {
-        file.onUnused = resolve
-      })
-    }
-    let handle: FileHandle
+  private async closeUnused(file: PooledFile): Promise<void> {
+    // Without a handle it was never opened: its users know, and its place is free.
+    if (file.handle === undefined) return
+    this.placesToCome++
     try {
-      handle = await file.opened
-    } catch {
-      return // It never opened; its users know, and its place is free.
-    }
-    try {
-      await handle.close()
+      await file.handle.close()
     } catch (error) {
       if (file.mode === 'write' && !this.closeFailures.has(file.path)) {
         this.closeFailures.set(file.path, error)
       }
       this.options.onCloseFailure?.(file.path, error)
     }
+    this.placesToCome--
     this.openHandles--
     this.freePlace()
   }
