@@ -1,57 +1,80 @@
-// Every bound of the system by its name. docs/LIMITS.md lists them with their reasons; nothing grows past one silently.
+// Every bound of the system by its name; nothing grows past one silently. docs/LIMITS.md is made from this file
+// (`npx tsx scripts/docs.ts`): the comment above a limit is what users read there, on one line.
 
 const KIB = 1024
 const MIB = 1024 * KIB
 
 export const LIMITS = {
   // Topics
+  /** Each costs memory and a folder. */
   topicsMax: 10_000,
+  /** Each costs memory and files; more would not be read any faster. */
   partitionsPerTopicMax: 1_000,
+  /** Of all topics together: each open one costs some KiB of memory. */
   partitionsMax: 20_000,
 
   // Batches
   /** The largest max.message.bytes that a topic may ask for. */
   batchBytesMax: 8 * MIB,
+  /** The records of a compressed batch, unpacked: what a check or a read may hold at a time. */
   decompressedBatchBytesMax: 16 * MIB,
+  /** Unpacked bytes for each compressed one: beyond it a batch is taken for an attack. */
   decompressionRatioMax: 1_000,
   /** Outputs up to this size are admitted whatever their ratio: a few equal records compress very well. */
   decompressionRatioFreeBytes: 64 * KIB,
 
   // Requests
+  /** The largest message that is received: one batch of the largest size and what goes around it. */
   requestBytesMax: 8 * MIB + 64 * KIB,
+  /** Entries, partitions or questions in one request. */
   itemsPerRequestMax: 1_000,
+  /** Records of one entry that the broker encodes itself. */
   recordsPerEntryMax: 100_000,
+  /** Room for fields of a newer client; they are passed over. */
   unknownFieldBytesMax: 64 * KIB,
   /** Items of all repeated fields of a request together, records and headers among them. */
   requestItemsMax: 250_000,
+  /** Messages within messages. */
   messageNestingMax: 32,
+  /** The longest time that a call may ask for; more counts as this. */
   deadlineMsMax: 300_000,
+  /** The deadline of a call that sets none. */
   deadlineMsDefault: 30_000,
 
   // Connections
+  /** Calls under way on one connection. */
   streamsPerConnectionMax: 100,
+  /** A connection without calls is closed after it. */
   connectionIdleMsMax: 300_000,
+  /** How often a silent connection is asked for a sign of life. */
   keepaliveIntervalMs: 30_000,
+  /** How long the sign of life may take before the connection is closed. */
   keepaliveTimeoutMs: 10_000,
   /** How long a stopping server waits for calls under way before it breaks them off. */
   shutdownGraceMs: 10_000,
 
   // Fetch
+  /** The budget of a fetch that asks for none. */
   fetchBytesDefault: 1 * MIB,
   /** A response stays below gRPC's default receive limit of 4 MiB unless one batch alone is larger. */
   fetchBytesMax: 4 * MIB - 64 * KIB,
+  /** The longest wait of a long poll; more counts as this. */
   fetchWaitMsMax: 60_000,
   /** A long poll answers this long before its deadline. */
   fetchDeadlineMarginMs: 100,
+  /** Long polls that wait at a time; more are refused with QUEUE_FULL. */
   waitingFetchesMax: 10_000,
   /** Over all waiting fetches: each costs a subscription. */
   waitingFetchPartitionsMax: 200_000,
 
   // Appends
+  /** Batches that wait for one partition; more are refused with QUEUE_FULL. */
   appendQueueBytesPerPartitionMax: 16 * MIB,
+  /** Batches that wait for all partitions together; more are refused with QUEUE_FULL. */
   appendQueueBytesMax: 256 * MIB,
   /** Appends that are written and synced together; a larger batch goes alone. */
   appendGroupBytesMax: 2 * MIB,
+  /** Batches of one stream that wait for their answer; the broker reads no further meanwhile. */
   produceStreamInFlightMax: 64,
 
   // The broker at work
@@ -71,13 +94,19 @@ export const LIMITS = {
   // Storage
   /** All batches of a memory engine together, unless it is told otherwise. */
   memoryEngineBytesMax: 512 * MIB,
+  /** One value of the metadata store. */
   metadataValueBytesMax: 1 * MIB,
 
   // Files
+  /** Files kept open at a time, so that thousands of partitions work with 1,024 descriptors. */
   openFilesMax: 512,
+  /** The newest batches of all partitions, kept for readers that are up to date. */
   tailBytesMax: 64 * MIB,
+  /** The share of one partition in them. */
   tailBytesPerPartitionMax: 4 * MIB,
+  /** Index entries of older segments kept in memory. */
   indexCacheBytesMax: 32 * MIB,
+  /** Copies of torn tails that are kept for people to look at. */
   quarantineBytesPerPartitionMax: 64 * MIB,
   /** Synced bytes of a segment after which the recovery point is moved up. */
   checkpointIntervalBytes: 64 * MIB,

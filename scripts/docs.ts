@@ -1,0 +1,130 @@
+// `npx tsx scripts/docs.ts`: writes the tables of docs/TOPIC-SETTINGS.md, docs/LIMITS.md and docs/ERRORS.md from the tables
+// in src/domain, so that the pages cannot say anything else than the code. A test fails when a page is stale.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { status } from '@grpc/grpc-js'
+import { ERRORS, type ErrorCode } from '../src/domain/error.ts'
+import { LIMITS } from '../src/domain/limits.ts'
+import { TOPIC_SETTINGS } from '../src/domain/topic-settings.ts'
+import { WIRE_ERRORS } from '../src/protocol/grpc/status.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const GENERATED = '<!-- Made by `npx tsx scripts/docs.ts`; do not edit. -->'
+
+/** A page of docs/ and what it must hold. */
+export interface DocsPage {
+  /** Below the repository. */
+  readonly path: string
+  readonly text: string
+}
+
+/** All pages that are made from code, as they should be now. */
+export function renderDocs(): DocsPage[] {
+  return [
+    { path: 'docs/ERRORS.md', text: renderErrors() },
+    { path: 'docs/LIMITS.md', text: renderLimits() },
+    { path: 'docs/TOPIC-SETTINGS.md', text: renderTopicSettings() },
+  ]
+}
+
+/** A page as it is; empty when there is none. */
+export function readPage(page: DocsPage): string {
+  try {
+    return readFileSync(join(root, page.path), 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function renderErrors(): string {
+  const rows = Object.entries(ERRORS).map(([code, { kind, effect, summary }]) => {
+    const wire = WIRE_ERRORS[code as ErrorCode]
+    const reason = wire.reason === undefined ? '' : ` / \`${wire.reason}\``
+    return [`\`${code}\``, kind, effect, `${status[wire.status]}${reason}`, summary]
+  })
+  return page(
+    'Errors',
+    `Every refusal has a code. Over gRPC it is the \`reason\` of \`google.rpc.ErrorInfo\` (domain \`varve\`), in the status
+details of a call or in the \`error\` of the entry that failed; the client library throws a \`VarveError\` with the same
+\`code\`.
+
+**Kind** says who can do something about it: the *caller* by changing the request; *transient* goes away by itself, so wait
+and repeat; *fatal* needs an operator. **Effect** says whether the refused request can have changed anything: after *unknown*
+it may have (the trailer \`x-effect\` says the same).`,
+    ['Code', 'Kind', 'Effect', 'gRPC status', 'When, and what to do'],
+    rows,
+  )
+}
+
+function renderLimits(): string {
+  const source = readFileSync(join(root, 'src', 'domain', 'limits.ts'), 'utf8')
+  const reasons = new Map<string, string>()
+  for (const [, reason, name] of source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): /g)) {
+    if (reason !== undefined && name !== undefined) reasons.set(name, reason)
+  }
+  const rows = Object.entries(LIMITS).map(([name, value]) => {
+    const reason = reasons.get(name)
+    if (reason === undefined) throw new Error(`limits.ts says in no comment what ${name} is for`)
+    return [`\`${name}\``, `${value.toLocaleString('en')}${inUnits(name, value)}`, reason]
+  })
+  return page(
+    'Limits',
+    `Nothing in varve grows without a bound, and every bound has a name. What is full refuses with a code
+([ERRORS.md](ERRORS.md)) that says so. \`DescribeCluster\` returns these numbers.`,
+    ['Limit', 'Value', 'What it bounds, and why'],
+    rows,
+  )
+}
+
+function renderTopicSettings(): string {
+  const rows = Object.entries(TOPIC_SETTINGS).map(([name, definition]) => [
+    `\`${name}\``,
+    `\`${definition.defaultText}\``,
+    definition.allowed,
+    definition.summary,
+  ])
+  return page(
+    'Topic settings',
+    `Set them when a topic is made or later: \`varve topic create orders --config retention.ms=86400000\`,
+\`varve topic alter orders --config ...\`. Names, types and defaults are Kafka's where Kafka has them. A change holds from the
+next operation on. Durations are in milliseconds, sizes in bytes.
+
+**Durability.** \`written\` survives the end of the broker's process (\`kill -9\` too), \`synced\` power loss as well. A produce
+may ask for more than its topic's \`durability\`, never for less than \`min.durability\`; the answer states what was reached. In
+memory (\`--storage memory\`) nothing can be synced: a topic with \`synced\` is served with \`written\` and the answer says so,
+who asks for \`synced\` by name is refused with \`UNSUPPORTED\`, and \`min.durability=synced\` with \`INVALID_CONFIG\`.
+
+**A degraded topic**, one whose own metadata was lost or damaged, keeps its records: it can be read but not written, and its
+\`retention.ms\` and \`retention.bytes\` are \`-1\`, so that nothing goes away while nobody knows what it was meant to keep. Its
+name is the one its partitions remember, or \`lost-<topic id>\`. Updating its settings writes its metadata anew and makes it
+whole; retention stays off unless you set or reset it.`,
+    ['Setting', 'Default', 'Allowed', 'What it does'],
+    rows,
+  )
+}
+
+function page(
+  title: string,
+  introduction: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  const table = [line(head), line(head.map(() => '---')), ...rows.map(line)]
+  return `${[GENERATED, `# ${title}`, introduction, table.join('\n')].join('\n\n')}\n`
+}
+
+/** A size or duration in larger units where that is easier to read. */
+function inUnits(name: string, value: number): string {
+  if (/Ms(Max|Default)?$/.test(name)) return value < 1_000 ? '' : ` (${value / 1_000} s)`
+  if (!name.includes('Bytes') || value < 2 ** 10) return ''
+  const isLarge = value >= 2 ** 20
+  const size = Number((value / (isLarge ? 2 ** 20 : 2 ** 10)).toFixed(2))
+  return ` (${size} ${isLarge ? 'MiB' : 'KiB'})`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const made of renderDocs()) writeFileSync(join(root, made.path), made.text)
+}
