@@ -4,16 +4,22 @@
 //   <data>/metadata/<key>.json            "/" of the key makes folders
 //   varve metadata 1\n<version>\n<text>\ncrc <8 hex digits>\n
 import { VarveError } from '../../domain/error.ts'
+import { LIMITS } from '../../domain/limits.ts'
 import { isSystemError } from '../../platform/system-error.ts'
-import type { MetadataEntry, MetadataStore, MetadataValue } from '../metadata-store.ts'
+import {
+  checkMetadataKey,
+  checkMetadataValue,
+  type MetadataEntry,
+  type MetadataStore,
+  type MetadataValue,
+} from '../metadata-store.ts'
 import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
 import { readSmallFile, replaceFile, TEMPORARY_SUFFIX } from './file-access.ts'
 import { SerialQueue } from './serial-queue.ts'
 import type { StorageContext } from './storage-context.ts'
 
-const KEY_PATTERN = /^[A-Za-z0-9_-]{1,100}(?:\/[A-Za-z0-9_-]{1,100}){0,3}$/
-const VALUE_BYTES_MAX = 1024 * 1024
-const FILE_BYTES_MAX = VALUE_BYTES_MAX + 100
+/** A value, its version and the checksum. */
+const FILE_BYTES_MAX = LIMITS.metadataValueBytesMax + 100
 const SUFFIX = '.json'
 const FORM = /^(\d{1,16})\n([^]*)\n$/
 
@@ -23,17 +29,22 @@ type Stored = MetadataValue | 'damaged' | undefined
 export class FileMetadataStore implements MetadataStore {
   private readonly access: Access
   private readonly path: string
+  private readonly checkOpen: () => void
   /** One change at a time, so that a version is compared with what is really replaced. */
   private readonly changes = new SerialQueue()
 
-  /** @param path an existing folder. */
-  constructor(access: Access, path: string) {
+  /**
+   * @param path an existing folder.
+   * @param checkOpen throws when the engine was closed.
+   */
+  constructor(access: Access, path: string, checkOpen: () => void) {
     this.access = access
     this.path = path
+    this.checkOpen = checkOpen
   }
 
   async get(key: string): Promise<MetadataValue | undefined> {
-    checkKey(key)
+    this.check(key)
     const stored = await this.read(key)
     if (stored === 'damaged') throw damaged(key)
     return stored
@@ -45,10 +56,8 @@ export class FileMetadataStore implements MetadataStore {
     value: string,
     options: { readonly overDamaged?: boolean } = {},
   ): Promise<number | undefined> {
-    checkKey(key)
-    if (Buffer.byteLength(value) > VALUE_BYTES_MAX) {
-      throw new VarveError('INVALID_ARGUMENT', `the value of ${key} is larger than 1 MiB`)
-    }
+    this.check(key)
+    checkMetadataValue(value)
     return await this.changes.do(async () => {
       const stored = await this.read(key)
       if (stored === 'damaged' && options.overDamaged !== true) throw damaged(key)
@@ -66,7 +75,7 @@ export class FileMetadataStore implements MetadataStore {
   }
 
   async delete(key: string, expectedVersion: number): Promise<boolean> {
-    checkKey(key)
+    this.check(key)
     return await this.changes.do(async () => {
       const stored = await this.read(key)
       if (stored === 'damaged') throw damaged(key)
@@ -79,6 +88,7 @@ export class FileMetadataStore implements MetadataStore {
   }
 
   async list(prefix: string): Promise<MetadataEntry[]> {
+    this.checkOpen()
     const entries: MetadataEntry[] = []
     for (const key of await this.keys(this.path, '')) {
       if (!key.startsWith(prefix)) continue
@@ -89,6 +99,11 @@ export class FileMetadataStore implements MetadataStore {
     return entries.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
+  private check(key: string): void {
+    this.checkOpen()
+    checkMetadataKey(key)
+  }
+
   private async keys(directory: string, before: string): Promise<string[]> {
     const keys: string[] = []
     for (const { name, kind } of await this.access.fileSystem.list(directory)) {
@@ -96,7 +111,7 @@ export class FileMetadataStore implements MetadataStore {
         keys.push(...(await this.keys(`${directory}/${name}`, `${before}${name}/`)))
       } else if (name.endsWith(SUFFIX)) {
         const key = before + name.slice(0, -SUFFIX.length)
-        if (KEY_PATTERN.test(key)) keys.push(key)
+        if (isMetadataKey(key)) keys.push(key)
       }
     }
     return keys
@@ -162,12 +177,13 @@ export async function tidyMetadata(access: Access, directory: string): Promise<v
   }
 }
 
-function checkKey(key: string): void {
-  if (KEY_PATTERN.test(key)) return
-  throw new VarveError(
-    'INVALID_ARGUMENT',
-    `${JSON.stringify(key.slice(0, 100))} is no metadata key`,
-  )
+function isMetadataKey(key: string): boolean {
+  try {
+    checkMetadataKey(key)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function damaged(key: string): VarveError {

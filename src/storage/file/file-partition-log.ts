@@ -29,7 +29,7 @@ import { DamageFound, IndexWrong } from './log-trouble.ts'
 import { LogWriter } from './log-writer.ts'
 import { noteDamage } from './note-damage.ts'
 import type { OpenedPartition } from './open-partition.ts'
-import { FENCED_FILE } from './partition-directory.ts'
+import { FENCED_FILE, SYNCED_END_FILE } from './partition-directory.ts'
 import type { PartitionState } from './partition-state.ts'
 import { ReadableWaiters } from './readable-waiters.ts'
 import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
@@ -93,6 +93,11 @@ export class FilePartitionLog implements PartitionLog {
   }
 
   bounds(): LogBounds {
+    this.checkOpen()
+    return this.currentBounds()
+  }
+
+  private currentBounds(): LogBounds {
     const { startOffset, readableEnd, endOffset } = this.state
     return {
       start: startOffset as Offset,
@@ -136,6 +141,7 @@ export class FilePartitionLog implements PartitionLog {
   endOffsetForEpoch(
     epoch: number,
   ): { readonly epoch: number; readonly endOffset: Offset } | undefined {
+    this.checkOpen()
     const { epochs, endOffset } = this.state
     const found = epochs.endOffsetFor(epoch, endOffset)
     return found && { epoch: found.epoch, endOffset: found.endOffset as Offset }
@@ -195,7 +201,7 @@ export class FilePartitionLog implements PartitionLog {
     return {
       condition,
       reason: condition === 'read-only' ? this.readOnlyReason : undefined,
-      bounds: this.bounds(),
+      bounds: this.currentBounds(),
       bytes: this.state.bytes,
       report: this.report,
     }
@@ -582,6 +588,7 @@ export class FilePartitionLog implements PartitionLog {
         await this.context.files.close(directory.segmentFile(segment.baseOffset, kind))
       }
     }
+    await this.context.files.close(directory.file(SYNCED_END_FILE))
     await this.fencing
   }
 

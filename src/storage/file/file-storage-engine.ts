@@ -59,6 +59,8 @@ export class FileStorageEngine implements StorageEngine {
   private readonly open: Map<string, FilePartitionLog>
   /** Partitions come and go one at a time. */
   private readonly changes = new Map<string, SerialQueue>()
+  /** Those that were open before in this run: the mark of a clean stop says nothing of them any more. */
+  private readonly seen = new Set<string>()
   private closing: Promise<void> | undefined
 
   private constructor(
@@ -73,7 +75,9 @@ export class FileStorageEngine implements StorageEngine {
     this.data = data
     this.pool = pool
     this.open = open
-    this.metadata = new FileMetadataStore(context, `${data.path}/${METADATA_DIRECTORY}`)
+    this.metadata = new FileMetadataStore(context, `${data.path}/${METADATA_DIRECTORY}`, () => {
+      this.checkOpen()
+    })
   }
 
   /**
@@ -217,7 +221,12 @@ export class FileStorageEngine implements StorageEngine {
       isClean = false
       log.error('clean_shutdown_not_marked', { reason: String(error) })
     }
-    await this.data.release()
+    try {
+      await this.data.release()
+    } catch (error) {
+      // The lock of a process that has ended holds nobody up.
+      log.error('lock_not_released', { reason: String(error) })
+    }
     log.info('storage_closed', { clean: isClean, failedPartitions: failures.length })
   }
 
@@ -230,10 +239,11 @@ export class FileStorageEngine implements StorageEngine {
     const { wasClean, epoch } = this.data
     const opened = await this.orFail(() =>
       openStoredPartition(this.context, directory, identity, settings, {
-        wasClean: wasClean || isCreated,
+        wasClean: isCreated || (wasClean && !this.seen.has(directory.path)),
       }),
     )
     if (opened === undefined) return undefined
+    this.seen.add(directory.path)
     const report = isCreated ? { ...opened.report, outcome: 'created' as const } : opened.report
     const partition = new FilePartitionLog(
       this.context,

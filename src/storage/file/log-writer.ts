@@ -159,15 +159,20 @@ export class LogWriter {
     this.isRecordedClean = clean
   }
 
-  /** Records a later log start, before anything below it is removed. The recovery point stays. */
+  /** Records a later log start, before anything below it is removed. */
   async recordStart(logStart: number): Promise<void> {
     const { active } = this.state
-    let { point } = this
-    // Segments that are not written any more are durable, and so are their indexes.
-    if (active !== undefined && point.segment < active.baseOffset) {
-      point = { offset: active.baseOffset, segment: active.baseOffset, position: 0 }
+    if (logStart > this.point.offset) {
+      // What begins behind the recovery point would begin behind the end, were the rest lost.
+      await this.sync()
+      await this.flushIndexes(true)
+      this.point = this.state.endPoint
+    } else if (active !== undefined && this.point.segment < active.baseOffset) {
+      // Segments that are not written any more are durable, and so are their indexes.
+      const { baseOffset } = active
+      this.point = { offset: baseOffset, segment: baseOffset, position: 0 }
     }
-    await this.record(this.state.checkpointAt(point, false, logStart))
+    await this.record(this.state.checkpointAt(this.point, false, logStart))
     this.isRecordedClean = false
   }
 
