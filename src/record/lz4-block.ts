@@ -32,6 +32,8 @@ interface NapiPackage {
 const SIZE_BYTES = 4
 const MATCH_BYTES_MIN = 4
 const LENGTH_CONTINUES = 15
+/** Up to here a loop is faster than a call that copies. */
+const LOOP_BYTES_MAX = 32
 
 const require = createRequire(import.meta.url)
 
@@ -66,7 +68,7 @@ export function decompressBlockPortably(
       } while (byte === 255)
     }
     if (literals > block.length - position || literals > end - written) return cutOff()
-    output.set(block.subarray(position, position + literals), written)
+    copyLiterals(block, position, output, written, literals)
     position += literals
     written += literals
     if (position === block.length) return written
@@ -90,9 +92,25 @@ export function decompressBlockPortably(
   return cutOff()
 }
 
+function copyLiterals(
+  block: Buffer,
+  position: number,
+  output: Buffer,
+  written: number,
+  length: number,
+): void {
+  if (length > LOOP_BYTES_MAX) {
+    block.copy(output, written, position, position + length)
+    return
+  }
+  for (let index = 0; index < length; index++) {
+    output[written + index] = block[position + index] as number
+  }
+}
+
 /** A match may overlap what it writes: then its last `distance` bytes repeat. */
 function copyMatch(output: Buffer, position: number, distance: number, length: number): void {
-  if (distance >= length) {
+  if (distance >= length && length > LOOP_BYTES_MAX) {
     output.copyWithin(position, position - distance, position - distance + length)
     return
   }
