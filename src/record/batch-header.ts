@@ -43,8 +43,8 @@ export const RECORD_COUNT_POSITION = 57
 
 export const CODEC_MASK = 0x07
 export const LOG_APPEND_TIME_FLAG = 0x08
-export const TRANSACTIONAL_FLAG = 0x10
-export const CONTROL_FLAG = 0x20
+const TRANSACTIONAL_FLAG = 0x10
+const CONTROL_FLAG = 0x20
 /** Bits that a producer must leave 0: 6 is Kafka's delete horizon, which only a log cleaner sets. */
 export const RESERVED_ATTRIBUTES = 0xffc0
 

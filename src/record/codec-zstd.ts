@@ -41,6 +41,8 @@ const BLOCK_RAW = 0
 const BLOCK_REPEATED_BYTE = 1
 const BLOCK_COMPRESSED = 2
 
+const require = createRequire(import.meta.url)
+
 /** The built-in codec; undefined before Node 22.15. */
 export const zlibZstd: ZstdCodec | undefined = zlibCodec()
 let wasmZstd: Promise<ZstdCodec | undefined> | undefined
@@ -55,7 +57,7 @@ export async function loadWasmZstd(): Promise<ZstdCodec | undefined> {
 
 async function instantiateWasm(): Promise<ZstdCodec | undefined> {
   try {
-    const wasm = createRequire(import.meta.url)('@bokuweb/zstd-wasm') as WasmPackage
+    const wasm = require('@bokuweb/zstd-wasm') as WasmPackage
     await wasm.init()
     return {
       name: 'wasm',

@@ -6,7 +6,7 @@ import { type BatchHeader, MAGIC, readBatchHeader } from './batch-header.ts'
 import { batchRecords } from './batch-records.ts'
 import { RecordCursor } from './record-cursor.ts'
 
-export interface DecodedHeader {
+interface DecodedHeader {
   /** Bytes that are not UTF-8 appear as U+FFFD. */
   readonly key: string
   readonly value: Buffer | null
