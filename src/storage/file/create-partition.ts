@@ -1,12 +1,8 @@
 // Makes the folder of a new partition: all of it or nothing is there after a crash, since the folder gets its name last.
 import type { PartitionIdentity } from '../../domain/topic.ts'
 import { sealedSummary } from './checkpoint.ts'
-import {
-  DELETED_PARTITION_SUFFIX,
-  PartitionDirectory,
-  TOPICS_DIRECTORY,
-  topicPath,
-} from './partition-directory.ts'
+import { makeDurableDirectory } from './file-access.ts'
+import { DELETED_PARTITION_SUFFIX, PartitionDirectory, topicPath } from './partition-directory.ts'
 import { writeCheckpoint, writeTopicName } from './partition-files.ts'
 import type { StorageContext } from './storage-context.ts'
 
@@ -17,8 +13,7 @@ export async function createPartitionFiles(
 ): Promise<void> {
   const { fileSystem } = context
   const topic = topicPath(dataDirectory, identity.topicId)
-  await fileSystem.makeDirectory(topic)
-  await fileSystem.syncDirectory(`${dataDirectory}/${TOPICS_DIRECTORY}`)
+  await makeDurableDirectory(fileSystem, topic)
   // Under this name a start removes it.
   const draft = new PartitionDirectory(
     `${topic}/${identity.partition}.draft${DELETED_PARTITION_SUFFIX}`,

@@ -7,8 +7,14 @@ import { VarveError } from '../../domain/error.ts'
 import type { DirectoryLock } from '../../platform/file-system.ts'
 import { isSystemError, systemErrorCode } from '../../platform/system-error.ts'
 import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
-import { readSmallFile, replaceFile, TEMPORARY_SUFFIX } from './file-access.ts'
+import {
+  makeDurableDirectory,
+  readSmallFile,
+  replaceFile,
+  TEMPORARY_SUFFIX,
+} from './file-access.ts'
 import { TOPICS_DIRECTORY } from './partition-directory.ts'
+import { SerialQueue } from './serial-queue.ts'
 import type { StorageContext } from './storage-context.ts'
 
 export const METADATA_DIRECTORY = 'metadata'
@@ -35,8 +41,8 @@ export class DataDirectory {
   readonly path: string
   /** Whether the last process that had the folder stopped in order. */
   readonly wasClean: boolean
-  /** The epoch of this start. */
-  readonly epoch: number
+  private latestEpoch: number
+  private readonly raising = new SerialQueue()
   private readonly access: Access
   private readonly lock: DirectoryLock
 
@@ -51,7 +57,12 @@ export class DataDirectory {
     this.path = path
     this.lock = lock
     this.wasClean = wasClean
-    this.epoch = epoch
+    this.latestEpoch = epoch
+  }
+
+  /** The latest epoch, on stable storage: nothing was written under a later one. */
+  get epoch(): number {
+    return this.latestEpoch
   }
 
   /**
@@ -67,11 +78,11 @@ export class DataDirectory {
     let lock: DirectoryLock | undefined
     try {
       await checkIsOurs(access, path)
-      await access.fileSystem.makeDirectory(path)
+      await makeDurableDirectory(access.fileSystem, path)
       lock = await access.fileSystem.lock(`${path}/${LOCK_FILE}`)
       await checkFormat(access, path)
       const wasClean = await readCleanMark(access, path)
-      const epoch = await raiseEpoch(access, path, epochInLogs)
+      const epoch = await beginEpoch(access, path, epochInLogs)
       for (const name of [METADATA_DIRECTORY, TOPICS_DIRECTORY]) {
         await access.fileSystem.makeDirectory(`${path}/${name}`)
       }
@@ -82,6 +93,16 @@ export class DataDirectory {
       await lock?.release()
       throw asUnusable(error)
     }
+  }
+
+  /** A new epoch, above all before and above `epoch`. Durable when it resolves. */
+  async raiseEpoch(epoch: number): Promise<number> {
+    return await this.raising.do(async () => {
+      const raised = Math.max(epoch, this.latestEpoch) + 1
+      await writeEpoch(this.access, this.path, raised)
+      this.latestEpoch = raised
+      return raised
+    })
   }
 
   /** Everything is closed and on stable storage. */
@@ -146,7 +167,7 @@ async function readCleanMark(access: Access, path: string): Promise<boolean> {
   return text.kind === 'good'
 }
 
-async function raiseEpoch(
+async function beginEpoch(
   access: Access,
   path: string,
   epochInLogs: () => Promise<number>,
@@ -161,9 +182,18 @@ async function raiseEpoch(
     }
   }
   const epoch = last + 1
-  const text = encodeCheckedText(EPOCH_FILE, FORMAT_VERSION, `${epoch}\n`)
-  await replaceFile(access.fileSystem, access.files, path, EPOCH_FILE, text)
+  await writeEpoch(access, path, epoch)
   return epoch
+}
+
+async function writeEpoch(access: Access, path: string, epoch: number): Promise<void> {
+  const text = encodeCheckedText(
+    EPOCH_FILE,
+    FORMAT_VERSION,
+    `${epoch}
+`,
+  )
+  await replaceFile(access.fileSystem, access.files, path, EPOCH_FILE, text)
 }
 
 async function removeIfPresent({ fileSystem }: Access, path: string): Promise<void> {

@@ -132,6 +132,15 @@ export async function replaceFile(
   await fileSystem.syncDirectory(directory)
 }
 
+/** Makes the directory and its missing parents, all of them durable when it resolves. */
+export async function makeDurableDirectory(fileSystem: FileSystem, path: string): Promise<void> {
+  if ((await fileSystem.status(path)) !== undefined) return
+  const parent = path.slice(0, path.lastIndexOf('/')) || '/'
+  if (parent !== path) await makeDurableDirectory(fileSystem, parent)
+  await fileSystem.makeDirectory(path)
+  await fileSystem.syncDirectory(parent)
+}
+
 /** Removes the file; nothing happens when it is not there or cannot be removed. */
 async function removeIfThere(fileSystem: FileSystem, path: string): Promise<void> {
   try {

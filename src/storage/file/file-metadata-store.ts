@@ -14,7 +14,12 @@ import {
   type MetadataValue,
 } from '../metadata-store.ts'
 import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
-import { readSmallFile, replaceFile, TEMPORARY_SUFFIX } from './file-access.ts'
+import {
+  makeDurableDirectory,
+  readSmallFile,
+  replaceFile,
+  TEMPORARY_SUFFIX,
+} from './file-access.ts'
 import { SerialQueue } from './serial-queue.ts'
 import type { StorageContext } from './storage-context.ts'
 
@@ -65,7 +70,7 @@ export class FileMetadataStore implements MetadataStore {
       if (current !== expectedVersion) return undefined
       const version = current + 1
       const { directory, name } = this.place(key)
-      await this.makeDirectory(directory)
+      await this.orFail(makeDurableDirectory(this.access.fileSystem, directory))
       const bytes = encodeCheckedText('metadata', 1, `${version}\n${value}\n`)
       await this.orFail(
         replaceFile(this.access.fileSystem, this.access.files, directory, name, bytes),
@@ -144,16 +149,6 @@ export class FileMetadataStore implements MetadataStore {
     const parts = key.split('/')
     const name = `${parts.pop() ?? ''}${SUFFIX}`
     return { directory: [this.path, ...parts].join('/'), name }
-  }
-
-  /** Makes the folder and those above it, durably. */
-  private async makeDirectory(directory: string): Promise<void> {
-    const { fileSystem } = this.access
-    if (directory === this.path || (await fileSystem.status(directory)) !== undefined) return
-    const parent = directory.slice(0, directory.lastIndexOf('/'))
-    await this.makeDirectory(parent)
-    await this.orFail(fileSystem.makeDirectory(directory))
-    await this.orFail(fileSystem.syncDirectory(parent))
   }
 
   private async orFail<T>(action: Promise<T>): Promise<T> {

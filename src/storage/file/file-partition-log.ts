@@ -82,8 +82,7 @@ export class FilePartitionLog implements PartitionLog {
     this.onClosed = onClosed
     this.state = state
     this.report = report
-    // Records of an epoch that was lost may have been read: what comes now must be told apart from them.
-    this.epoch = Math.max(epoch, state.epochs.latestEpoch + 1)
+    this.epoch = epoch
     this.writer = new LogWriter(context, state, opened.recoveryPoint, opened.isRecordedClean)
     this.segments = new SegmentReader(context, state)
     this.reader = new LogReader(state, this.segments)

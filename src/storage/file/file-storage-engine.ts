@@ -236,14 +236,21 @@ export class FileStorageEngine implements StorageEngine {
     settings: TopicSettings,
     isCreated: boolean,
   ): Promise<FilePartitionLog | undefined> {
-    const { wasClean, epoch } = this.data
+    const { wasClean } = this.data
+    const isSeen = this.seen.has(directory.path)
     const opened = await this.orFail(() =>
       openStoredPartition(this.context, directory, identity, settings, {
-        wasClean: isCreated || (wasClean && !this.seen.has(directory.path)),
+        wasClean: isCreated || (wasClean && !isSeen),
       }),
     )
     if (opened === undefined) return undefined
     this.seen.add(directory.path)
+    // Records of an epoch may be lost again when a partition is opened: what comes then must be told apart from them.
+    const last = opened.state.epochs.latestEpoch
+    const epoch =
+      isSeen || last >= this.data.epoch
+        ? await this.orFail(() => this.data.raiseEpoch(last))
+        : this.data.epoch
     const report = isCreated ? { ...opened.report, outcome: 'created' as const } : opened.report
     const partition = new FilePartitionLog(
       this.context,

@@ -6,7 +6,7 @@ import { isSystemError } from '../../platform/system-error.ts'
 import type { AppendGroup } from './append-group.ts'
 import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
 import { EpochHistory } from './epoch-history.ts'
-import { writeFully } from './file-access.ts'
+import { writeFully, writeNewFile } from './file-access.ts'
 import { IndexAccumulator } from './index-accumulator.ts'
 import { flushIndexes, forgetIndexes, loadIndexes, resumeAccumulator } from './index-files.ts'
 import { rebuildIndexes } from './mend-indexes.ts'
@@ -16,7 +16,7 @@ import type { PartitionState } from './partition-state.ts'
 import { makeSegment, type Segment } from './segment.ts'
 import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
-import { writeSyncedEnd } from './synced-end.ts'
+import { initialSyncedEnd, writeSyncedEnd } from './synced-end.ts'
 
 /** Index entries that are kept in memory before they are written (but not synced). */
 const PENDING_ENTRIES_MAX = 1024
@@ -291,7 +291,8 @@ export class LogWriter {
     }
     const syncedEnd = directory.file(SYNCED_END_FILE)
     if ((await context.fileSystem.status(syncedEnd)) === undefined) {
-      await context.files.use(syncedEnd, 'create', () => Promise.resolve())
+      const end = { offset: state.durableEnd, segment: endOffset, position: 0 }
+      await writeNewFile(context.fileSystem, context.files, syncedEnd, initialSyncedEnd(end))
     }
     await context.fileSystem.syncDirectory(directory.path)
     this.hasFailedSegment = false

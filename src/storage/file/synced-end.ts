@@ -15,18 +15,22 @@ const SLOT_BYTES = 28
 const SLOT_DISTANCE_BYTES = 512
 const UINT32 = 2 ** 32
 
+/** The bytes of a new file, in both slots `end`. It must be synced once, so that a file without a whole slot is a damaged one. */
+export function initialSyncedEnd(end: RecoveryPoint): Buffer {
+  const bytes = Buffer.alloc(SLOT_DISTANCE_BYTES + SLOT_BYTES)
+  const slot = encodeSlot(end)
+  slot.copy(bytes, 0)
+  slot.copy(bytes, SLOT_DISTANCE_BYTES)
+  return bytes
+}
+
 /** Writes `end` to slot `turn` % 2. */
 export async function writeSyncedEnd(
   file: FileHandle,
   turn: number,
   end: RecoveryPoint,
 ): Promise<void> {
-  const slot = Buffer.alloc(SLOT_BYTES)
-  writeUint64(slot, end.offset, 0)
-  writeUint64(slot, end.segment, 8)
-  writeUint64(slot, end.position, 16)
-  slot.writeUInt32BE(crc32c(slot.subarray(0, 24)), 24)
-  await writeFully(file, [slot], (turn % 2) * SLOT_DISTANCE_BYTES)
+  await writeFully(file, [encodeSlot(end)], (turn % 2) * SLOT_DISTANCE_BYTES)
 }
 
 /** The furthest end in the file; undefined when neither slot is whole. */
@@ -46,6 +50,15 @@ export async function readSyncedEnd(file: FileHandle): Promise<RecoveryPoint | u
     if (best === undefined || end.offset > best.offset) best = end
   }
   return best
+}
+
+function encodeSlot(end: RecoveryPoint): Buffer {
+  const slot = Buffer.alloc(SLOT_BYTES)
+  writeUint64(slot, end.offset, 0)
+  writeUint64(slot, end.segment, 8)
+  writeUint64(slot, end.position, 16)
+  slot.writeUInt32BE(crc32c(slot.subarray(0, 24)), 24)
+  return slot
 }
 
 function writeUint64(bytes: Buffer, value: number, position: number): void {
