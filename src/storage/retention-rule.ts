@@ -1,6 +1,6 @@
 // Which segments a partition no longer keeps: one rule for every engine. Pure. Only whole segments go, from the oldest
 // on, never the last one, which is still written to (invariant L8).
-// Kafka: UnifiedLog.deleteOldSegments. Each of the three limits asks for the removal of a prefix; the longest one wins.
+// Kafka: UnifiedLog.deleteOldSegments. What lies below the start goes first, then what is too much, then what is too old.
 import type { TopicSettings } from '../domain/topic-settings.ts'
 
 /** A segment as retention sees it. */
@@ -31,28 +31,25 @@ export function expiredSegments(
   if (removableMax <= 0) return 0
   const { settings, nowMs, startOffset } = request
 
-  let belowStart = 0
-  while (belowStart < removableMax && (segments[belowStart + 1]?.baseOffset ?? 0) <= startOffset) {
-    belowStart++
+  let removed = 0
+  while (removed < removableMax && (segments[removed + 1]?.baseOffset ?? 0) <= startOffset) {
+    removed++
   }
-
-  let tooOld = 0
-  while (
-    tooOld < removableMax &&
-    nowMs - (segments[tooOld]?.largestTimestampMs ?? 0) > settings.retentionMs
-  ) {
-    tooOld++
-  }
-
-  let tooMany = 0
   if (settings.retentionBytes !== Infinity) {
     let bytes = 0
-    for (const segment of segments) bytes += segment.bytes
-    while (tooMany < removableMax) {
-      bytes -= segments[tooMany]?.bytes ?? 0
+    for (const segment of segments.slice(removed)) bytes += segment.bytes
+    while (removed < removableMax) {
+      bytes -= segments[removed]?.bytes ?? 0
       if (bytes < settings.retentionBytes) break
-      tooMany++
+      removed++
     }
   }
-  return Math.max(belowStart, tooOld, tooMany)
+  // Last, since a young segment keeps the older ones behind it only as long as it is there itself.
+  while (
+    removed < removableMax &&
+    nowMs - (segments[removed]?.largestTimestampMs ?? 0) > settings.retentionMs
+  ) {
+    removed++
+  }
+  return removed
 }
