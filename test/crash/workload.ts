@@ -182,8 +182,13 @@ export class Workload {
     const entry = this.expected.partitions.get(number)
     if (log === undefined || entry === undefined) return
     await this.tolerate(async () => {
-      const found = await findLog(log, 500)
-      entry.model.seenEnd = Math.max(entry.model.seenEnd, found.end)
+      try {
+        const found = await findLog(log, 500)
+        entry.model.seenEnd = Math.max(entry.model.seenEnd, found.end)
+      } catch (error) {
+        // Records may be deleted while they are read.
+        if (!isVarveError(error, 'OFFSET_OUT_OF_RANGE')) throw error
+      }
     })
   }
 

@@ -11,7 +11,7 @@ import { IndexAccumulator } from './index-accumulator.ts'
 import { flushIndexes, forgetIndexes, loadIndexes, resumeAccumulator } from './index-files.ts'
 import { rebuildIndexes } from './mend-indexes.ts'
 import { SYNCED_END_FILE } from './partition-directory.ts'
-import { writeCheckpoint, writeEpochs } from './partition-files.ts'
+import { readSyncedEndHint, writeCheckpoint, writeEpochs } from './partition-files.ts'
 import type { PartitionState } from './partition-state.ts'
 import { makeSegment, type Segment } from './segment.ts'
 import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
@@ -31,6 +31,7 @@ export class LogWriter {
   private hasRemains = false
   /** A new segment could not be begun; its files have to go before the old one is written to again. */
   private hasFailedSegment = false
+  private hasSyncedEnd = false
   private syncedEndTurn = 0
   private isSyncedEndDue = false
 
@@ -68,6 +69,7 @@ export class LogWriter {
   ): Promise<{ segment: Segment; accumulator: IndexAccumulator; rebuilt: string | undefined }> {
     const { state } = this
     let rebuilt: string | undefined
+    if (!this.hasSyncedEnd) await this.ensureSyncedEnd()
     if (this.hasFailedSegment) await this.removeFailedSegment()
     if (state.active === undefined) await this.createSegment()
     const segment = state.active
@@ -275,6 +277,19 @@ export class LogWriter {
     return undefined
   }
 
+  /** The hint exists, with a whole slot, before the first byte that it could speak of. */
+  private async ensureSyncedEnd(): Promise<void> {
+    const { state, context } = this
+    const path = state.directory.file(SYNCED_END_FILE)
+    if ((await readSyncedEndHint(context.files, state.directory)) === undefined) {
+      const { segment, position } = state.endPoint
+      const end = { offset: state.durableEnd, segment, position }
+      await writeNewFile(context.fileSystem, context.files, path, initialSyncedEnd(end))
+      await context.fileSystem.syncDirectory(state.directory.path)
+    }
+    this.hasSyncedEnd = true
+  }
+
   /** Makes the files of the segment that begins at the end of the log; their names are durable when it resolves. */
   private async createSegment(): Promise<void> {
     const { state, context } = this
@@ -288,11 +303,6 @@ export class LogWriter {
         if (!isSystemError(error, 'EEXIST')) throw error
         await this.emptyRemains(path, kind === 'log')
       }
-    }
-    const syncedEnd = directory.file(SYNCED_END_FILE)
-    if ((await context.fileSystem.status(syncedEnd)) === undefined) {
-      const end = { offset: state.durableEnd, segment: endOffset, position: 0 }
-      await writeNewFile(context.fileSystem, context.files, syncedEnd, initialSyncedEnd(end))
     }
     await context.fileSystem.syncDirectory(directory.path)
     this.hasFailedSegment = false
