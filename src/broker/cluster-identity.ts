@@ -25,7 +25,7 @@ export async function countStart(
 ): Promise<ClusterIdentity> {
   const entry = (await metadata.list(CLUSTER_KEY)).find(({ key }) => key === CLUSTER_KEY)
   const stored = entry === undefined || entry.damaged ? undefined : decodeIdentity(entry.value)
-  if (entry !== undefined && stored === undefined) log.error('cluster-identity-damaged')
+  if (entry !== undefined && stored === undefined) log.error('cluster_identity_damaged')
   const identity = { id: stored?.id ?? newUuid(random), starts: (stored?.starts ?? 0) + 1 }
   const version = entry === undefined || entry.damaged ? 0 : entry.version
   await metadata.compareAndSet(CLUSTER_KEY, version, JSON.stringify(identity), {

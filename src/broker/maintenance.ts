@@ -104,7 +104,7 @@ export class Maintenance {
     } catch (error) {
       if (isVarveError(error, 'NOT_READY')) return
       const fields = { topic: topic.name, topicId: topic.id, partition: slot.number, error }
-      this.#parts.log.error('maintenance-failed', fields)
+      this.#parts.log.error('maintenance_failed', fields)
       if (!isVarveError(error)) throw error
     }
   }

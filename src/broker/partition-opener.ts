@@ -32,10 +32,9 @@ export class PartitionOpener {
       slot.log = log
       // The settings may have changed while this was under way.
       log.updateSettings(topic.settings)
-      this.#report(slot, log)
     } catch (error) {
       slot.trouble = isVarveError(error, 'UNKNOWN_PARTITION') ? 'missing' : 'failed'
-      this.#log.error('partition-not-opened', {
+      this.#log.error('partition_not_opened', {
         topic: topic.name,
         topicId: topic.id,
         partition: number,
@@ -71,15 +70,8 @@ export class PartitionOpener {
       await this.#store.save(topic)
     } catch (error) {
       // Harmless: the next start finds all partitions and tries again.
-      this.#log.warn('topic-not-saved', { topic: topic.name, error })
+      this.#log.warn('topic_not_saved', { topic: topic.name, error })
     }
-  }
-
-  #report(slot: PartitionSlot, log: PartitionLog): void {
-    const { report } = log.statistics()
-    if (report.outcome === 'clean' || report.outcome === 'created') return
-    const level = report.outcome === 'degraded' ? 'error' : 'info'
-    this.#log[level]('partition-recovered', { ...report, topicName: slot.topic.name })
   }
 }
 

@@ -174,7 +174,7 @@ export class ProduceService {
         this.#unansweredFailures++
         const { topic, number: partition } = slot
         const code: ErrorCode = isVarveError(error) ? error.code : 'INTERNAL'
-        this.#parts.log.warn('unanswered-append-failed', { topic: topic.name, partition, code })
+        this.#parts.log.warn('unanswered_append_failed', { topic: topic.name, partition, code })
         // A bug: nobody waits for it, so it ends the process as an unhandled rejection.
         if (!isVarveError(error)) throw error
       })

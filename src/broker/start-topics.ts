@@ -34,15 +34,15 @@ export async function startTopics(parts: StartParts): Promise<{ opened: Promise<
   const entries = await engine.metadata.list(TOPIC_KEY_PREFIX)
   const stored = await engine.partitions()
   const plan = planStart(entries, stored, Math.max(0, Math.floor(clock.wallMs())))
-  for (const anomaly of plan.anomalies) log.error('topic-anomaly', anomaly)
+  for (const anomaly of plan.anomalies) log.error('topic_anomaly', anomaly)
 
   for (const { topic, partitions } of plan.remove) {
     topic.partitions = slotsOf({ topic, partitions })
-    log.info('deletion-resumed', { topic: topic.name, topicId: topic.id })
+    log.info('deletion_resumed', { topic: topic.name, topicId: topic.id })
     await lifecycle.finishDeletion(topic)
   }
   for (const { topic, partitions } of plan.finish) {
-    log.info('creation-resumed', { topic: topic.name, topicId: topic.id })
+    log.info('creation_resumed', { topic: topic.name, topicId: topic.id })
     await lifecycle.finishCreation(topic, partitions)
   }
   for (const { topic, partitions } of plan.serve) {
@@ -56,9 +56,42 @@ export async function startTopics(parts: StartParts): Promise<{ opened: Promise<
 }
 
 async function openSlots(slots: readonly PartitionSlot[], parts: StartParts): Promise<void> {
-  const { gate, opener } = parts
+  const { gate, opener, clock } = parts
+  const startedMs = clock.monotonicMs()
   await forEachBounded(slots, LIMITS.partitionOpeningsMax, async (slot) => {
     if (!gate.isClosing) await opener.open(slot)
+  })
+  reportOpening(slots, clock.monotonicMs() - startedMs, parts.log)
+}
+
+/** What the start found, over all partitions; of each one DescribeStorage tells (invariant R4). */
+function reportOpening(slots: readonly PartitionSlot[], durationMs: number, log: Log): void {
+  const outcomes = {
+    created: 0,
+    clean: 0,
+    recovered: 0,
+    degraded: 0,
+    opening: 0,
+    missing: 0,
+    failed: 0,
+  }
+  let [bytesScanned, tornBytes, indexesRebuilt] = [0, 0, 0]
+  for (const slot of slots) {
+    // One that was deleted meanwhile has closed its log; what it found still counts.
+    const report = slot.log?.statistics().report
+    outcomes[report?.outcome ?? slot.trouble]++
+    bytesScanned += report?.bytesScanned ?? 0
+    tornBytes += report?.tornBytes ?? 0
+    indexesRebuilt += report?.indexesRebuilt ?? 0
+  }
+  const level = outcomes.degraded + outcomes.missing + outcomes.failed > 0 ? 'error' : 'info'
+  log[level]('partitions_opened', {
+    partitions: slots.length,
+    ...outcomes,
+    bytesScanned,
+    tornBytes,
+    indexesRebuilt,
+    durationMs: Math.round(durationMs),
   })
 }
 

@@ -75,7 +75,7 @@ export class TopicLifecycle {
     try {
       await this.create(topic, partitions)
     } catch (error) {
-      this.#log.error('topic-creation-not-finished', {
+      this.#log.error('topic_creation_not_finished', {
         topic: topic.name,
         topicId: topic.id,
         error,
@@ -111,7 +111,7 @@ export class TopicLifecycle {
         await this.#deletePartitions(added)
         await this.#store.save(topic)
       } catch (undoError) {
-        this.#log.error('partitions-not-removed', { topic: topic.name, error: undoError })
+        this.#log.error('partitions_not_removed', { topic: topic.name, error: undoError })
         throw unsure(`adding partitions to topic ${topic.name}`, error)
       }
       throw error
@@ -122,10 +122,16 @@ export class TopicLifecycle {
 
   /**
    * Removes a topic. Resolves when no restart can bring it back; what storage could not remove yet is tried again.
-   * @throws what storage throws while the deletion is not stored; then the topic goes on as it was.
+   * @throws what storage throws while the deletion is not stored; then the topic goes on as it was, or read-only when that
+   *   is not sure. Deleting it again or updating its settings ends the doubt.
    */
   async delete(topic: LiveTopic): Promise<void> {
-    await this.#store.markDeleting(topic)
+    try {
+      await this.#store.markDeleting(topic)
+    } catch (error) {
+      if (!(await this.#store.isAsKnown(topic))) await this.#undoDeletion(topic)
+      throw error
+    }
     topic.state = 'deleted'
     this.#catalog.changed()
     try {
@@ -166,7 +172,7 @@ export class TopicLifecycle {
       this.#catalog.countPartitions(-topic.partitions.length)
     } catch (error) {
       this.#leftovers.add(topic)
-      this.#log.error('topic-not-removed', { topic: topic.name, topicId: topic.id, error })
+      this.#log.error('topic_not_removed', { topic: topic.name, topicId: topic.id, error })
     }
   }
 
@@ -178,12 +184,22 @@ export class TopicLifecycle {
 
   /** Whether an operation that failed in its first step left the stored topic as it was. */
   async #isUntouched(topic: LiveTopic, progress: Progress): Promise<boolean> {
-    if (progress.step !== 'first') return false
+    return progress.step === 'first' && (await this.#store.isAsKnown(topic))
+  }
+
+  /**
+   * After a deletion that may be stored or not: takes it back. While that fails too nothing may be appended any more, for
+   * the next start could delete it.
+   */
+  async #undoDeletion(topic: LiveTopic): Promise<void> {
+    // One that is degraded already takes no records, and its metadata is not to be made whole by the way.
+    if (topic.degraded !== undefined) return
     try {
-      return await this.#store.isAsKnown(topic)
+      await this.#store.save(topic)
     } catch (error) {
-      this.#log.error('topic-not-read', { topic: topic.name, topicId: topic.id, error })
-      return false
+      topic.degraded =
+        'it may be deleted at the next start, because storage failed during its deletion'
+      this.#log.error('deletion_in_doubt', { topic: topic.name, topicId: topic.id, error })
     }
   }
 }

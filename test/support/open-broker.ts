@@ -2,6 +2,7 @@
 import { Broker } from '../../src/broker/broker.ts'
 import type { FetchOutcome } from '../../src/broker/fetch-service.ts'
 import type { ProduceOutcome } from '../../src/broker/produce-service.ts'
+import type { Clock } from '../../src/platform/clock.ts'
 import { type Log, SILENT_LOG } from '../../src/platform/log.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
 import { VirtualClock } from '../../src/platform/virtual-clock.ts'
@@ -11,21 +12,24 @@ import type { StorageEngine } from '../../src/storage/engine.ts'
 import { MemoryStorageEngine } from '../../src/storage/memory/memory-storage-engine.ts'
 import { at, batchOf } from './batches.ts'
 
-export interface TestBroker {
+export interface TestBroker<C extends Clock = VirtualClock> {
   readonly broker: Broker
-  readonly clock: VirtualClock
+  readonly clock: C
   readonly engine: StorageEngine
 }
 
-export interface TestBrokerOptions {
-  readonly clock?: VirtualClock
+export interface TestBrokerOptions<C extends Clock = VirtualClock> {
+  /** A virtual one unless given. */
+  readonly clock?: C
   readonly engine?: StorageEngine
   readonly log?: Log
   readonly seed?: number | string
 }
 
-export async function openBroker(options: TestBrokerOptions = {}): Promise<TestBroker> {
-  const clock = options.clock ?? new VirtualClock()
+export async function openBroker<C extends Clock = VirtualClock>(
+  options: TestBrokerOptions<C> = {},
+): Promise<TestBroker<C>> {
+  const clock = options.clock ?? (new VirtualClock() as Clock as C)
   const engine = options.engine ?? new MemoryStorageEngine({ clock })
   const broker = await Broker.open({
     engine,
