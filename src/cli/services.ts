@@ -1,10 +1,7 @@
 // What the command line gets from the composition root: it never imports the server itself.
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
-
-/** How much a broker says on standard error; each level includes those after it. */
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
+import type { LogLevel } from '../platform/pino-log.ts'
 
 export const STORAGE_NAMES = ['file', 'memory'] as const
 export type StorageName = (typeof STORAGE_NAMES)[number]

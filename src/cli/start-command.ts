@@ -2,16 +2,11 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { DEFAULT_ADDRESS, parseNetworkAddress } from '../config/network-address.ts'
+import { LOG_LEVELS, type LogLevel } from '../platform/pino-log.ts'
 import type { CommandIo } from './command-io.ts'
 import { wantsJson } from './global-options.ts'
 import { usage } from './option-values.ts'
-import {
-  type CliServices,
-  LOG_LEVELS,
-  type LogLevel,
-  STORAGE_NAMES,
-  type StorageName,
-} from './services.ts'
+import { type CliServices, STORAGE_NAMES, type StorageName } from './services.ts'
 import { StopSignals } from './stop-signals.ts'
 
 interface StartOptions {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from './in-process.ts'
 import { type BrokerProcess, startBroker, stopBroker, varve, varveOk } from './varve-process.ts'
 
 let broker: BrokerProcess
@@ -10,6 +11,7 @@ afterAll(async () => {
 })
 
 const run = (...args: string[]): ReturnType<typeof varve> => varve(args, { broker: broker.address })
+const runFast = (...args: string[]): ReturnType<typeof runHere> => runHere(args, broker.address)
 const runOk = (...args: string[]): ReturnType<typeof varve> =>
   varveOk(args, { broker: broker.address })
 const runJson = async (...args: string[]): Promise<unknown> =>
@@ -140,7 +142,7 @@ describe('what the broker refuses', () => {
     [['consume', 'nowhere', '--until-end'], 'UNKNOWN_TOPIC'],
     [['produce', 'nowhere'], 'UNKNOWN_TOPIC'],
   ] as const)('%j ends with 4 and one line, as JSON with the code', async (args, code) => {
-    const [plain, json] = await Promise.all([run(...args), run(...args, '--json')])
+    const [plain, json] = [await runFast(...args), await runFast(...args, '--json')]
     expect([plain.code, json.code]).toEqual([4, 4])
     expect(plain.output + json.output).toBe('')
     expect(plain.messages).toMatch(/^varve: [^\n]+\n$/)
@@ -176,14 +178,20 @@ describe('the command line itself', () => {
     [['produce', 'a', '--compression', 'rar'], 'none, gzip, snappy, lz4, zstd'],
     [['produce', 'a', '--format', 'json', '--key-separator', ':'], '--key-separator'],
   ] as const)('%j ends with 2 and says what was meant', async (args, reason) => {
-    const result = await run(...args)
+    const result = await runFast(...args)
     expect(result.code).toBe(2)
     expect(result.output).toBe('')
     expect(result.messages).toContain(reason)
-    const json = await run(...args, '--json')
+    const json = await runFast(...args, '--json')
     expect(json.code).toBe(2)
     const last = json.messages.trimEnd().split('\n').at(-1) ?? ''
     expect(JSON.parse(last)).toMatchObject({ error: { code: 'USAGE' } })
+  })
+
+  it('a wrong one ends a real process with 2', async () => {
+    const result = await run('tpoic', 'list')
+    expect([result.code, result.output]).toEqual([2, ''])
+    expect(result.messages).toBe("varve: unknown command 'tpoic' (Did you mean topic?)\n")
   })
 
   it('says that no broker is there, what to try, and ends with 3', async () => {
@@ -194,13 +202,14 @@ describe('the command line itself', () => {
       ['produce', 'a'],
       ['offsets', 'a'],
     ]) {
-      const result = await varve(args, options)
+      const result = await runHere(args, options.broker)
       expect(result.messages).toBe(
         'varve: no broker at 127.0.0.1:1: is it running? try npm start\n',
       )
       expect(result.code).toBe(3)
       expect(result.output).toBe('')
     }
+    expect((await varve(['topic', 'list'], options)).code).toBe(3)
   })
 
   it('takes --broker before and after the command, over VARVE_BROKER', async () => {
@@ -222,7 +231,7 @@ describe('the command line itself', () => {
       ['topic', 'create', '--help'],
       ['help', 'consume'],
     ]) {
-      const result = await run(...args)
+      const result = await runFast(...args)
       expect(result.code).toBe(0)
       expect(result.output).toMatch(/^Usage: varve/)
       expect(result.messages).toBe('')
@@ -236,7 +245,7 @@ describe('the command line itself', () => {
       ...commands.map((name) => [name]),
       ...topics.map((name) => ['topic', name]),
     ]) {
-      expect((await run(...args, '--help')).output).toMatch(/Examples?:\n {2}varve /)
+      expect((await runFast(...args, '--help')).output).toMatch(/Examples?:\n {2}varve /)
     }
   })
 })
