@@ -73,7 +73,7 @@ async function oneLife(name: string): Promise<void> {
   const next = end === 2 ? machine.crash(random) : machine.afterKill()
   if (end === 1) next.dropPageCache()
   const later = new VirtualClock()
-  later.advance('1d')
+  await later.advance('1d')
   const { tornBytes, engine: again } = await recover(next, later, expected)
   counts.recoveries++
   counts.tornBytes += tornBytes

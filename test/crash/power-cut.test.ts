@@ -69,7 +69,7 @@ async function cutRecovery(
 
 async function tryMoment(moment: Moment, random: SeededRandom): Promise<SimFileSystem> {
   const clock = new VirtualClock()
-  clock.advance('1d')
+  await clock.advance('1d')
   let { machine } = moment
   const { expected } = moment
   if (random.integer(4) === 0) machine = await cutRecovery(machine, clock, random, expected)

@@ -119,7 +119,7 @@ export class Workload {
     } else if (dice < 70) await this.read(number)
     else if (dice < 76) this.background(this.deleteBefore(number))
     else if (dice < 82) await this.maintain(number)
-    else if (dice < 88) this.clock.advance(random.integer(120))
+    else if (dice < 88) await this.clock.advance(random.integer(120))
     else if (dice < 94) await this.changeMetadata()
     else if (dice < 97) await this.reopen(number)
     else if (number !== 1) await this.remove(number)

@@ -4,13 +4,16 @@
 import { LIMITS } from '../../domain/limits.ts'
 import type { FileHandle } from '../../platform/file-system.ts'
 import {
+  ATTRIBUTES_POSITION,
   BATCH_HEADER_BYTES,
   type BatchHeader,
   batchTotalBytes,
+  CODEC_MASK,
   MAGIC,
   MAGIC_POSITION,
   readBatchHeader,
 } from '../../record/batch-header.ts'
+import { CODEC_NAMES } from '../../record/codec.ts'
 import { inspectStoredBatch } from '../../record/stored-batch.ts'
 import { readFully } from './file-access.ts'
 
@@ -67,6 +70,8 @@ export class BatchCursor {
     if (totalBytes > available) return bad('the batch reaches beyond the end')
     if (!this.isWhole) {
       if (bytes.readInt8(MAGIC_POSITION) !== MAGIC) return bad('its magic is not 2')
+      const codec = bytes.readUInt16BE(ATTRIBUTES_POSITION) & CODEC_MASK
+      if (codec >= CODEC_NAMES.length) return bad(`there is no codec ${codec}`)
       return { kind: 'batch', header: readBatchHeader(bytes, 0) }
     }
     bytes = await this.bytesAt(position, totalBytes)

@@ -449,7 +449,27 @@ export class FilePartitionLog implements PartitionLog {
     state.startOffset = offset
     state.epochs.truncateStart(offset)
     await this.remover.removeBelowStart(this.settings.fileDeleteDelayMs)
+    await this.forgetRemovedDamage()
     this.wakeReaders()
+  }
+
+  /** Damage that was deleted with its segment is none any more. */
+  private async forgetRemovedDamage(): Promise<void> {
+    const { damaged, segments, startOffset } = this.state
+    const left = damaged.filter(
+      ({ segment, nextGood }) =>
+        nextGood === undefined ||
+        nextGood > startOffset ||
+        segments.some(({ baseOffset }) => baseOffset === segment),
+    )
+    if (left.length === damaged.length) return
+    this.state.damaged = left
+    this.report = { ...this.report, damaged: this.state.damagedRanges }
+    try {
+      await this.writer.recordDamage()
+    } catch (error) {
+      this.backgroundFailed(error)
+    }
   }
 
   /** Brings a partition that has come to rest into the state in which it costs least, now and at the next start. */

@@ -15,7 +15,7 @@ export interface IndexedBatch {
 export interface IndexProgress {
   bytesSinceEntry: number
   largest: LargestTimestamp | undefined
-  /** The timestamp of the last entry of the time index; -Infinity when there is none. */
+  /** The timestamp of the last entry of the time index; -1 (no timestamp) when there is none, as that gets no entry. */
   lastEntryTimestampMs: number
   /** The largest timestamp of the first batch of the segment. */
   firstTimestampMs: number | undefined
@@ -93,7 +93,7 @@ export function emptyProgress(): IndexProgress {
   return {
     bytesSinceEntry: 0,
     largest: undefined,
-    lastEntryTimestampMs: -Infinity,
+    lastEntryTimestampMs: -1,
     firstTimestampMs: undefined,
     offsetEntryCount: 0,
     timeEntryCount: 0,

@@ -94,7 +94,7 @@ export async function resumeAccumulator(
   const progress: IndexProgress = {
     bytesSinceEntry: 0,
     largest: lastTimeEntry,
-    lastEntryTimestampMs: lastTimeEntry?.timestampMs ?? -Infinity,
+    lastEntryTimestampMs: lastTimeEntry?.timestampMs ?? -1,
     firstTimestampMs: undefined,
     offsetEntryCount: offsetEntries.length,
     timeEntryCount: timeEntries.length,

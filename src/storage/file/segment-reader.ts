@@ -146,12 +146,12 @@ export class SegmentReader {
     if (entry.offset >= endOffset)
       throw new IndexWrong(segment, 'a time index entry lies beyond its segment')
     if (this.state.damageOf(entry.offset) !== undefined) return undefined
-    let fits = false
-    await this.walk(segment, entry.offset, (header) => {
-      fits = header.lastOffset === entry.offset && header.maxTimestampMs === entry.timestampMs
+    const check = { fits: false }
+    await this.walk(segment, entry.offset, ({ lastOffset, maxTimestampMs }) => {
+      check.fits = lastOffset === entry.offset && maxTimestampMs === entry.timestampMs
       return true
     })
-    if (!fits) throw new IndexWrong(segment, 'a time index entry does not fit the log')
+    if (!check.fits) throw new IndexWrong(segment, 'a time index entry does not fit the log')
     return entry
   }
 

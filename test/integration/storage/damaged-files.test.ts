@@ -139,6 +139,20 @@ describe.each(['closed', 'killed'] as const)('After the broker was %s', (how) =>
     expect(await unreadable(files, again.log)).toEqual([base])
   })
 
+  it('damage that was deleted with its segment is none any more', async () => {
+    const files = await stored()
+    const [first = 0, second = 0] = files.segments
+    files.change(files.segment(first), (bytes) => bytes.fill(0, 100, 300))
+    const { log } = await files.restart()
+    expect((await unreadable(files, log)).length).toBeGreaterThan(0)
+    await expectWritesRefused(files, log)
+    await log.deleteBefore(at(second))
+    expect(log.statistics().condition).toBe('healthy')
+    await expectWritable(files, log)
+    await files.stop()
+    expect((await files.restart()).found.condition).toBe('healthy')
+  })
+
   it('a log that was cut short is damage, and its offsets are not given away again', async () => {
     const files = await stored()
     const last = files.segments.at(-1) ?? 0
