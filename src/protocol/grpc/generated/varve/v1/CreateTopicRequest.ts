@@ -6,11 +6,13 @@ export interface CreateTopicRequest {
   'partitions'?: (number);
   'settings'?: ({[key: string]: string});
   'validateOnly'?: (boolean);
+  '_partitions'?: "partitions";
 }
 
 export interface CreateTopicRequest__Output {
   'name': (string);
-  'partitions': (number);
+  'partitions'?: (number);
   'settings': ({[key: string]: string});
   'validateOnly': (boolean);
+  '_partitions'?: "partitions";
 }

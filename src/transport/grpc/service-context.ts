@@ -1,0 +1,59 @@
+// What every handler of the gRPC server works with, and how an error becomes an answer. Invariant: nothing of an
+// unexpected error reaches the client but an id, under which the log has the rest.
+import type { Broker } from '../../broker/broker.ts'
+import { VarveError } from '../../domain/error.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
+import type { Status } from '../../protocol/grpc/messages.ts'
+import { toServerError, toStatus } from '../../protocol/grpc/status.ts'
+
+export interface ServiceContextOptions {
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+export class ServiceContext {
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly #random: Random
+  readonly #log: Log
+  readonly #stopping = new AbortController()
+
+  constructor(options: ServiceContextOptions) {
+    this.broker = options.broker
+    this.clock = options.clock
+    this.#random = options.random
+    this.#log = options.log
+  }
+
+  /** Aborts when the server begins to stop: streams finish what they accepted and end. */
+  get stopping(): AbortSignal {
+    return this.#stopping.signal
+  }
+
+  stop(): void {
+    this.#stopping.abort(new VarveError('NOT_READY', 'the broker is stopping'))
+  }
+
+  /** For the part of an answer that failed. */
+  statusOf(error: unknown): Status {
+    return toStatus(this.#expected(error))
+  }
+
+  /** For a call that failed. */
+  serverErrorOf(error: unknown): ReturnType<typeof toServerError> {
+    return toServerError(this.#expected(error))
+  }
+
+  #expected(error: unknown): VarveError {
+    if (error instanceof VarveError && error.code !== 'INTERNAL') return error
+    const id = Buffer.from(this.#random.bytes(6)).toString('hex')
+    this.#log.error('request-failed-unexpectedly', { id, error })
+    return new VarveError('INTERNAL', `a bug in the broker; its log has the details under ${id}`, {
+      details: { id },
+    })
+  }
+}

@@ -1,0 +1,47 @@
+// Admission of what comes as 64-bit numbers and enum names, and the words of the broker as those of the wire. proto-loader
+// rounds integers above 2^53; none of these functions lets one through.
+import type { Durability } from '../../domain/durability.ts'
+import { VarveError } from '../../domain/error.ts'
+import type { DurabilityName } from '../../protocol/grpc/messages.ts'
+
+/** On the wire: there is no such offset or time. */
+export const ABSENT = -1
+
+const DURABILITIES: Readonly<Record<DurabilityName, Durability | undefined>> = {
+  DURABILITY_UNSPECIFIED: undefined,
+  DURABILITY_NONE: 'none',
+  DURABILITY_WRITTEN: 'written',
+  DURABILITY_SYNCED: 'synced',
+}
+
+const DURABILITY_NAMES: Readonly<Record<Durability, DurabilityName>> = {
+  none: 'DURABILITY_NONE',
+  written: 'DURABILITY_WRITTEN',
+  synced: 'DURABILITY_SYNCED',
+}
+
+/** Undefined: the topic's own setting. The wire check let only known names through. */
+export function durabilityOf(name: DurabilityName): Durability | undefined {
+  return DURABILITIES[name]
+}
+
+export function durabilityName(durability: Durability): DurabilityName {
+  return DURABILITY_NAMES[durability]
+}
+
+/** @throws VarveError INVALID_TIMESTAMP when it is negative or beyond 2^53 - 1. */
+export function admitTimestamp(timestampMs: number): number {
+  if (Number.isSafeInteger(timestampMs) && timestampMs >= 0) return timestampMs
+  throw new VarveError(
+    'INVALID_TIMESTAMP',
+    `a timestamp must be from 0 to 2^53-1 milliseconds, not ${timestampMs}`,
+  )
+}
+
+/** @throws VarveError INVALID_ARGUMENT when it is negative. */
+export function admitCount(value: number, field: string): number {
+  if (value >= 0) return value
+  throw new VarveError('INVALID_ARGUMENT', `${field} must not be negative, but is ${value}`, {
+    details: { field },
+  })
+}
