@@ -1,7 +1,7 @@
 // The broker: topics and partitions over one storage engine, without a word of any wire format. This file puts the parts
 // together and opens and closes them; each part has a file of its own. Invariant: every request ends, served, refused with
 // a code or cancelled; after `close` nothing of the broker runs any more.
-import { VarveError } from '../domain/error.ts'
+import { isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -132,8 +132,7 @@ export class Broker {
   /**
    * Reads the stored batches of one topic or of all and checks them. Progress comes at least once a MiB; the last message of
    * a partition has `done`. Leaving the loop or aborting the signal ends the run.
-   * @throws VarveError INVALID_TOPIC_NAME · UNKNOWN_TOPIC · QUEUE_FULL above LIMITS.verificationsMax · CANCELLED · NOT_READY ·
-   *   STORAGE_FAILED
+   * @throws VarveError INVALID_TOPIC_NAME · UNKNOWN_TOPIC · QUEUE_FULL above LIMITS.verificationsMax · CANCELLED · NOT_READY
    */
   async *verify(topic: string | undefined, signal: AbortSignal): AsyncGenerator<VerifyProgress> {
     const check = (): void => {
@@ -141,8 +140,7 @@ export class Broker {
       if (signal.aborted) throw new VarveError('CANCELLED', 'the verification was cancelled')
     }
     check()
-    const slots =
-      topic === undefined ? this.#catalog.slots() : this.#catalog.topic(topic).partitions
+    const topics = topic === undefined ? this.#catalog.topics() : [this.#catalog.topic(topic)]
     if (this.#verifications >= LIMITS.verificationsMax) {
       throw new VarveError(
         'QUEUE_FULL',
@@ -151,7 +149,14 @@ export class Broker {
     }
     this.#verifications++
     try {
-      yield* verifyStorage(slots, check)
+      for (const { partitions } of topics) {
+        try {
+          yield* verifyStorage(partitions, check)
+        } catch (error) {
+          // Of all topics one may be deleted meanwhile; then there is nothing of it to check.
+          if (topic !== undefined || !isVarveError(error, 'UNKNOWN_TOPIC')) throw error
+        }
+      }
     } finally {
       this.#verifications--
     }

@@ -4,7 +4,7 @@ import type { Durability } from '../domain/durability.ts'
 import type { DamagedRange, LogBounds, PartitionReport } from '../storage/engine.ts'
 
 /** `opening`: neither readable nor writable yet. `read-only`: `reason` says why. */
-export type PartitionConditionNow = 'healthy' | 'read-only' | 'opening'
+type PartitionConditionNow = 'healthy' | 'read-only' | 'opening'
 
 export interface PartitionDescription {
   readonly topicName: string

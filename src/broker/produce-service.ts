@@ -53,7 +53,7 @@ export interface ProduceOutcome {
   readonly startOffset: Offset
 }
 
-export interface SpreadPart {
+interface SpreadPart {
   readonly partition: number
   /** Indexes of the request's records that went here, in order. */
   readonly records: readonly number[]

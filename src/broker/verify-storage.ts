@@ -19,7 +19,7 @@ const DAMAGED_RANGES_MAX = 1_000
 /**
  * Checks the partitions one after the other, each up to its readable end as it is when its turn comes.
  * @param check called before each read; what it throws ends the run.
- * @throws VarveError CANCELLED · NOT_READY · UNKNOWN_TOPIC when a topic is deleted meanwhile · STORAGE_FAILED
+ * @throws VarveError UNKNOWN_TOPIC when the topic is deleted meanwhile · NOT_READY while a partition is being opened
  */
 export async function* verifyStorage(
   slots: Iterable<PartitionSlot>,
@@ -54,7 +54,7 @@ class PartitionVerification {
   #records = 0
   #bytes = 0
 
-  /** @throws VarveError NOT_READY · UNKNOWN_TOPIC · STORAGE_FAILED */
+  /** @throws VarveError NOT_READY · UNKNOWN_TOPIC */
   constructor(slot: PartitionSlot) {
     this.#slot = slot
     try {
@@ -64,8 +64,8 @@ class PartitionVerification {
       this.#expected = start
       this.#end = readableEnd
     } catch (error) {
-      // Data that is missing as a whole is a finding, not the end of the run.
-      if (!isVarveError(error, 'CORRUPT_LOG')) throw goneTopic(slot.topic, error)
+      // Data that is missing or cannot be read as a whole is a finding, not the end of the run.
+      if (!isFinding(error)) throw goneTopic(slot.topic, error)
       this.#addDamage(0, undefined)
     }
   }
@@ -86,7 +86,7 @@ class PartitionVerification {
     }
   }
 
-  /** Reads and checks about READ_BYTES. @throws VarveError NOT_READY · UNKNOWN_TOPIC · STORAGE_FAILED */
+  /** Reads and checks about READ_BYTES. @throws VarveError NOT_READY · UNKNOWN_TOPIC */
   async readOn(): Promise<void> {
     const log = this.#log
     if (log === undefined) return
@@ -133,7 +133,7 @@ class PartitionVerification {
 
   /** Goes on behind what could not be read. @throws what says nothing about the stored bytes. */
   #passOver(error: unknown, log: PartitionLog): void {
-    if (isVarveError(error, 'CORRUPT_LOG')) {
+    if (isFinding(error)) {
       const nextGood = numberIn(error, 'nextGood')
       const firstBad = numberIn(error, 'firstBad') ?? this.#expected
       this.#addDamage(this.#isDamageOpen ? this.#expected : firstBad, nextGood)
@@ -167,6 +167,11 @@ class PartitionVerification {
       this.#damaged[this.#damaged.length - 1] = { firstBad: last.firstBad, nextGood: next }
     } else this.#damaged.push({ firstBad: firstBad as Offset, nextGood: next })
   }
+}
+
+/** Damage that the log knows of, or bytes that the disk does not give: nothing is known to be readable behind those. */
+function isFinding(error: unknown): error is VarveError {
+  return isVarveError(error, 'CORRUPT_LOG') || isVarveError(error, 'STORAGE_FAILED')
 }
 
 /** Whether the length of the batch at `position` can be followed to the next one. */

@@ -214,6 +214,19 @@ describe('verifying storage', () => {
     ).toHaveLength(3)
   })
 
+  it('passes over a topic that is deleted meanwhile, unless it is the one asked for', async () => {
+    const { broker } = await openBroker()
+    for (const name of ['a', 'b', 'c']) await createTopic(broker, name, 2)
+    const all = broker.verify(undefined, NEVER)
+    const one = broker.verify('b', NEVER)
+    await all.next()
+    await one.next()
+    await broker.topics.deleteTopic('b')
+    const rest = (await collect(all)).map(({ topic, partition }) => `${topic}/${partition}`)
+    expect(rest).toEqual(['a/1', 'c/0', 'c/1'])
+    expect((await refusalOf(collect(one))).code).toBe('UNKNOWN_TOPIC')
+  })
+
   it('is refused beyond its limit, freed when it is left, and cancelled by its signal', async () => {
     const { broker } = await openBroker()
     await createTopic(broker, 'orders', 3)

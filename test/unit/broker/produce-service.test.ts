@@ -260,6 +260,38 @@ describe('appending records', () => {
   })
 })
 
+describe('bytes that wait for a log', () => {
+  it('are bounded over all partitions, and counted back when they leave', async () => {
+    const { broker } = await openBroker()
+    const settings = {
+      'max.message.bytes': String(LIMITS.batchBytesMax),
+      'record.validation': 'header',
+    }
+    await createTopic(broker, 'orders', 2, settings)
+    const batch = batchOfSize(LIMITS.batchBytesMax - 100)
+    const fitting = Math.floor(LIMITS.appendQueueBytesMax / batch.length)
+    // Refused by the log only after they waited for it: nothing has to be stored here.
+    const answers = Array.from({ length: fitting + 1 }, (_, index) =>
+      refusalOf(
+        broker.producer.append({
+          topic: 'orders',
+          partition: index % 2,
+          batch,
+          expectedOffset: at(999),
+        }),
+      ),
+    )
+    expect(broker.producer.inFlightBytes).toBe(fitting * batch.length)
+    const refusals = await Promise.all(answers)
+    expect(refusals.map(({ code }) => code)).toEqual([
+      ...new Array<string>(fitting).fill('UNEXPECTED_OFFSET'),
+      'QUEUE_FULL',
+    ])
+    expect(refusals.at(-1)?.effect).toBe('none')
+    expect(broker.producer.inFlightBytes).toBe(0)
+  })
+})
+
 describe('cancelling an append', () => {
   it('before it is accepted appends nothing', async () => {
     const { broker } = await openBroker()
