@@ -4,8 +4,8 @@
 // Pages are immutable once they are in place, so layers and copies of the whole file system share them.
 import type { Random } from './random.ts'
 
-export const SIM_PAGE_BYTES = 4096
-export const SIM_SECTOR_BYTES = 512
+const SIM_PAGE_BYTES = 4096
+const SIM_SECTOR_BYTES = 512
 
 /** Versions of a page that are remembered between two syncs; beyond them the older ones in the middle are forgotten. */
 const PAGE_VERSIONS_MAX = 6

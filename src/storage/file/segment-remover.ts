@@ -3,7 +3,7 @@
 // that are under way; never the active segment (invariant L8).
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import { isSystemError } from '../../platform/system-error.ts'
-import { expiredSegments, type RetainedSegment } from '../retention-rule.ts'
+import { expiredSegments } from '../retention-rule.ts'
 import { forgetIndexes } from './index-files.ts'
 import type { PartitionState } from './partition-state.ts'
 import type { Segment } from './segment.ts'
@@ -28,19 +28,24 @@ export class SegmentRemover {
 
   /** The log start that retention asks for now; the present one when nothing is to go. */
   async startByRetention(settings: TopicSettings, reader: SegmentReader): Promise<number> {
-    const { segments, startOffset } = this.state
-    const nowMs = this.context.clock.wallMs()
-    const retained: RetainedSegment[] = []
-    let isOlderExpired = settings.retentionMs !== Infinity
-    for (const segment of [...segments]) {
-      const isActive = segment === segments.at(-1)
-      // Only a prefix can go, so newer segments need not be looked at once one is to stay.
-      const largestTimestampMs =
-        isOlderExpired && !isActive ? await newestMs(segment, reader) : Infinity
-      isOlderExpired &&= nowMs - largestTimestampMs > settings.retentionMs
-      retained.push({ baseOffset: segment.baseOffset, bytes: segment.bytes, largestTimestampMs })
+    const { startOffset } = this.state
+    const segments = [...this.state.segments]
+    const request = { settings, nowMs: this.context.clock.wallMs(), startOffset }
+    const retained = segments.map(({ baseOffset, bytes }) => ({
+      baseOffset,
+      bytes,
+      largestTimestampMs: Infinity,
+    }))
+    // Times have to be looked up: only of what does not go anyway, and only until one is young enough to stay.
+    let count = expiredSegments(retained, request)
+    while (settings.retentionMs !== Infinity && count < segments.length - 1) {
+      const [segment, oldest] = [segments[count], retained[count]]
+      if (segment === undefined || oldest === undefined) break
+      oldest.largestTimestampMs = await newestMs(segment, reader)
+      const next = expiredSegments(retained, request)
+      if (next <= count) break
+      count = next
     }
-    const count = expiredSegments(retained, { settings, nowMs, startOffset })
     return Math.max(startOffset, retained[count]?.baseOffset ?? startOffset)
   }
 
