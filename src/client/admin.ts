@@ -1,0 +1,244 @@
+// Administration: topics, their settings, offsets, and the state of the broker and its storage. Every call is one question
+// and one answer. Calls that change nothing are repeated while the broker cannot be reached, within the request timeout;
+// calls that change something are sent once, so that an unclear outcome is told, not guessed.
+import { VarveError } from '../domain/error.ts'
+import { admitOffset } from '../domain/offset.ts'
+import type { PartitionOutput, TopicOutput } from '../protocol/grpc/messages.ts'
+import type {
+  ClusterInfo,
+  CreateTopicOptions,
+  OffsetQuestion,
+  PartitionInfo,
+  PartitionOffset,
+  PartitionStorageInfo,
+  TopicInfo,
+  TopicListing,
+  UpdateSettingsOptions,
+  VerifyProgress,
+} from './admin-types.ts'
+import type { ClientContext } from './client-context.ts'
+import { listOffsets } from './list-offsets.ts'
+import { retryRead } from './retry.ts'
+import type { Health, UnaryCalls, UnaryMethod } from './transport.ts'
+import { fromWireCondition, fromWireDamage, partError, wireInteger } from './wire-values.ts'
+
+export class Admin {
+  private readonly context: ClientContext
+
+  constructor(context: ClientContext) {
+    this.context = context
+  }
+
+  /** @throws VarveError TOPIC_EXISTS · INVALID_TOPIC_NAME · INVALID_PARTITION_COUNT · INVALID_CONFIG · QUOTA_TOPICS ... */
+  async createTopic(options: CreateTopicOptions): Promise<TopicInfo> {
+    const response = await this.change('createTopic', {
+      name: options.name,
+      partitions: options.partitions ?? 1,
+      settings: settingTexts(options.settings),
+      validateOnly: options.validateOnly ?? false,
+    })
+    return topicInfo(response.topic)
+  }
+
+  /** Removes a topic and all its records. @throws VarveError UNKNOWN_TOPIC */
+  async deleteTopic(name: string): Promise<void> {
+    await this.change('deleteTopic', { name })
+  }
+
+  /** @throws VarveError UNKNOWN_TOPIC */
+  async describeTopic(name: string): Promise<TopicInfo> {
+    return topicInfo((await this.read('describeTopic', { name })).topic)
+  }
+
+  /** All topics, sorted by name. */
+  async listTopics(): Promise<TopicListing[]> {
+    const topics: TopicListing[] = []
+    let pageToken = ''
+    do {
+      const page = await this.read('listTopics', { pageToken })
+      for (const { name, id, partitions } of page.topics) topics.push({ name, id, partitions })
+      pageToken = page.nextPageToken
+    } while (pageToken !== '')
+    return topics
+  }
+
+  /** Changes some settings; the others stay. @throws VarveError UNKNOWN_TOPIC · INVALID_CONFIG */
+  async updateTopicSettings(name: string, options: UpdateSettingsOptions): Promise<TopicInfo> {
+    const response = await this.change('updateTopicSettings', {
+      name,
+      set: settingTexts(options.set),
+      reset: [...(options.reset ?? [])],
+      validateOnly: options.validateOnly ?? false,
+    })
+    return topicInfo(response.topic)
+  }
+
+  /** @param total how many there are afterwards. @throws VarveError PARTITION_SHRINK · INVALID_PARTITION_COUNT · UNKNOWN_TOPIC */
+  async addPartitions(name: string, total: number): Promise<TopicInfo> {
+    return topicInfo((await this.change('addPartitions', { name, partitions: total })).topic)
+  }
+
+  /**
+   * Removes the records below an offset for good.
+   * @param beforeOffset the first offset to keep; `readable-end` removes all that are readable now
+   * @returns the first offset that is kept now
+   * @throws VarveError OFFSET_OUT_OF_RANGE · UNKNOWN_TOPIC · UNKNOWN_PARTITION
+   */
+  async deleteRecords(
+    topic: string,
+    partition: number,
+    beforeOffset: number | 'readable-end',
+  ): Promise<number> {
+    const response = await this.change('deleteRecords', {
+      entries: [
+        {
+          topic,
+          partition,
+          beforeOffset: beforeOffset === 'readable-end' ? -1 : admitOffset(beforeOffset),
+        },
+      ],
+    })
+    const result = response.results[0]
+    if (result === undefined) throw incomplete('DeleteRecords')
+    if (result.error) throw partError(result.error, result)
+    return wireInteger(result.startOffset, 'start_offset')
+  }
+
+  /**
+   * One answer a question, in their order.
+   * @throws VarveError the first question's error that has one: UNKNOWN_TOPIC · UNKNOWN_PARTITION · NOT_READY ...
+   */
+  async listOffsets(
+    questions: readonly {
+      readonly topic: string
+      readonly partition: number
+      readonly at: OffsetQuestion
+    }[],
+  ): Promise<PartitionOffset[]> {
+    const answers = await this.reading(() => listOffsets(this.context, questions))
+    return answers.map((answer) => {
+      if (answer instanceof VarveError) throw answer
+      return answer
+    })
+  }
+
+  async describeCluster(): Promise<ClusterInfo> {
+    const response = await this.read('describeCluster', {})
+    return {
+      clusterId: response.clusterId,
+      version: response.version,
+      epoch: response.epoch,
+      storage: response.storage,
+      features: response.features,
+      limits: response.limits,
+      topicCount: response.topicCount,
+      partitionCount: response.partitionCount,
+      durabilityMax: (['none', 'written', 'synced'] as const).find(
+        (durability) => durability === response.durabilityMax,
+      ),
+    }
+  }
+
+  /** What is stored and what the last start found, of one topic or of all. */
+  async describeStorage(topic?: string): Promise<PartitionStorageInfo[]> {
+    const response = await this.read('describeStorage', { topic: topic ?? '' })
+    return response.partitions.map((entry) => ({
+      topic: entry.topic,
+      partition: entry.partition,
+      state: fromWireCondition(entry.condition),
+      reason: entry.reason,
+      bytes: wireInteger(entry.bytes, 'bytes'),
+      outcome: entry.outcome,
+      segmentsScanned: entry.segmentsScanned,
+      bytesScanned: wireInteger(entry.bytesScanned, 'bytes_scanned'),
+      tornBytes: wireInteger(entry.tornBytes, 'torn_bytes'),
+      indexesRebuilt: entry.indexesRebuilt,
+      durationMs: entry.durationMs,
+      damaged: fromWireDamage(entry.damaged),
+      anomalies: entry.anomalies,
+    }))
+  }
+
+  /** Lets the broker read and check what it stores; progress as it comes. Leaving the loop stops the check. */
+  async *verify(
+    options: { readonly topic?: string; readonly signal?: AbortSignal } = {},
+  ): AsyncGenerator<VerifyProgress> {
+    const request = { topic: options.topic ?? '' }
+    for await (const response of this.context.transport.verify(request, options.signal)) {
+      yield {
+        topic: response.topic,
+        partition: response.partition,
+        batches: wireInteger(response.batches, 'batches'),
+        records: wireInteger(response.records, 'records'),
+        bytes: wireInteger(response.bytes, 'bytes'),
+        done: response.done,
+        damaged: fromWireDamage(response.damaged),
+      }
+    }
+  }
+
+  /** Whether the broker takes calls now; asked once. @throws VarveError BROKER_UNAVAILABLE when nobody answers */
+  async health(): Promise<Health> {
+    const { transport, requestTimeoutMs } = this.context
+    return transport.checkHealth('', { timeoutMs: requestTimeoutMs })
+  }
+
+  private change<Method extends UnaryMethod>(
+    method: Method,
+    request: UnaryCalls[Method]['request'],
+  ): Promise<UnaryCalls[Method]['response']> {
+    const { transport, requestTimeoutMs } = this.context
+    return transport.call(method, request, { timeoutMs: requestTimeoutMs })
+  }
+
+  private read<Method extends UnaryMethod>(
+    method: Method,
+    request: UnaryCalls[Method]['request'],
+  ): Promise<UnaryCalls[Method]['response']> {
+    return this.reading(() => this.change(method, request))
+  }
+
+  private reading<Result>(read: () => Promise<Result>): Promise<Result> {
+    return retryRead(this.context, { timeoutMs: READ_RETRY_MS }, read)
+  }
+}
+
+/** Repetitions of a read; the transport has waited for a connection already when it says that there is none. */
+const READ_RETRY_MS = 1_000
+
+function settingTexts(
+  settings: Readonly<Record<string, string | number>> | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings ?? {}).map(([name, value]) => [name, String(value)]),
+  )
+}
+
+function topicInfo(topic: TopicOutput | null): TopicInfo {
+  if (topic === null) throw incomplete('the topic')
+  return {
+    name: topic.name,
+    id: topic.id,
+    createdMs: wireInteger(topic.createdMs, 'created_ms'),
+    partitions: topic.partitions.map(partitionInfo),
+    settings: topic.settings.map(({ name, value, isDefault }) => ({ name, value, isDefault })),
+    degraded: topic.degraded,
+  }
+}
+
+function partitionInfo(partition: PartitionOutput): PartitionInfo {
+  return {
+    partition: partition.partition,
+    startOffset: wireInteger(partition.startOffset, 'start_offset'),
+    readableEndOffset: wireInteger(partition.readableEndOffset, 'readable_end_offset'),
+    endOffset: wireInteger(partition.endOffset, 'end_offset'),
+    leaderEpoch: partition.leaderEpoch,
+    bytes: wireInteger(partition.bytes, 'bytes'),
+    state: fromWireCondition(partition.condition),
+    reason: partition.reason,
+  }
+}
+
+function incomplete(what: string): VarveError {
+  return new VarveError('INTERNAL', `the broker's answer lacks ${what}`)
+}

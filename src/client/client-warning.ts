@@ -1,0 +1,50 @@
+// What a producer or consumer tells beside its results: something went wrong and it goes on. Nothing is handled in
+// silence; who does not listen loses only the words.
+import type { VarveError } from '../domain/error.ts'
+
+export type ClientWarningKind =
+  /** The broker cannot be reached or is not ready; it is tried again. */
+  | 'retrying'
+  /** A batch was larger than its topic allows and goes on in halves. */
+  | 'batch-split'
+  /** Damaged records were passed over, because `onCorrupt` says so. */
+  | 'damage-skipped'
+  /** A damaged batch arrived; it is fetched once more. */
+  | 'damage-refetched'
+  /** The position lay outside the log and was moved, because `onOutOfRange` says so. */
+  | 'offset-reset'
+  /** The log was cut below the position: records that were read are gone, reading goes on at the cut. */
+  | 'log-cut'
+  /** A topic grew; its new partitions are read from their beginning. */
+  | 'partitions-added'
+
+export interface ClientWarning {
+  readonly kind: ClientWarningKind
+  /** For people. */
+  readonly message: string
+  readonly topic?: string
+  readonly partition?: number
+  readonly error?: VarveError
+}
+
+export type WarningListener = (warning: ClientWarning) => void
+
+/** The listeners of one producer or consumer. */
+export class WarningListeners {
+  private readonly listeners = new Set<WarningListener>()
+
+  add(listener: WarningListener): void {
+    this.listeners.add(listener)
+  }
+
+  remove(listener: WarningListener): void {
+    this.listeners.delete(listener)
+  }
+
+  /** What a listener throws is its own affair and reaches the process as an unhandled rejection, not our loops. */
+  tell(warning: ClientWarning): void {
+    for (const listener of this.listeners) {
+      void Promise.resolve(warning).then(listener)
+    }
+  }
+}

@@ -1,0 +1,334 @@
+// The client's transport over gRPC: one HTTP/2 connection to one broker, made when it is first needed and again whenever
+// it was lost. Failures come out as VarveError, with words that say what to do.
+import {
+  Client,
+  type ClientDuplexStream,
+  connectivityState,
+  credentials,
+  type ServiceError,
+} from '@grpc/grpc-js'
+import { service as healthService } from 'grpc-health-check'
+import { isVarveError, VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { Clock } from '../platform/clock.ts'
+import type {
+  ProduceStreamBatch,
+  ProduceStreamInit,
+  ProduceStreamRequest,
+  ProduceStreamResponseOutput,
+  VerifyRequest,
+  VerifyResponseOutput,
+} from '../protocol/grpc/messages.ts'
+import { adminService, logService } from '../protocol/grpc/services.ts'
+import { fromServiceError } from '../protocol/grpc/status.ts'
+import type {
+  CallOptions,
+  ClientTransport,
+  Health,
+  ProduceStream,
+  ProduceStreamEvents,
+  UnaryCalls,
+  UnaryMethod,
+} from './transport.ts'
+
+interface MethodDefinition<Request, Response> {
+  readonly path: string
+  readonly requestSerialize: (request: Request) => Buffer
+  readonly responseDeserialize: (bytes: Buffer) => Response
+}
+
+const METHODS: {
+  [Method in UnaryMethod]: MethodDefinition<
+    UnaryCalls[Method]['request'],
+    UnaryCalls[Method]['response']
+  >
+} = {
+  produce: logService.Produce,
+  fetch: logService.Fetch,
+  listOffsets: logService.ListOffsets,
+  createTopic: adminService.CreateTopic,
+  deleteTopic: adminService.DeleteTopic,
+  describeTopic: adminService.DescribeTopic,
+  listTopics: adminService.ListTopics,
+  updateTopicSettings: adminService.UpdateTopicSettings,
+  addPartitions: adminService.AddPartitions,
+  deleteRecords: adminService.DeleteRecords,
+  describeCluster: adminService.DescribeCluster,
+  describeStorage: adminService.DescribeStorage,
+}
+
+const healthCheck = healthService['check'] as unknown as MethodDefinition<
+  { service: string },
+  { status: string | number }
+>
+
+export interface GrpcTransportOptions {
+  /** HOST:PORT, IPv6 in brackets. */
+  readonly address: string
+  /** Its wall clock must be that of the machine: gRPC's deadlines are moments of it. */
+  readonly clock: Clock
+  readonly connectTimeoutMs: number
+}
+
+/** See the head of the file. The constructor connects to nothing. */
+export class GrpcTransport implements ClientTransport {
+  readonly address: string
+  private readonly clock: Clock
+  private readonly connectTimeoutMs: number
+  private readonly client: Client
+  /** The wait for a connection that is under way, shared by all who need one. */
+  private connecting: Promise<void> | undefined
+  private readonly streams = new Set<{ cancel(): void }>()
+  private closed = false
+
+  constructor(options: GrpcTransportOptions) {
+    this.address = options.address
+    this.clock = options.clock
+    this.connectTimeoutMs = options.connectTimeoutMs
+    this.client = new Client(options.address, credentials.createInsecure(), {
+      // A log is read in large answers: the default window of 64 KiB would make each of them wait several times.
+      'grpc-node.flow_control_window': 4 * 1024 * 1024,
+      'grpc.max_receive_message_length': LIMITS.clientReceiveBytesMax,
+      'grpc.max_send_message_length': LIMITS.requestBytesMax,
+      'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 1_000,
+      'grpc.dns_min_time_between_resolutions_ms': 1_000,
+      'grpc.keepalive_time_ms': 30_000,
+      'grpc.keepalive_timeout_ms': 10_000,
+      // Who repeats a call must know what it does: see the producer and the consumer.
+      'grpc.enable_retries': 0,
+      // A broker on the loopback or in the same network is never behind the web proxy of the environment.
+      'grpc.enable_http_proxy': 0,
+      'grpc.use_local_subchannel_pool': 1,
+    })
+  }
+
+  async connected(signal?: AbortSignal): Promise<void> {
+    if (this.closed) throw closedError()
+    if (this.client.getChannel().getConnectivityState(true) === connectivityState.READY) return
+    this.connecting ??= this.waitForConnection().finally(() => {
+      this.connecting = undefined
+    })
+    await orAborted(this.connecting, signal)
+  }
+
+  async call<Method extends UnaryMethod>(
+    method: Method,
+    request: UnaryCalls[Method]['request'],
+    options: CallOptions,
+  ): Promise<UnaryCalls[Method]['response']> {
+    return this.unary(METHODS[method], request, options)
+  }
+
+  async checkHealth(service: string, options: CallOptions): Promise<Health> {
+    const answer = await this.unary(healthCheck, { service }, options)
+    if (answer.status === 'SERVING' || answer.status === 1) return 'serving'
+    return answer.status === 'NOT_SERVING' || answer.status === 2 ? 'not-serving' : 'unknown'
+  }
+
+  async openProduceStream(
+    init: ProduceStreamInit,
+    events: ProduceStreamEvents,
+    options: CallOptions,
+  ): Promise<ProduceStream> {
+    await this.connected(options.signal)
+    const method = logService.ProduceStream
+    const call: ClientDuplexStream<ProduceStreamRequest, ProduceStreamResponseOutput> =
+      this.client.makeBidiStreamRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+      )
+    this.streams.add(call)
+    return new Promise((resolve, reject) => {
+      let isReady = false
+      let hasEnded = false
+      const end = (error: VarveError | undefined): void => {
+        if (hasEnded) return
+        hasEnded = true
+        stopWaiting()
+        this.streams.delete(call)
+        if (isReady) events.onEnd(error)
+        else reject(error ?? this.lost('the stream ended before it began'))
+      }
+      const onAbort = (): void => {
+        end(cancelled(options.signal))
+        call.cancel()
+      }
+      const stopTimer = this.clock.after(options.timeoutMs, () => {
+        end(new VarveError('REQUEST_TIMEOUT', 'the broker did not answer the start of a stream'))
+        call.cancel()
+      })
+      const stopWaiting = (): void => {
+        stopTimer()
+        options.signal?.removeEventListener('abort', onAbort)
+      }
+      if (options.signal?.aborted === true) {
+        onAbort()
+        return
+      }
+      options.signal?.addEventListener('abort', onAbort)
+      call.on('data', (response: ProduceStreamResponseOutput) => {
+        if (response.ack) events.onAck(response.ack)
+        else if (response.ready && !isReady && !hasEnded) {
+          isReady = true
+          stopWaiting()
+          resolve(streamOf(call, response.ready.inFlightMax))
+        }
+      })
+      call.on('drain', () => {
+        if (isReady) events.onDrain()
+      })
+      call.on('error', (error: ServiceError) => {
+        end(this.asVarveError(error))
+      })
+      call.on('end', () => {
+        end(undefined)
+      })
+      call.write({ init })
+    })
+  }
+
+  async *verify(
+    request: VerifyRequest,
+    signal?: AbortSignal,
+  ): AsyncGenerator<VerifyResponseOutput> {
+    await this.connected(signal)
+    const method = adminService.Verify
+    const call = this.client.makeServerStreamRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+    )
+    const cancel = (): void => {
+      call.cancel()
+    }
+    if (signal?.aborted === true) cancel()
+    signal?.addEventListener('abort', cancel)
+    this.streams.add(call)
+    try {
+      for await (const response of call) yield response as VerifyResponseOutput
+    } catch (error) {
+      throw this.asVarveError(error as ServiceError)
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+      this.streams.delete(call)
+      cancel()
+    }
+  }
+
+  close(): void {
+    if (this.closed) return
+    this.closed = true
+    for (const stream of this.streams) stream.cancel()
+    this.client.close()
+  }
+
+  private async unary<Request, Response>(
+    method: MethodDefinition<Request, Response>,
+    request: Request,
+    options: CallOptions,
+  ): Promise<Response> {
+    await this.connected(options.signal)
+    const { signal } = options
+    return new Promise((resolve, reject) => {
+      const call = this.client.makeUnaryRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        { deadline: this.clock.wallMs() + options.timeoutMs },
+        (error, response) => {
+          signal?.removeEventListener('abort', cancel)
+          this.streams.delete(call)
+          if (error) reject(this.asVarveError(error))
+          else resolve(response as Response)
+        },
+      )
+      const cancel = (): void => {
+        call.cancel()
+      }
+      this.streams.add(call)
+      if (signal?.aborted === true) cancel()
+      signal?.addEventListener('abort', cancel)
+    })
+  }
+
+  private waitForConnection(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.client.waitForReady(this.clock.wallMs() + this.connectTimeoutMs, (error) => {
+        if (error === undefined) resolve()
+        else if (this.closed) reject(closedError())
+        else {
+          reject(
+            new VarveError(
+              'BROKER_UNAVAILABLE',
+              `no broker at ${this.address}: is it running? try npm start`,
+              { details: { address: this.address }, cause: error },
+            ),
+          )
+        }
+      })
+    })
+  }
+
+  private asVarveError(error: ServiceError | VarveError): VarveError {
+    if (isVarveError(error)) return error
+    const known = fromServiceError(error)
+    if (this.closed) return new VarveError('CLOSED', 'the client was closed', { cause: known })
+    // Without a word of the broker itself: the connection broke under the call.
+    if (known.code === 'BROKER_UNAVAILABLE' && known.cause !== undefined) {
+      return this.lost(known.message, known.cause)
+    }
+    return known
+  }
+
+  private lost(reason: string, cause?: unknown): VarveError {
+    return new VarveError(
+      'BROKER_UNAVAILABLE',
+      `the connection to the broker at ${this.address} was lost: ${reason}`,
+      { details: { address: this.address }, cause },
+    )
+  }
+}
+
+function streamOf(
+  call: ClientDuplexStream<ProduceStreamRequest, ProduceStreamResponseOutput>,
+  inFlightMax: number,
+): ProduceStream {
+  return {
+    inFlightMax: Math.max(1, inFlightMax),
+    send: (batch: ProduceStreamBatch) => call.write({ batch }),
+    finish: () => call.end(),
+    cancel: () => {
+      call.cancel()
+    },
+  }
+}
+
+/** The promise, or CANCELLED as soon as the signal aborts; the promise itself goes on for others. */
+async function orAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return promise
+  if (signal.aborted) throw cancelled(signal)
+  let onAbort: (() => void) | undefined
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      reject(cancelled(signal))
+    }
+    signal.addEventListener('abort', onAbort)
+  })
+  try {
+    await Promise.race([promise, aborted])
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function cancelled(signal: AbortSignal | undefined): VarveError {
+  return new VarveError('CANCELLED', 'the call was cancelled', { cause: signal?.reason })
+}
+
+function closedError(): VarveError {
+  return new VarveError('CLOSED', 'the client was closed')
+}

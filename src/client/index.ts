@@ -1,0 +1,30 @@
+// The client library: all that a program which imports varve sees.
+
+export type { Durability } from '../domain/durability.ts'
+export {
+  ERRORS,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorKind,
+  isVarveError,
+  VarveError,
+} from '../domain/error.ts'
+export type { Offset } from '../domain/offset.ts'
+export type { CodecName } from '../record/codec.ts'
+export { Admin } from './admin.ts'
+export type * from './admin-types.ts'
+export type { ClientWarning, ClientWarningKind, WarningListener } from './client-warning.ts'
+export { Consumer, type PartitionPosition } from './consumer.ts'
+export type * from './consumer-types.ts'
+export { Producer } from './producer.ts'
+export type * from './producer-types.ts'
+export type {
+  CallOptions,
+  ClientTransport,
+  Health,
+  ProduceStream,
+  ProduceStreamEvents,
+  UnaryCalls,
+  UnaryMethod,
+} from './transport.ts'
+export { type ConnectOptions, connect, DEFAULT_BROKER, Varve } from './varve.ts'

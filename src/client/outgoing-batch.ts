@@ -1,0 +1,139 @@
+// One batch on its way to one partition: records are added while it is open, then it is encoded once and sent, perhaps
+// several times, until each of its deliveries was told its result exactly once.
+import type { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { CodecName } from '../record/codec.ts'
+import { decodeBatch } from '../record/decode-batch.ts'
+import { BatchBuilder } from '../record/encode-batch.ts'
+import type { OutgoingRecord } from './outgoing-record.ts'
+import type { DeliveryReport, OnDelivery } from './producer-types.ts'
+
+export interface OutgoingBatchOptions {
+  readonly codec: CodecName
+  /** Monotonic moments in milliseconds. */
+  readonly lingerDueMs: number
+  readonly deliveryDueMs: number
+  /** Of the flush barrier; the same for all its records. */
+  readonly generation: number
+}
+
+export class OutgoingBatch {
+  readonly options: OutgoingBatchOptions
+  /** How often it was handed to a stream. */
+  attempts = 0
+  /** Why the last attempt failed. */
+  lastError: VarveError | undefined
+  /** Need not wait for more records. */
+  isDue = false
+  /** Taken from the send buffer for its records. */
+  bufferBytes = 0
+  private builder: BatchBuilder | undefined
+  private encoded: Buffer | undefined
+  private onDelivery: OnDelivery[] = []
+  private readonly timestampsMs: number[] = []
+  private isClosed = false
+
+  constructor(options: OutgoingBatchOptions) {
+    this.options = options
+    this.builder = new BatchBuilder({ codec: options.codec })
+  }
+
+  /** Takes records; not any more once it was closed. */
+  get isOpen(): boolean {
+    return this.builder !== undefined && !this.isClosed
+  }
+
+  get recordCount(): number {
+    return this.timestampsMs.length
+  }
+
+  /** Every delivery was told its result. */
+  get isSettled(): boolean {
+    return this.onDelivery.length === 0
+  }
+
+  /** Whether another record of at most `bytes` fits below `batchBytesMax`; the first always does. */
+  hasRoom(bytes: number, batchBytesMax: number): boolean {
+    if (this.builder === undefined || this.isClosed) return false
+    if (this.recordCount === 0) return true
+    return (
+      this.builder.bytes + bytes <= batchBytesMax && this.recordCount < LIMITS.recordsPerEntryMax
+    )
+  }
+
+  append(record: OutgoingRecord, bytes: number, onDelivery: OnDelivery): void {
+    if (this.builder === undefined) throw new Error('the batch was encoded already')
+    this.builder.append(record)
+    this.bufferBytes += bytes
+    this.timestampsMs.push(record.timestampMs)
+    this.onDelivery.push(onDelivery)
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  /** The encoded batch, made at the first call. @throws VarveError UNSUPPORTED_CODEC */
+  encode(): Buffer {
+    if (this.encoded === undefined) {
+      if (this.builder === undefined) throw new Error('the batch has no records')
+      this.isClosed = true
+      this.encoded = this.builder.build()
+      this.builder = undefined
+    }
+    return this.encoded
+  }
+
+  /** Two batches of half the records each, in order, which take over the deliveries; for one of several records. */
+  split(): [OutgoingBatch, OutgoingBatch] {
+    const records = [...decodeBatch(this.encode())]
+    const middle = Math.ceil(records.length / 2)
+    const halves: [OutgoingBatch, OutgoingBatch] = [
+      new OutgoingBatch(this.options),
+      new OutgoingBatch(this.options),
+    ]
+    records.forEach((record, index) => {
+      const half = halves[index < middle ? 0 : 1]
+      const onDelivery = this.onDelivery[index]
+      if (onDelivery === undefined) throw new Error('a batch that is split has all its deliveries')
+      half.append(record, 0, onDelivery)
+    })
+    halves[0].bufferBytes = Math.floor((this.bufferBytes * middle) / records.length)
+    halves[1].bufferBytes = this.bufferBytes - halves[0].bufferBytes
+    for (const half of halves) {
+      half.close()
+      half.isDue = true
+      half.attempts = this.attempts
+    }
+    this.onDelivery = []
+    return halves
+  }
+
+  /** Tells each delivery its report. @param reportOf gets the index of the record and its timestamp */
+  deliver(reportOf: (index: number, timestampMs: number) => DeliveryReport): void {
+    this.settle((index) => reportOf(index, this.timestampsMs[index] ?? 0))
+  }
+
+  /** Tells each delivery the failure. */
+  fail(error: VarveError): void {
+    this.settle(() => error)
+  }
+
+  private settle(resultOf: (index: number) => DeliveryReport | VarveError): void {
+    const { onDelivery } = this
+    this.onDelivery = []
+    this.encoded = undefined
+    this.builder = undefined
+    this.isClosed = true
+    onDelivery.forEach((tell, index) => {
+      try {
+        tell(resultOf(index))
+      } catch (error) {
+        // A bug of the caller's: it must reach the process, but not cost the other records their results.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    })
+  }
+}

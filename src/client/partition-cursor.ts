@@ -1,0 +1,69 @@
+// Where a consumer stands in one partition. `position` is the offset of the next record to be handed out, `fetchOffset`
+// what to ask for next; fetched batches lie between the two. A change from outside (seek, pause) begins a new `era`, by
+// which answers to older questions are known and dropped.
+import type { Offset } from '../domain/offset.ts'
+import type { TopicPartition } from './consumer-types.ts'
+
+export class PartitionCursor implements TopicPartition {
+  readonly topic: string
+  readonly partition: number
+  position: Offset
+  fetchOffset: Offset
+  /** Reading stops before it; Infinity when it does not stop. */
+  endOffset: number
+  /** The end was found in the log, not given by the user: it shrinks when the log is cut. */
+  readonly isEndPinned: boolean
+  /** Of the last fetched batch; undefined after a seek. */
+  leaderEpoch: number | undefined
+  isPaused = false
+  /** An error of this partition waits to be dealt with; nothing is asked for before that. */
+  isHeld = false
+  /** As the broker last said. */
+  readableEndOffset: number | undefined
+  era = 0
+  /** Not before this monotonic moment is it asked for again. */
+  notBeforeMs = -Infinity
+  /** Failures in a row, for the backoff. */
+  failures = 0
+  /** A damaged batch arrived from here; it is fetched once more before it is believed. */
+  refetchedAt: Offset | undefined
+
+  constructor(
+    where: TopicPartition,
+    options: { position: Offset; endOffset: number; isEndPinned: boolean },
+  ) {
+    this.topic = where.topic
+    this.partition = where.partition
+    this.position = options.position
+    this.fetchOffset = options.position
+    this.endOffset = options.endOffset
+    this.isEndPinned = options.isEndPinned
+  }
+
+  /** Everything up to the end was handed out. */
+  get isFinished(): boolean {
+    return this.position >= this.endOffset
+  }
+
+  /** There is something to ask for. */
+  get wantsData(): boolean {
+    return !this.isPaused && !this.isHeld && this.fetchOffset < this.endOffset
+  }
+
+  /** Goes to an offset; what was fetched for the old place is void. */
+  moveTo(offset: Offset): void {
+    this.position = offset
+    this.dropFetched()
+    this.refetchedAt = undefined
+    this.notBeforeMs = -Infinity
+    this.failures = 0
+  }
+
+  /** What was fetched ahead is void; it will be fetched again. */
+  dropFetched(): void {
+    this.era++
+    this.isHeld = false
+    this.fetchOffset = this.position
+    this.leaderEpoch = undefined
+  }
+}

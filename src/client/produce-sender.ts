@@ -1,0 +1,230 @@
+// Carries batches of many partitions over one producing stream: gathers what is ready into messages, keeps as many of them
+// under way as the broker takes, matches the answers, and makes a new stream when one breaks. What an answer or a break
+// means for a batch is decided by the accumulator.
+import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { Cancel } from '../platform/clock.ts'
+import type {
+  DurabilityName,
+  ProduceEntry,
+  ProduceResultOutput,
+  ProduceStreamAckOutput,
+} from '../protocol/grpc/messages.ts'
+import { backoffMs } from './backoff.ts'
+import type { ClientContext } from './client-context.ts'
+import type { WarningListeners } from './client-warning.ts'
+import type { PartitionQueue } from './partition-queue.ts'
+import type { ProduceStream } from './transport.ts'
+
+export interface SenderEvents {
+  /** The first batch of the queue as it is to be sent; undefined when there is nothing to send after all. */
+  encodeFirst(queue: PartitionQueue): Buffer | undefined
+  /** The broker answered the first batch of the queue. */
+  answered(queue: PartitionQueue, result: ProduceResultOutput): void
+  /** The stream broke before the answer: the batch may be stored or not. */
+  broken(queue: PartitionQueue, error: VarveError): void
+  /** No stream can be had; what is not yet sent stays ready. */
+  unreachable(error: VarveError): void
+}
+
+interface Message {
+  readonly correlationId: number
+  readonly queues: readonly PartitionQueue[]
+}
+
+/** Messages are filled up to this size; one larger batch goes alone. */
+const MESSAGE_BYTES = 1024 * 1024
+
+export class ProduceSender {
+  private readonly context: ClientContext
+  private readonly durability: DurabilityName
+  private readonly warnings: WarningListeners
+  private readonly events: SenderEvents
+  private readonly ready = new Set<PartitionQueue>()
+  private readonly stopping = new AbortController()
+  private inFlight: Message[] = []
+  private stream: ProduceStream | undefined
+  /** Told by the stream: it takes no more at the moment. */
+  private isBlocked = false
+  private isConnecting = false
+  private isPumpPlanned = false
+  private failedConnects = 0
+  private stopBackoff: Cancel | undefined
+  private lastCorrelationId = 0
+
+  constructor(options: {
+    context: ClientContext
+    durability: DurabilityName
+    warnings: WarningListeners
+    events: SenderEvents
+  }) {
+    this.context = options.context
+    this.durability = options.durability
+    this.warnings = options.warnings
+    this.events = options.events
+  }
+
+  /** The first batch of the queue may be sent. */
+  offer(queue: PartitionQueue): void {
+    this.ready.add(queue)
+    if (this.isPumpPlanned) return
+    this.isPumpPlanned = true
+    queueMicrotask(() => {
+      this.isPumpPlanned = false
+      this.pump()
+    })
+  }
+
+  /** Ends the stream; nothing is sent any more. Batches under way are told as broken when `isAbrupt`. */
+  stop(isAbrupt: boolean): void {
+    this.stopBackoff?.()
+    this.stopBackoff = undefined
+    this.ready.clear()
+    this.stopping.abort()
+    if (isAbrupt) this.stream?.cancel()
+    else this.stream?.finish()
+    this.stream = undefined
+  }
+
+  private pump(): void {
+    if (this.ready.size === 0 || this.stopping.signal.aborted) return
+    const { stream } = this
+    if (stream === undefined) {
+      this.connect()
+      return
+    }
+    while (this.ready.size > 0 && !this.isBlocked && this.inFlight.length < stream.inFlightMax) {
+      this.sendMessage(stream)
+    }
+  }
+
+  private sendMessage(stream: ProduceStream): void {
+    const queues: PartitionQueue[] = []
+    const entries: ProduceEntry[] = []
+    let bytes = 0
+    for (const queue of this.ready) {
+      if (entries.length >= LIMITS.itemsPerRequestMax) break
+      const batch = queue.isReady ? this.events.encodeFirst(queue) : undefined
+      if (batch === undefined) {
+        this.ready.delete(queue)
+        continue
+      }
+      if (entries.length > 0 && bytes + batch.length > MESSAGE_BYTES) break
+      this.ready.delete(queue)
+      queue.isInFlight = true
+      queues.push(queue)
+      bytes += batch.length
+      entries.push({ topic: queue.topic, partition: queue.partition, records: { batches: batch } })
+    }
+    if (entries.length === 0) return
+    const correlationId = ++this.lastCorrelationId
+    this.inFlight.push({ correlationId, queues })
+    this.isBlocked = !stream.send({ correlationId, entries })
+  }
+
+  private connect(): void {
+    if (this.isConnecting || this.stopBackoff !== undefined) return
+    this.isConnecting = true
+    let opened: ProduceStream | undefined
+    const events = {
+      onAck: (ack: ProduceStreamAckOutput) => {
+        this.acknowledge(ack)
+      },
+      onDrain: () => {
+        this.isBlocked = false
+        this.pump()
+      },
+      onEnd: (error: VarveError | undefined) => {
+        // A stream that was stopped or replaced has nothing under way that is still ours.
+        if (opened === this.stream) this.lose(error)
+      },
+    }
+    this.context.transport
+      .openProduceStream({ durability: this.durability }, events, {
+        timeoutMs: this.context.requestTimeoutMs,
+        signal: this.stopping.signal,
+      })
+      .then(
+        (stream) => {
+          opened = stream
+          this.isConnecting = false
+          if (this.stopping.signal.aborted) {
+            stream.cancel()
+            return
+          }
+          this.stream = stream
+          this.isBlocked = false
+          this.failedConnects = 0
+          this.pump()
+        },
+        (error: unknown) => {
+          this.isConnecting = false
+          if (this.stopping.signal.aborted) return
+          this.reconnectLater(asVarveError(error))
+        },
+      )
+  }
+
+  private acknowledge(ack: ProduceStreamAckOutput): void {
+    const message = this.inFlight[0]
+    if (message === undefined) return
+    if (
+      message.correlationId !== ack.correlationId ||
+      message.queues.length !== ack.results.length
+    ) {
+      const { stream } = this
+      this.lose(new VarveError('INTERNAL', 'the broker answered a message that was not sent'))
+      stream?.cancel()
+      return
+    }
+    this.inFlight.shift()
+    message.queues.forEach((queue, index) => {
+      const result = ack.results[index]
+      if (result === undefined) return
+      queue.isInFlight = false
+      this.events.answered(queue, result)
+    })
+    this.pump()
+  }
+
+  private lose(error: VarveError | undefined): void {
+    const { inFlight } = this
+    this.inFlight = []
+    this.stream = undefined
+    const reason =
+      error ??
+      new VarveError(
+        'BROKER_UNAVAILABLE',
+        `the broker at ${this.context.transport.address} ended the stream`,
+      )
+    for (const { queues } of inFlight) {
+      for (const queue of queues) {
+        queue.isInFlight = false
+        this.events.broken(queue, reason)
+      }
+    }
+    if (!this.stopping.signal.aborted) this.reconnectLater(reason)
+  }
+
+  private reconnectLater(error: VarveError): void {
+    this.failedConnects++
+    this.warnings.tell({
+      kind: 'retrying',
+      message: `sending is interrupted and will be tried again: ${error.message}`,
+      error,
+    })
+    this.events.unreachable(error)
+    this.stopBackoff ??= this.context.clock.after(
+      backoffMs(this.failedConnects, this.context.random),
+      () => {
+        this.stopBackoff = undefined
+        this.pump()
+      },
+    )
+  }
+}
+
+function asVarveError(error: unknown): VarveError {
+  if (error instanceof VarveError) return error
+  throw error
+}

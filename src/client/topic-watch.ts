@@ -1,0 +1,79 @@
+// The partitions of whole topics for a consumer that reads all of them: found at the start, and looked for again from time
+// to time, because topics grow. A topic that was deleted, or made anew under its name, is an error: its offsets mean
+// nothing any more.
+import { VarveError } from '../domain/error.ts'
+import type { ClientContext } from './client-context.ts'
+import type { TopicPartition } from './consumer-types.ts'
+import { type KnownTopic, TopicCache } from './topic-cache.ts'
+
+export class TopicWatch {
+  private readonly context: ClientContext
+  private readonly topics: readonly string[]
+  private readonly maxAgeMs: number
+  private readonly signal: AbortSignal
+  private readonly cache: TopicCache
+  private readonly known = new Map<string, KnownTopic>()
+  private dueMs = Infinity
+  private isAsking = false
+
+  constructor(options: {
+    context: ClientContext
+    topics: readonly string[]
+    maxAgeMs: number
+    signal: AbortSignal
+  }) {
+    this.context = options.context
+    this.topics = options.topics
+    this.maxAgeMs = options.maxAgeMs
+    this.signal = options.signal
+    this.cache = new TopicCache(options.context)
+  }
+
+  /** It is time to look for new partitions. */
+  get isDue(): boolean {
+    return !this.isAsking && this.context.clock.monotonicMs() >= this.dueMs
+  }
+
+  /** All partitions of all topics. @throws VarveError UNKNOWN_TOPIC ... */
+  begin(): Promise<TopicPartition[]> {
+    return this.refresh()
+  }
+
+  /**
+   * The partitions that were not known before.
+   * @throws VarveError UNKNOWN_TOPIC also when a topic is not the same any more
+   */
+  async refresh(): Promise<TopicPartition[]> {
+    this.isAsking = true
+    try {
+      const found = await Promise.all(
+        this.topics.map((name) => this.cache.ask(name, this.context.requestTimeoutMs, this.signal)),
+      )
+      const added = found.flatMap((topic) => this.compare(topic))
+      this.dueMs = this.context.clock.monotonicMs() + this.maxAgeMs
+      return added
+    } finally {
+      this.isAsking = false
+    }
+  }
+
+  /** The topics are not read any more. */
+  stop(): void {
+    this.dueMs = Infinity
+  }
+
+  private compare(topic: KnownTopic): TopicPartition[] {
+    const before = this.known.get(topic.name)
+    if (before !== undefined && before.id !== topic.id) {
+      throw new VarveError('UNKNOWN_TOPIC', `${topic.name} was deleted and made anew`, {
+        details: { topic: topic.name },
+      })
+    }
+    this.known.set(topic.name, topic)
+    const added: TopicPartition[] = []
+    for (let partition = before?.partitions ?? 0; partition < topic.partitions; partition++) {
+      added.push({ topic: topic.name, partition })
+    }
+    return added
+  }
+}

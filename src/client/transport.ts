@@ -1,0 +1,125 @@
+// The wire as the client sees it: unary calls, the producing stream, the stream of a verification, and health, all with
+// the generated message types. gRPC is one transport; a broker in the same process is another.
+//
+// Every failure is a VarveError. A transport connects by itself when it is used, and says BROKER_UNAVAILABLE when that
+// does not succeed within its connect timeout. It repeats nothing: who repeats what is decided above it.
+import type { VarveError } from '../domain/error.ts'
+import type {
+  AddPartitionsRequest,
+  AddPartitionsResponseOutput,
+  CreateTopicRequest,
+  CreateTopicResponseOutput,
+  DeleteRecordsRequest,
+  DeleteRecordsResponseOutput,
+  DeleteTopicRequest,
+  DeleteTopicResponseOutput,
+  DescribeClusterRequest,
+  DescribeClusterResponseOutput,
+  DescribeStorageRequest,
+  DescribeStorageResponseOutput,
+  DescribeTopicRequest,
+  DescribeTopicResponseOutput,
+  FetchRequest,
+  FetchResponseOutput,
+  ListOffsetsRequest,
+  ListOffsetsResponseOutput,
+  ListTopicsRequest,
+  ListTopicsResponseOutput,
+  ProduceRequest,
+  ProduceResponseOutput,
+  ProduceStreamAckOutput,
+  ProduceStreamBatch,
+  ProduceStreamInit,
+  UpdateTopicSettingsRequest,
+  UpdateTopicSettingsResponseOutput,
+  VerifyRequest,
+  VerifyResponseOutput,
+} from '../protocol/grpc/messages.ts'
+
+/** The unary calls by name, with what goes out and what comes back. */
+export interface UnaryCalls {
+  produce: { request: ProduceRequest; response: ProduceResponseOutput }
+  fetch: { request: FetchRequest; response: FetchResponseOutput }
+  listOffsets: { request: ListOffsetsRequest; response: ListOffsetsResponseOutput }
+  createTopic: { request: CreateTopicRequest; response: CreateTopicResponseOutput }
+  deleteTopic: { request: DeleteTopicRequest; response: DeleteTopicResponseOutput }
+  describeTopic: { request: DescribeTopicRequest; response: DescribeTopicResponseOutput }
+  listTopics: { request: ListTopicsRequest; response: ListTopicsResponseOutput }
+  updateTopicSettings: {
+    request: UpdateTopicSettingsRequest
+    response: UpdateTopicSettingsResponseOutput
+  }
+  addPartitions: { request: AddPartitionsRequest; response: AddPartitionsResponseOutput }
+  deleteRecords: { request: DeleteRecordsRequest; response: DeleteRecordsResponseOutput }
+  describeCluster: { request: DescribeClusterRequest; response: DescribeClusterResponseOutput }
+  describeStorage: { request: DescribeStorageRequest; response: DescribeStorageResponseOutput }
+}
+
+export type UnaryMethod = keyof UnaryCalls
+
+export interface CallOptions {
+  /** How long the answer may take, from the moment the connection is there. */
+  readonly timeoutMs: number
+  /** Ends the call with CANCELLED. */
+  readonly signal?: AbortSignal
+}
+
+/** What a producing stream reports. `onEnd` comes exactly once and last. */
+export interface ProduceStreamEvents {
+  onAck(ack: ProduceStreamAckOutput): void
+  /** After `send` said false: there is room again. */
+  onDrain(): void
+  /** With the error that broke the stream, or with none after `finish`. */
+  onEnd(error: VarveError | undefined): void
+}
+
+/** An open producing stream whose init was answered. */
+export interface ProduceStream {
+  /** How many batches may wait for their answer. */
+  readonly inFlightMax: number
+  /**
+   * Sends one message. The bytes of its batches are borrowed until the answer; base offset and leader epoch may change.
+   * @returns false when no more should be sent before `onDrain`.
+   */
+  send(batch: ProduceStreamBatch): boolean
+  /** Nothing more will be sent; what was is still answered. */
+  finish(): void
+  /** Ends it at once. */
+  cancel(): void
+}
+
+/** What the broker says of itself to a health check. */
+export type Health = 'serving' | 'not-serving' | 'unknown'
+
+export interface ClientTransport {
+  /** Where the broker is, for messages to people. */
+  readonly address: string
+
+  /**
+   * Resolves when there is a connection.
+   * @throws VarveError BROKER_UNAVAILABLE after the connect timeout · CLOSED · CANCELLED
+   */
+  connected(signal?: AbortSignal): Promise<void>
+
+  call<Method extends UnaryMethod>(
+    method: Method,
+    request: UnaryCalls[Method]['request'],
+    options: CallOptions,
+  ): Promise<UnaryCalls[Method]['response']>
+
+  /** Opens a producing stream; resolves when the broker is ready for the first batch. */
+  openProduceStream(
+    init: ProduceStreamInit,
+    events: ProduceStreamEvents,
+    options: CallOptions,
+  ): Promise<ProduceStream>
+
+  /** The messages of a verification as they come; leaving the loop cancels it. */
+  verify(request: VerifyRequest, signal?: AbortSignal): AsyncIterable<VerifyResponseOutput>
+
+  /** The health of one service by its full name, or of the broker with an empty one. */
+  checkHealth(service: string, options: CallOptions): Promise<Health>
+
+  /** Cancels what is under way and lets go of the connection. Safe to call twice. */
+  close(): void
+}

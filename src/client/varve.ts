@@ -1,0 +1,100 @@
+// One client of one broker: hands out producers, consumers and the administration, which share a connection. Connects when
+// it is first used and again whenever the connection was lost.
+import type { Clock } from '../platform/clock.ts'
+import { NodeClock } from '../platform/node-clock.ts'
+import { NodeRandom } from '../platform/node-random.ts'
+import type { Random } from '../platform/random.ts'
+import { Admin } from './admin.ts'
+import type { ClientContext } from './client-context.ts'
+import { Consumer } from './consumer.ts'
+import type { ConsumerOptions } from './consumer-types.ts'
+import { GrpcTransport } from './grpc-transport.ts'
+import { requireInteger } from './option-check.ts'
+import { Producer } from './producer.ts'
+import type { ProducerOptions } from './producer-types.ts'
+import type { ClientTransport } from './transport.ts'
+
+export interface ConnectOptions {
+  /** Where the broker is, as HOST:PORT; `127.0.0.1:7070` unless told. */
+  readonly broker?: string
+  /** Another way to a broker, instead of gRPC to `broker`. The client closes it. */
+  readonly transport?: ClientTransport
+  /** How long a call waits for a connection before BROKER_UNAVAILABLE; 5 s unless told. */
+  readonly connectTimeoutMs?: number
+  /** How long one answer may take once there is a connection; 30 s unless told. */
+  readonly requestTimeoutMs?: number
+  /** Time and timers; those of the machine unless told. With gRPC the wall clock must be the machine's. */
+  readonly clock?: Clock
+  readonly random?: Random
+}
+
+export const DEFAULT_BROKER = '127.0.0.1:7070'
+
+/**
+ * A client. Nothing is connected yet: `connected()` tells whether somebody is there.
+ * @throws VarveError INVALID_ARGUMENT
+ */
+export function connect(options: ConnectOptions = {}): Varve {
+  return new Varve(options)
+}
+
+export class Varve {
+  private readonly context: ClientContext
+  private readonly open = new Set<{ close(options?: { timeoutMs?: number }): Promise<void> }>()
+
+  /** Made by `connect`. */
+  constructor(options: ConnectOptions) {
+    // A wait before the next attempt is work under way: it must not let the process end.
+    const clock = options.clock ?? new NodeClock({ keepsProcessAlive: true })
+    const connectTimeoutMs = requireInteger('connectTimeoutMs', options.connectTimeoutMs ?? 5_000)
+    const address = options.broker ?? DEFAULT_BROKER
+    this.context = {
+      transport: options.transport ?? new GrpcTransport({ address, clock, connectTimeoutMs }),
+      clock,
+      random: options.random ?? new NodeRandom(),
+      requestTimeoutMs: requireInteger('requestTimeoutMs', options.requestTimeoutMs ?? 30_000, {
+        min: 1,
+      }),
+    }
+  }
+
+  /** Where the broker is. */
+  get address(): string {
+    return this.context.transport.address
+  }
+
+  /**
+   * Resolves when there is a connection.
+   * @throws VarveError BROKER_UNAVAILABLE with what to do, after the connect timeout · CLOSED
+   */
+  async connected(signal?: AbortSignal): Promise<void> {
+    await this.context.transport.connected(signal)
+  }
+
+  /** @throws VarveError INVALID_ARGUMENT */
+  producer(options: ProducerOptions = {}): Producer {
+    const producer = new Producer(this.context, options, () => this.open.delete(producer))
+    this.open.add(producer)
+    return producer
+  }
+
+  /** @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
+  consumer(options: ConsumerOptions = {}): Consumer {
+    const consumer = new Consumer(this.context, options, () => this.open.delete(consumer))
+    this.open.add(consumer)
+    return consumer
+  }
+
+  admin(): Admin {
+    return new Admin(this.context)
+  }
+
+  /**
+   * Closes its producers (which deliver what they accepted) and consumers, then the connection. Safe to call twice.
+   * @param options.timeoutMs how long the producers may take
+   */
+  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    await Promise.all([...this.open].map((part) => part.close(options)))
+    this.context.transport.close()
+  }
+}
