@@ -111,6 +111,7 @@ export const ERRORS = {
   INTERNAL: unknownEffect('fatal', 'A bug in the broker; its log has the details.'),
 
   // Starting
+  ADDRESS_UNAVAILABLE: fatal('The address to listen on cannot be had; another process may use it.'),
   DATA_DIR_LOCKED: fatal('Another process has the data directory open.'),
   DATA_DIR_UNUSABLE: fatal('The data directory cannot be used as it is.'),
   INVALID_ARGUMENT: caller('An argument of a call or command is not allowed.'),

@@ -3,6 +3,18 @@
 
 export type { Status, Status__Output as StatusOutput } from './generated/google/rpc/Status.ts'
 export type {
+  HealthCheckRequest,
+  HealthCheckRequest__Output as HealthCheckRequestOutput,
+} from './generated/grpc/health/v1/HealthCheckRequest.ts'
+export type {
+  _grpc_health_v1_HealthCheckResponse_ServingStatus__Output as ServingStatusName,
+  HealthCheckResponse,
+  HealthCheckResponse__Output as HealthCheckResponseOutput,
+} from './generated/grpc/health/v1/HealthCheckResponse.ts'
+export type { HealthListResponse } from './generated/grpc/health/v1/HealthListResponse.ts'
+export type { ServerReflectionRequest__Output as ReflectionRequestOutput } from './generated/grpc/reflection/v1/ServerReflectionRequest.ts'
+export type { ServerReflectionResponse as ReflectionResponse } from './generated/grpc/reflection/v1/ServerReflectionResponse.ts'
+export type {
   AddPartitionsRequest,
   AddPartitionsRequest__Output as AddPartitionsRequestOutput,
 } from './generated/varve/v1/AddPartitionsRequest.ts'

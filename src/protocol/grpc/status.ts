@@ -89,6 +89,7 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   INTERNAL: { status: status.INTERNAL },
 
   // These belong to starting and to the client; a server has no occasion to send them.
+  ADDRESS_UNAVAILABLE: precondition,
   DATA_DIR_LOCKED: precondition,
   DATA_DIR_UNUSABLE: precondition,
   INVALID_ARGUMENT: badRequest,

@@ -9,6 +9,8 @@ import type {
   FetchRequestOutput,
   FetchResponse,
   FetchResult,
+  Record as RecordMessage,
+  RecordSet,
 } from '../../protocol/grpc/messages.ts'
 import type { CallScope } from './call-scope.ts'
 import { decodeRun } from './record-forms.ts'
@@ -101,7 +103,13 @@ function admit(context: ServiceContext, asked: FetchPartitionOutput): Admitted {
 /** Puts the records of a partition into one of the two forms. */
 interface RecordFormEncoder {
   /** @throws VarveError CORRUPT_LOG */
-  encode(outcome: FetchOutcome, asked: FetchPartition): Pick<FetchResult, 'records' | 'nextOffset'>
+  encode(outcome: FetchOutcome, asked: FetchPartition): EncodedRecords
+}
+
+interface EncodedRecords {
+  readonly records: RecordSet
+  /** Where to read on. */
+  readonly nextOffset: number
 }
 
 const STORED: RecordFormEncoder = {
@@ -119,10 +127,7 @@ class DecodedForm implements RecordFormEncoder {
     this.#bytesLeft = bytesMax
   }
 
-  encode(
-    outcome: FetchOutcome,
-    { offset, maxBytes }: FetchPartition,
-  ): Pick<FetchResult, 'records' | 'nextOffset'> {
+  encode(outcome: FetchOutcome, { offset, maxBytes }: FetchPartition): EncodedRecords {
     if (this.#bytesLeft <= 0) return { records: decoded([]), nextOffset: offset }
     const budget = Math.min(this.#bytesLeft, maxBytes ?? Infinity)
     const run = decodeRun(outcome.chunks, { offset, end: outcome.nextOffset }, budget)
@@ -131,10 +136,9 @@ class DecodedForm implements RecordFormEncoder {
   }
 }
 
-function decoded(records: DecodedRecords): FetchResult['records'] {
+function decoded(records: readonly RecordMessage[]): RecordSet {
   return { form: 'records', records: { records: [...records] } }
 }
-type DecodedRecords = ReturnType<typeof decodeRun>['records']
 
 function resultOf(
   context: ServiceContext,

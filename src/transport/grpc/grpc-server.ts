@@ -1,0 +1,118 @@
+// The gRPC server: binds an address, serves the methods of all services, and stops in a way that loses no answer.
+import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js'
+import { VarveError } from '../../domain/error.ts'
+import { LIMITS } from '../../domain/limits.ts'
+import {
+  adminService,
+  healthService,
+  logService,
+  reflectionAlphaService,
+  reflectionService,
+} from '../../protocol/grpc/services.ts'
+import { healthHandlers } from './health-handlers.ts'
+import { logHandlers } from './log-handlers.ts'
+import { reflectionHandlers } from './reflection-handlers.ts'
+import { ServiceContext, type ServiceContextOptions } from './service-context.ts'
+import { storageHandlers } from './storage-handlers.ts'
+import { topicHandlers } from './topic-handlers.ts'
+
+export interface GrpcServerOptions extends ServiceContextOptions {
+  readonly host: string
+  /** 0: any free one. */
+  readonly port: number
+}
+
+export class GrpcServer {
+  /** HOST:PORT with the port that was taken; an IPv6 host in brackets. */
+  readonly address: string
+  readonly #server: Server
+  readonly #context: ServiceContext
+  #closing: Promise<void> | undefined
+
+  private constructor(server: Server, context: ServiceContext, address: string) {
+    this.#server = server
+    this.#context = context
+    this.address = address
+  }
+
+  /**
+   * Resolves when clients may connect.
+   * @throws VarveError ADDRESS_UNAVAILABLE
+   */
+  static async listen(options: GrpcServerOptions): Promise<GrpcServer> {
+    const context = new ServiceContext(options)
+    const server = new Server({
+      'grpc.max_receive_message_length': LIMITS.requestBytesMax,
+      'grpc.max_concurrent_streams': LIMITS.streamsPerConnectionMax,
+      'grpc.max_connection_idle_ms': LIMITS.connectionIdleMsMax,
+      'grpc.keepalive_time_ms': LIMITS.keepaliveIntervalMs,
+      'grpc.keepalive_timeout_ms': LIMITS.keepaliveTimeoutMs,
+    })
+    server.addService(withRawRequests(logService), logHandlers(context))
+    server.addService(withRawRequests(adminService), {
+      ...topicHandlers(context),
+      ...storageHandlers(context),
+    })
+    server.addService(withRawRequests(healthService), healthHandlers(context))
+    for (const service of [reflectionService, reflectionAlphaService]) {
+      const handlers = reflectionHandlers(context, service.ServerReflectionInfo)
+      server.addService(withRawRequests(service), handlers)
+    }
+    const host = options.host.includes(':') ? `[${options.host}]` : options.host
+    const port = await bind(server, host, options.port)
+    return new GrpcServer(server, context, `${host}:${port}`)
+  }
+
+  /**
+   * Says to health checks that it stops, takes no new connections and calls, lets calls under way finish and breaks off
+   * what is left after LIMITS.shutdownGraceMs. The broker must be closing at the same time: it ends the waits of its
+   * calls. Safe to call twice.
+   */
+  close(): Promise<void> {
+    this.#closing ??= this.#stop()
+    return this.#closing
+  }
+
+  async #stop(): Promise<void> {
+    const { clock } = this.#context
+    this.#context.stop()
+    await new Promise<void>((resolve) => {
+      const stopTimer = clock.after(LIMITS.shutdownGraceMs, () => {
+        this.#server.forceShutdown()
+        resolve()
+      })
+      this.#server.tryShutdown(() => {
+        stopTimer()
+        resolve()
+      })
+    })
+  }
+}
+
+/** Handlers get the bytes of a request as they came: they check them before anything decodes them. */
+function withRawRequests(service: object): ServiceDefinition {
+  return Object.fromEntries(
+    Object.entries(service as ServiceDefinition).map(([name, method]) => [
+      name,
+      { ...method, requestDeserialize: (bytes: Buffer) => bytes },
+    ]),
+  )
+}
+
+async function bind(server: Server, host: string, port: number): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) {
+        resolve(bound)
+        return
+      }
+      reject(
+        new VarveError(
+          'ADDRESS_UNAVAILABLE',
+          `cannot listen on ${host}:${port}: another process may have it, or it is no address of this machine`,
+          { details: { address: `${host}:${port}` }, cause: error },
+        ),
+      )
+    })
+  })
+}
