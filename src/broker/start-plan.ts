@@ -5,8 +5,8 @@
 import type { PartitionIdentity, TopicId } from '../domain/topic.ts'
 import { checkTopicName } from '../domain/topic.ts'
 import type { MetadataEntry } from '../storage/metadata-store.ts'
+import { decodeTopicRecord, type TopicRecord, topicIdOfKey } from '../storage/topic-record.ts'
 import { DEGRADED_SETTING_TEXTS, LiveTopic } from './live-topic.ts'
-import { decodeTopicRecord, type TopicRecord, topicIdOfKey } from './topic-record.ts'
 
 /** A topic and how many partitions it has. */
 export interface PlannedTopic {

@@ -4,6 +4,7 @@ import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { StorageEngine } from '../storage/engine.ts'
+import { TOPIC_KEY_PREFIX } from '../storage/topic-record.ts'
 import { forEachBounded } from './for-each-bounded.ts'
 import { PartitionSlot } from './live-topic.ts'
 import type { PartitionOpener } from './partition-opener.ts'
@@ -11,7 +12,6 @@ import type { RequestGate } from './request-gate.ts'
 import { type PlannedTopic, planStart } from './start-plan.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 import type { TopicLifecycle } from './topic-lifecycle.ts'
-import { TOPIC_KEY_PREFIX } from './topic-record.ts'
 
 /** What a start works with. */
 export interface StartParts {

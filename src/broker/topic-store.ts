@@ -3,8 +3,8 @@
 import { isVarveError, VarveError } from '../domain/error.ts'
 import type { StorageEngine } from '../storage/engine.ts'
 import type { MetadataStore } from '../storage/metadata-store.ts'
+import { encodeTopicRecord, type TopicRecord, topicKey } from '../storage/topic-record.ts'
 import type { LiveTopic } from './live-topic.ts'
-import { encodeTopicRecord, type TopicRecord, topicKey } from './topic-record.ts'
 
 export class TopicStore {
   readonly #metadata: MetadataStore

@@ -5,7 +5,7 @@ import {
   encodeTopicRecord,
   type TopicRecord,
   topicKey,
-} from '../../../src/broker/topic-record.ts'
+} from '../../../src/storage/topic-record.ts'
 import type { PartitionIdentity, TopicId } from '../../../src/domain/topic.ts'
 import type { MetadataEntry } from '../../../src/storage/metadata-store.ts'
 import { identityOf } from '../../support/batches.ts'
