@@ -7,7 +7,6 @@ import {
   credentials,
   type ServiceError,
 } from '@grpc/grpc-js'
-import { service as healthService } from 'grpc-health-check'
 import { isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -19,7 +18,7 @@ import type {
   VerifyRequest,
   VerifyResponseOutput,
 } from '../protocol/grpc/messages.ts'
-import { adminService, logService } from '../protocol/grpc/services.ts'
+import { adminService, healthService, logService } from '../protocol/grpc/services.ts'
 import { fromServiceError } from '../protocol/grpc/status.ts'
 import type {
   CallOptions,
@@ -56,11 +55,6 @@ const METHODS: {
   describeCluster: adminService.DescribeCluster,
   describeStorage: adminService.DescribeStorage,
 }
-
-const healthCheck = healthService['check'] as unknown as MethodDefinition<
-  { service: string },
-  { status: string | number }
->
 
 export interface GrpcTransportOptions {
   /** HOST:PORT, IPv6 in brackets. */
@@ -121,9 +115,9 @@ export class GrpcTransport implements ClientTransport {
   }
 
   async checkHealth(service: string, options: CallOptions): Promise<Health> {
-    const answer = await this.unary(healthCheck, { service }, options)
-    if (answer.status === 'SERVING' || answer.status === 1) return 'serving'
-    return answer.status === 'NOT_SERVING' || answer.status === 2 ? 'not-serving' : 'unknown'
+    const answer = await this.unary(healthService.Check, { service }, options)
+    if (answer.status === 'SERVING') return 'serving'
+    return answer.status === 'NOT_SERVING' ? 'not-serving' : 'unknown'
   }
 
   async openProduceStream(

@@ -28,11 +28,9 @@ export function requireOneOf<Word extends string>(
   words: readonly Word[],
 ): Word {
   if (words.includes(value)) return value
-  // In plain JavaScript it may be anything.
-  const shown = JSON.stringify(value)?.slice(0, 100)
   throw new VarveError(
     'INVALID_ARGUMENT',
-    `${name} must be one of ${words.join(', ')}, not ${shown}`,
+    `${name} must be one of ${words.join(', ')}, not ${value}`,
     { details: { option: name } },
   )
 }

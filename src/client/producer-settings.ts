@@ -2,7 +2,6 @@
 import { DURABILITIES, type Durability } from '../domain/durability.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { BATCH_HEADER_BYTES } from '../record/batch-header.ts'
 import { CODEC_NAMES, type CodecName } from '../record/codec.ts'
 import { requireInteger, requireOneOf } from './option-check.ts'
 import type { Partitioner, ProducerOptions } from './producer-types.ts'
@@ -38,7 +37,7 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
         : requireOneOf('durability', options.durability, DURABILITIES),
     compression: requireOneOf('compression', options.compression ?? 'none', CODEC_NAMES),
     batchBytes: requireInteger('batchBytes', options.batchBytes ?? 128 * KIB, {
-      min: BATCH_HEADER_BYTES,
+      min: 1,
       max: LIMITS.batchBytesMax,
     }),
     lingerMs: requireInteger('lingerMs', options.lingerMs ?? 5),
