@@ -4,7 +4,7 @@
 import type { SimFile } from './sim-file.ts'
 
 /** Something that is neither a file nor a directory: a link, a FIFO, a device. */
-export interface SimOther {
+interface SimOther {
   readonly kind: 'other'
 }
 

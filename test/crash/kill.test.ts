@@ -25,7 +25,10 @@ it('loses nothing acknowledged when its process is killed', { timeout: 300_000 }
   const acknowledged = Array.from({ length: KILL_PARTITIONS }, () => new Map<number, number>())
   let nextId = 0
   for (let cycle = 0; cycle < runs; cycle++) {
-    const child = startChild('../crash/kill-child.ts', [directory, String(nextId)])
+    const child = startChild(new URL('./kill-child.ts', import.meta.url), [
+      directory,
+      String(nextId),
+    ])
     const linesWanted = 1 + random.integer(LINES_MAX)
     for (let lines = 0; lines < linesWanted; lines++) {
       const line = await child.line()

@@ -87,7 +87,7 @@ export async function readBatches(
 }
 
 /** The records from `offset` to the readable end. */
-export async function readRecords(log: PartitionLog, offset?: number): Promise<DecodedRecord[]> {
+async function readRecords(log: PartitionLog, offset?: number): Promise<DecodedRecord[]> {
   const records: DecodedRecord[] = []
   const from = offset ?? log.bounds().start
   for (const batch of await readBatches(log, from)) {

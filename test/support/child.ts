@@ -15,10 +15,9 @@ export interface Child {
   readonly exited: Promise<unknown>
 }
 
-/** Runs a TypeScript file of test/support in a process of its own. */
-export function startChild(script: string, args: readonly string[]): Child {
-  const path = fileURLToPath(new URL(script, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
+/** Runs a TypeScript file in a process of its own. */
+export function startChild(script: URL, args: readonly string[]): Child {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

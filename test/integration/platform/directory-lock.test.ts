@@ -10,7 +10,10 @@ const fileSystem = new NodeFileSystem()
 describe('the lock of a data directory, between processes,', () => {
   const children: Child[] = []
   const holder = (path: string, ...more: string[]): Child => {
-    const child = startChild('./lock-holder.ts', [path, ...more])
+    const child = startChild(new URL('../../support/lock-holder.ts', import.meta.url), [
+      path,
+      ...more,
+    ])
     children.push(child)
     return child
   }
