@@ -1,7 +1,7 @@
 // `varve consume TOPIC`: records on standard output, and nothing else there.
 import type { Command } from 'commander'
 import type { ConsumerOptions, TopicInfo } from '../client/index.ts'
-import { isVarveError, VarveError } from '../domain/error.ts'
+import { isVarveError } from '../domain/error.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { CommandIo } from './command-io.ts'
 import {
@@ -92,7 +92,6 @@ async function runConsume(run: ConsumeRun): Promise<void> {
   try {
     await withClient(command, io, async (client) => {
       const described = await client.admin().describeTopic(topic)
-      checkPlace(described, options)
       const total = expectedRecords(described, options)
       const progress = new ProgressBar(io, clock, { enabled: isBounded && !io.outputOnTerminal })
       const consumer = client.consumer({
@@ -138,34 +137,6 @@ function consumerOptions(topic: string, options: ConsumeOptions): ConsumerOption
     from: beginAt(options),
     ...(until === undefined ? {} : { until }),
     ...(options.maxRecords === undefined ? {} : { maxRecords: options.maxRecords }),
-  }
-}
-
-/**
- * A number outside of what a partition holds is an error even where the limits leave nothing to read.
- * @throws VarveError UNKNOWN_PARTITION · OFFSET_OUT_OF_RANGE
- */
-function checkPlace(topic: TopicInfo, options: ConsumeOptions): void {
-  const { partition: wanted, offset } = options
-  const partitions = topic.partitions.filter(
-    ({ partition }) => wanted === undefined || partition === wanted,
-  )
-  if (wanted !== undefined && partitions.length === 0) {
-    throw new VarveError(
-      'UNKNOWN_PARTITION',
-      `${topic.name} has partitions 0 to ${topic.partitions.length - 1}, no ${wanted}`,
-      { details: { topic: topic.name, partition: wanted } },
-    )
-  }
-  if (typeof offset !== 'number') return
-  for (const { partition, startOffset, readableEndOffset, state } of partitions) {
-    if (state === 'opening' || (offset >= startOffset && offset <= readableEndOffset)) continue
-    throw new VarveError(
-      'OFFSET_OUT_OF_RANGE',
-      `partition ${partition} of ${topic.name} has no place ${offset}: it begins at ${startOffset} and ends before ${readableEndOffset}` +
-        (partitions.length > 1 ? '; --partition reads one alone' : ''),
-      { details: { topic: topic.name, partition, startOffset, readableEndOffset } },
-    )
   }
 }
 

@@ -40,6 +40,8 @@ const CODECS = Object.keys({
 } satisfies Record<CodecName, true>)
 
 const LINGER_MS_MAX = 60_000
+/** Holds the largest record that a topic can allow, twice; more would only take memory, at several objects a line. */
+const BUFFER_BYTES = 2 * LIMITS.batchBytesMax
 /** How long a broker that is away is waited for. */
 const DELIVERY_TIMEOUT_MS = 120_000
 
@@ -127,6 +129,7 @@ async function runProduce(run: {
       await client.admin().describeTopic(topic)
       const producer = client.producer({
         compression: options.compression,
+        bufferBytes: BUFFER_BYTES,
         deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
         // Longer than any delivery takes: a full buffer empties or its oldest record fails first.
         maxBlockMs: 2 * DELIVERY_TIMEOUT_MS,

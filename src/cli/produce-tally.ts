@@ -90,7 +90,7 @@ export class ProduceTally {
 /** What an acknowledgement of each level stands for, in few words. */
 const PROMISES = {
   none: 'none (accepted, nothing more)',
-  written: 'written (handed to the operating system)',
+  written: 'written (not yet on stable storage)',
   synced: 'synced (on stable storage)',
 } as const satisfies Record<Durability, string>
 

@@ -8,7 +8,7 @@ import { isUtf8 } from 'node:buffer'
 import { InputError } from './exit-code.ts'
 import { parseMoment } from './option-values.ts'
 
-export interface RecordHeaderParts {
+interface RecordHeaderParts {
   readonly key: string
   readonly value: Uint8Array | null
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from './in-process.ts'
 import { latin1Lines, sampleText } from './sample-text.ts'
 import {
   finished,
@@ -24,7 +25,7 @@ afterAll(async () => {
 /** Waits until `lines` records are readable. */
 async function untilStored(broker: string, topic: string, lines: number): Promise<void> {
   for (;;) {
-    const { output } = await varveOk(['offsets', topic, '--json'], { broker })
+    const { output } = await runHere(['offsets', topic, '--json'], broker)
     const { partitions } = JSON.parse(output) as { partitions: { latest: number }[] }
     if (partitions.reduce((sum, { latest }) => sum + latest, 0) >= lines) return
   }
@@ -39,13 +40,13 @@ describe('kill -9 of the broker', () => {
     await varveOk(['topic', 'create', 'big', '--partitions', '3'], { broker: address })
     const child = spawnVarve(['produce', 'big', '--json'], { broker: address })
     const ending = finished(child)
-    // The second half is held back until the broker is gone: the kill is in the middle of the work.
-    const half = text.indexOf(10, text.length / 2) + 1
-    child.stdin.write(text.subarray(0, half))
+    // The last lines are held back until the broker is gone: the kill is in the middle of the work in any case.
+    const most = text.indexOf(10, text.length * 0.95) + 1
+    child.stdin.write(text.subarray(0, most))
     await untilStored(address, 'big', 1000)
     first.child.kill('SIGKILL')
     await first.ended
-    child.stdin.end(text.subarray(half))
+    child.stdin.end(text.subarray(most))
     const second = await startBroker(['--data-dir', dataDir], { listen: address })
     const result = await ending
     const summary = JSON.parse(result.messages.trimEnd().split('\n').at(-1) ?? '') as {

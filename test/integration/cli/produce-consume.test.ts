@@ -28,8 +28,10 @@ afterAll(async () => {
 
 const run = (...args: string[]): Promise<RunResult> => varve(args, { broker: broker.address })
 const runOk = (...args: string[]): Promise<RunResult> => varveOk(args, { broker: broker.address })
-const create = (name: string, ...args: string[]): Promise<RunResult> =>
-  runOk('topic', 'create', name, ...args)
+async function create(name: string, ...args: string[]): Promise<void> {
+  const { code, messages } = await runHere(['topic', 'create', name, ...args], broker.address)
+  if (code !== 0) throw new Error(messages)
+}
 const produce = (name: string, input: string | Buffer, ...args: string[]): Promise<RunResult> =>
   varveOk(['produce', name, ...args], { broker: broker.address, input })
 const lastJson = ({ messages }: RunResult): unknown =>
@@ -254,7 +256,7 @@ describe('where consume begins and stops', () => {
     expect(lastJson(result)).toMatchObject({
       error: {
         code: 'OFFSET_OUT_OF_RANGE',
-        details: { partition: 0, startOffset: 0, readableEndOffset: 100 },
+        details: { partition: 0, startOffset: 0, endOffset: 100 },
       },
     })
   })
@@ -305,8 +307,9 @@ describe('where consume begins and stops', () => {
       broker: broker.address,
     })
     const ending = finished(child)
+    const seen = new Promise((resolve) => child.stdout.once('data', resolve))
     await produce('bounded', 'a\n')
-    await new Promise((resolve) => child.stdout.once('data', resolve))
+    await seen
     child.kill('SIGINT')
     const result = await ending
     expect(result.code).toBe(130)

@@ -101,7 +101,7 @@ describe('the account of a produce', () => {
       uncertain: 0,
     })
     expect(summaryText(summary).split('\n')).toEqual([
-      '3 records acknowledged, 20 B in 2.0 s (2 records/s, 10 B/s); durability written (handed to the operating system)',
+      '3 records acknowledged, 20 B in 2.0 s (2 records/s, 10 B/s); durability written (not yet on stable storage)',
       'last offsets by partition: 2: 1, 11: 8',
     ])
   })
