@@ -1,21 +1,19 @@
 #!/usr/bin/env node
 // The program `varve`: the command line, given the server that its `start` runs. Invariant: an error that nobody expected
 // ends the process with a word in the log; a process in an unknown state does not go on.
+import { EXIT } from '../cli/exit-code.ts'
 import { runCli } from '../cli/program.ts'
 import { NodeClock } from '../platform/node-clock.ts'
 import { type LogLevel, PinoLog } from '../platform/pino-log.ts'
 import { startServer } from './start-server.ts'
-
-/** Exit code after an error that nobody expected. */
-const EXIT_BUG = 70
 
 // Files of a broker are for its own user alone.
 process.umask(0o077)
 
 const log = PinoLog.open({ level: 'error' })
 process.on('uncaughtException', (error, origin) => {
-  log.error('unexpected-error', { origin, error })
-  process.exit(EXIT_BUG)
+  log.error('unexpected_error', { origin, error })
+  process.exit(EXIT.failed)
 })
 
 process.exitCode = await runCli(process.argv.slice(2), {

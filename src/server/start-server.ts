@@ -52,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       version: packageVersion(),
     })
     const server = await GrpcServer.listen({ broker, clock, random, log, host, port })
-    log.info('server-started', {
+    log.info('server_started', {
       address: server.address,
       storage,
       durationMs: Math.round(clock.monotonicMs() - startedMs),
@@ -83,11 +83,11 @@ function runningServer(
 ): RunningServer {
   let closing: Promise<void> | undefined
   const stop = async (): Promise<void> => {
-    log.info('server-stopping', {})
+    log.info('server_stopping', {})
     // Side by side: the server waits for the calls under way, the broker ends their waits and finishes their appends.
     await Promise.all([server.close(), broker.close()])
     await engine.close()
-    log.info('server-stopped', {})
+    log.info('server_stopped', {})
   }
   return {
     address: server.address,

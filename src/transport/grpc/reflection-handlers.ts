@@ -77,9 +77,11 @@ function contentFor(question: ReflectionRequestOutput): ReflectionResponse {
     }
     case 'fileContainingExtension':
       return files(undefined)
-    default:
-      return failure(status.UNIMPLEMENTED, 'there is no such question')
+    case undefined:
+      break
   }
+  // None of the questions: one that only newer servers know, perhaps.
+  return failure(status.UNIMPLEMENTED, 'there is no such question')
 }
 
 function files(fileDescriptorProto: Buffer[] | undefined): ReflectionResponse {

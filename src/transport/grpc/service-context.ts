@@ -51,7 +51,7 @@ export class ServiceContext {
   #expected(error: unknown): VarveError {
     if (error instanceof VarveError && error.code !== 'INTERNAL') return error
     const id = Buffer.from(this.#random.bytes(6)).toString('hex')
-    this.#log.error('request-failed-unexpectedly', { id, error })
+    this.#log.error('request_failed_unexpectedly', { id, error })
     return new VarveError('INTERNAL', `a bug in the broker; its log has the details under ${id}`, {
       details: { id },
     })
