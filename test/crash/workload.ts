@@ -294,6 +294,7 @@ export async function recover(
   fileSystem: SimFileSystem,
   clock: VirtualClock,
   expected: Expectations,
+  options: { readonly appends: boolean } = { appends: true },
 ): Promise<Recovery> {
   const engine = await openEngine(fileSystem, clock)
   for (const [key, possible] of expected.metadata) {
@@ -322,6 +323,10 @@ export async function recover(
     if (condition !== 'healthy') {
       fail(`R1: partition ${number} is ${condition}: ${reason}; ${report.anomalies.join('; ')}`)
     }
+    const lost = report.anomalies.find((sentence) =>
+      /checkpoint (?:was|does)|metadata was|are missing/.test(sentence),
+    )
+    if (lost !== undefined) fail(`R5: ${lost}`)
     tornBytes += report.tornBytes
     const found = await findLog(log)
     const oldEpoch = model.epoch
@@ -331,6 +336,7 @@ export async function recover(
     if (ended !== undefined && ended.endOffset > found.end) fail('D4: an epoch ends behind the log')
     model.adopt(found)
     model.epoch = epoch
+    if (!options.appends) continue
     const id = expected.nextId++
     const batch = batchOf({ values: [`${id} after the crash`], timestampMs: clock.wallMs() })
     model.submit(id, batch)

@@ -20,6 +20,7 @@ import type {
   ReadResult,
   TimestampPosition,
 } from '../engine.ts'
+import { ReadableWaiters } from '../readable-waiters.ts'
 import { type AppendGroup, formGroup, type PlacedAppend } from './append-group.ts'
 import { AppendQueue } from './append-queue.ts'
 import { DiskLoop } from './disk-loop.ts'
@@ -31,7 +32,6 @@ import { noteDamage } from './note-damage.ts'
 import type { OpenedPartition } from './open-partition.ts'
 import { FENCED_FILE, SYNCED_END_FILE } from './partition-directory.ts'
 import type { PartitionState } from './partition-state.ts'
-import { ReadableWaiters } from './readable-waiters.ts'
 import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { SegmentRemover } from './segment-remover.ts'
@@ -122,7 +122,7 @@ export class FilePartitionLog implements PartitionLog {
 
   notifyReadable(offset: Offset, wake: () => void): Cancel {
     const cancel = this.waiters.add(offset, wake)
-    if (this.isClosed) this.waiters.wakeAll()
+    if (this.isClosed) this.waiters.wakeBelow(Infinity)
     else this.wakeReaders()
     return cancel
   }
@@ -398,7 +398,7 @@ export class FilePartitionLog implements PartitionLog {
   }
 
   private wakeReaders(): void {
-    this.waiters.wake(this.state.readableEnd, this.state.startOffset)
+    this.waiters.wakeBelow(Math.max(this.state.readableEnd, this.state.startOffset))
   }
 
   private startFlushTimer(): void {
@@ -598,7 +598,7 @@ export class FilePartitionLog implements PartitionLog {
 
   private async letGo(): Promise<void> {
     this.stopFlushTimer?.()
-    this.waiters.wakeAll()
+    this.waiters.wakeBelow(Infinity)
     this.tail?.clear()
     this.tail = undefined
     const { directory, segments } = this.state

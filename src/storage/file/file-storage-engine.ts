@@ -17,6 +17,7 @@ import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
 import { isNoSpace } from './file-access.ts'
 import { FileMetadataStore, tidyMetadata } from './file-metadata-store.ts'
 import { FilePartitionLog } from './file-partition-log.ts'
+import { inLanes } from './in-lanes.ts'
 import { IndexCache } from './index-cache.ts'
 import { largestEpochInLogs } from './largest-epoch.ts'
 import { openStoredPartition } from './open-partition.ts'
@@ -41,6 +42,9 @@ export interface FileStorageOptions {
   /** LIMITS.openFilesMax when not given. */
   readonly openFilesMax?: number
 }
+
+/** Folders that are looked into at a time; each lane has one for topics and one for partitions. */
+const LISTING_LANES = 8
 
 const PARTITION_NAME = /^(?:0|[1-9]\d{0,8})$/
 
@@ -118,20 +122,23 @@ export class FileStorageEngine implements StorageEngine {
   async partitions(): Promise<readonly PartitionIdentity[]> {
     this.checkOpen()
     const { fileSystem, files } = this.context
+    const topics = await fileSystem.list(`${this.data.path}/${TOPICS_DIRECTORY}`)
     const found: PartitionIdentity[] = []
-    for (const topic of await fileSystem.list(`${this.data.path}/${TOPICS_DIRECTORY}`)) {
-      if (topic.kind !== 'directory' || !isTopicId(topic.name)) continue
-      const path = topicPath(this.data.path, topic.name)
-      for (const { name, kind } of await fileSystem.list(path)) {
-        if (kind === 'directory' && name.endsWith(DELETED_PARTITION_SUFFIX)) {
-          await this.inTurn(topic.name, () => fileSystem.removeTree(`${path}/${name}`))
+    await inLanes(topics, LISTING_LANES, async ({ name: topicId, kind }) => {
+      if (kind !== 'directory' || !isTopicId(topicId)) return
+      const path = topicPath(this.data.path, topicId)
+      const entries = await fileSystem.list(path)
+      await inLanes(entries, LISTING_LANES, async (entry) => {
+        if (entry.kind !== 'directory') return
+        if (entry.name.endsWith(DELETED_PARTITION_SUFFIX)) {
+          await this.inTurn(topicId, () => fileSystem.removeTree(`${path}/${entry.name}`))
         }
-        if (kind !== 'directory' || !PARTITION_NAME.test(name)) continue
-        const directory = new PartitionDirectory(`${path}/${name}`)
-        const topicName = (await readTopicName(files, directory, topic.name)) ?? ''
-        found.push({ topicId: topic.name, topicName, partition: Number(name) })
-      }
-    }
+        if (!PARTITION_NAME.test(entry.name)) return
+        const directory = new PartitionDirectory(`${path}/${entry.name}`)
+        const topicName = (await readTopicName(files, directory, topicId)) ?? ''
+        found.push({ topicId, topicName, partition: Number(entry.name) })
+      })
+    })
     return found.sort(byIdentity)
   }
 

@@ -76,6 +76,11 @@ export class StoredFiles {
     return { log, found: log.statistics() }
   }
 
+  async restartCleanly(): Promise<{ log: PartitionLog; found: PartitionStatistics }> {
+    await this.stop()
+    return await this.restart()
+  }
+
   path(name: string): string {
     return `${FOLDER}/${name}`
   }

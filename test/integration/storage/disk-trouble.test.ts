@@ -1,0 +1,329 @@
+// Appends that meet a disk which is full, broken or slow, one case at a time (invariants D1, D6 to D8, D10, R8).
+import { describe, expect, it } from 'vitest'
+import type { SimOperation } from '../../../src/platform/sim-operations.ts'
+import { at, batchOf, identityOf, readBatches, readValues } from '../../support/batches.ts'
+import { refusalOf } from '../../support/refusal.ts'
+import { StoredFiles } from './stored-files.ts'
+
+function isLog({ path }: SimOperation): boolean {
+  return path.endsWith('.log')
+}
+
+describe('Group commit', () => {
+  it('writes and syncs many waiting appends at once', async () => {
+    const files = await StoredFiles.with(1, { 'segment.bytes': '1000000' })
+    const { disk } = files
+    files.kill()
+    const { log } = await files.restart()
+    await log.append({ batch: files.batch(1), durability: 'synced' })
+    let writes = 0
+    let syncs = 0
+    files.disk.operations.inject((operation) => {
+      if (isLog(operation) && operation.kind === 'write') writes++
+      if (isLog(operation) && operation.kind === 'sync-data') syncs++
+      return undefined
+    })
+    const appends = Array.from({ length: 100 }, (_, index) =>
+      log.append({ batch: files.batch(2 + index), durability: 'synced' }),
+    )
+    const results = await Promise.all(appends)
+    expect(results.map(({ baseOffset }) => baseOffset)).toEqual(
+      appends.map((_, index) => 4 + index * 2),
+    )
+    expect({ writes, syncs }).toEqual({ writes: 1, syncs: 1 })
+    expect(disk.operations.isStopped).toBe(true)
+  })
+
+  it('answers those who asked for written before the sync', async () => {
+    const files = await StoredFiles.with(1)
+    const log = (await files.restartCleanly()).log
+    let release: () => void = () => undefined
+    const until = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    files.disk.operations.inject((operation) =>
+      isLog(operation) && operation.kind === 'sync-data' ? { kind: 'wait', until } : undefined,
+    )
+    const synced = log.append({ batch: files.batch(1), durability: 'synced' })
+    const written = await log.append({ batch: files.batch(2), durability: 'written' })
+    expect(written.durability).toBe('written')
+    // A topic whose acknowledgements mean synced shows nothing before it is (D3).
+    expect(log.bounds()).toMatchObject({ readableEnd: 2, end: 6 })
+    release()
+    expect((await synced).durability).toBe('synced')
+    expect(log.bounds().readableEnd).toBe(6)
+  })
+
+  it('refuses what does not fit into the queue, with no effect', async () => {
+    const files = await StoredFiles.with(1)
+    const { log } = await files.restartCleanly()
+    const big = batchOf({ values: ['v'.repeat(1_000_000)] })
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        log.append({ batch: Buffer.from(big), durability: 'synced' }),
+      ),
+    )
+    const refused = results.filter((result) => result.status === 'rejected')
+    expect(refused.length).toBe(4)
+    expect(refused[0]?.reason).toMatchObject({ code: 'QUEUE_FULL', effect: 'none' })
+    expect(log.bounds().end).toBe(2 + 16)
+  })
+})
+
+describe('A full disk', () => {
+  it('refuses whole batches, leaves nothing of them, and takes records again when there is room', async () => {
+    const files = await StoredFiles.with(5, { 'segment.bytes': '1000000' })
+    const { log } = await files.restartCleanly()
+    await log.append({ batch: files.batch(5), durability: 'synced' })
+    const before = await readBatches(log)
+    files.disk.capacityBytes = files.disk.bytesUsed + 1_000
+    const appends = ['small', 'x'.repeat(300), 'y'.repeat(3_000)].map((value) =>
+      log.append({ batch: batchOf({ values: [value] }), durability: 'synced' }),
+    )
+    for (const append of appends) {
+      expect(await refusalOf(append)).toMatchObject({ code: 'DISK_FULL', effect: 'none' })
+    }
+    expect(await readBatches(log)).toEqual(before)
+    expect(log.statistics().condition).toBe('healthy')
+
+    // Neither the end of the process nor of the power brings a refused batch back.
+    const killed = files.disk.afterKill()
+    files.disk = killed
+    const again = await files.restart()
+    expect(again.found.report).toMatchObject({ tornBytes: 0, endOffset: 12 })
+    await files.stop()
+
+    files.disk.capacityBytes = Infinity
+    const free = await files.restart()
+    expect(
+      (await free.log.append({ batch: files.batch(9), durability: 'synced' })).baseOffset,
+    ).toBe(12)
+  })
+
+  it('goes on in the same process when there is room again', async () => {
+    const files = await StoredFiles.with(1)
+    const { log } = await files.restartCleanly()
+    await log.append({ batch: files.batch(1), durability: 'synced' })
+    files.disk.capacityBytes = files.disk.bytesUsed
+    expect(
+      (await refusalOf(log.append({ batch: files.batch(2), durability: 'written' }))).code,
+    ).toBe('DISK_FULL')
+    files.disk.capacityBytes = Infinity
+    for (let index = 2; index < 60; index++) {
+      await log.append({ batch: files.batch(index), durability: 'synced' })
+    }
+    expect((await readBatches(log)).length).toBe(60)
+    expect(files.segments.length).toBeGreaterThan(2)
+  })
+
+  it('that fills up while a segment is begun changes nothing', async () => {
+    const files = await StoredFiles.with(1)
+    const { log } = await files.restartCleanly()
+    let isFull = true
+    files.disk.operations.inject(({ kind, path }) =>
+      isFull && kind === 'create' && path.endsWith('.index')
+        ? { kind: 'error', code: 'ENOSPC' }
+        : undefined,
+    )
+    let refused = 0
+    for (let index = 1; index < 40; index++) {
+      await log
+        .append({ batch: files.batch(index), durability: 'synced' })
+        .catch((error: unknown) => {
+          expect(error).toMatchObject({ code: 'DISK_FULL' })
+          refused++
+          if (refused === 5) isFull = false
+        })
+    }
+    expect(refused).toBe(5)
+    expect((await readBatches(log)).length).toBe(35)
+    files.kill()
+    const { found } = await files.restart()
+    expect(found).toMatchObject({ condition: 'healthy', bounds: { end: 70 } })
+  })
+
+  it('does not come to a partition that cannot be made', async () => {
+    const files = await StoredFiles.with(1)
+    await files.stop()
+    const engine = await files.open()
+    files.disk.capacityBytes = files.disk.bytesUsed
+    const create = engine.createPartition(identityOf(2), files.settings)
+    expect((await refusalOf(create)).code).toBe('DISK_FULL')
+    expect((await engine.partitions()).length).toBe(1)
+    files.disk.capacityBytes = Infinity
+    await engine.createPartition(identityOf(2), files.settings)
+  })
+})
+
+describe('A failed sync', () => {
+  it('fences the partition: nothing more is written, what is durable is read, the next start mends it', async () => {
+    const files = await StoredFiles.with(3)
+    const { log } = await files.restartCleanly()
+    await log.append({ batch: files.batch(3), durability: 'synced' })
+    const before = await readBatches(log)
+    const undo = files.disk.operations.inject((operation) =>
+      isLog(operation) && operation.kind === 'sync-data'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined,
+    )
+    const failed = await refusalOf(log.append({ batch: files.batch(4), durability: 'synced' }))
+    expect(failed).toMatchObject({ code: 'STORAGE_FAILED', effect: 'unknown' })
+    undo()
+    let changes = 0
+    const watch = files.disk.operations.inject((operation) => {
+      if (isLog(operation) && operation.change !== undefined) changes++
+      return undefined
+    })
+    expect(
+      (await refusalOf(log.append({ batch: files.batch(5), durability: 'synced' }))).code,
+    ).toBe('PARTITION_READ_ONLY')
+    expect(log.statistics()).toMatchObject({ condition: 'read-only' })
+    expect(await readBatches(log)).toEqual(before)
+    await files.stop()
+    expect(changes).toBe(0)
+    watch()
+    files.disk = files.disk.afterKill()
+    files.disk.dropPageCache()
+    const { log: mended, found } = await files.restart()
+    expect(found.condition).toBe('healthy')
+    expect((await readBatches(mended)).slice(0, 4)).toEqual(before)
+    expect(files.names).not.toContain('fenced')
+    await mended.append({ batch: files.batch(6), durability: 'synced' })
+  })
+
+  it('of an interval is noticed by the next append', async () => {
+    const files = await StoredFiles.with(1, { durability: 'written', 'flush.ms': '100' })
+    const { log } = await files.restartCleanly()
+    files.disk.operations.inject((operation) =>
+      isLog(operation) && operation.kind === 'sync-data'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined,
+    )
+    await log.append({ batch: files.batch(1), durability: 'written' })
+    await files.clock.advance(200)
+    expect(
+      (await refusalOf(log.append({ batch: files.batch(2), durability: 'written' }))).code,
+    ).toBe('PARTITION_READ_ONLY')
+  })
+
+  it('makes the stop unclean', async () => {
+    const files = await StoredFiles.with(1, { durability: 'written' })
+    const { log } = await files.restartCleanly()
+    await log.append({ batch: files.batch(1), durability: 'written' })
+    const undo = files.disk.operations.inject((operation) =>
+      isLog(operation) && operation.kind === 'sync-data'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined,
+    )
+    await files.stop()
+    undo()
+    expect(files.disk.files()).not.toContain('/data/clean-shutdown')
+  })
+})
+
+describe('With flush settings', () => {
+  it('flush.messages syncs after so many records', async () => {
+    const files = await StoredFiles.with(1, { durability: 'written', 'flush.messages': '6' })
+    const { log } = await files.restartCleanly()
+    let syncs = 0
+    files.disk.operations.inject((operation) => {
+      if (isLog(operation) && operation.kind === 'sync-data') syncs++
+      return undefined
+    })
+    for (let index = 1; index <= 7; index++) {
+      await log.append({ batch: files.batch(index), durability: 'written' })
+    }
+    expect(syncs).toBe(2)
+  })
+
+  it('flush.ms syncs after the time, once', async () => {
+    const files = await StoredFiles.with(1, { durability: 'written', 'flush.ms': '100' })
+    const { log } = await files.restartCleanly()
+    let syncs = 0
+    files.disk.operations.inject((operation) => {
+      if (isLog(operation) && operation.kind === 'sync-data') syncs++
+      return undefined
+    })
+    for (let index = 1; index <= 3; index++) {
+      await log.append({ batch: files.batch(index), durability: 'written' })
+    }
+    expect(syncs).toBe(0)
+    await files.clock.advance(100)
+    expect(syncs).toBe(1)
+    await files.clock.advance(1_000)
+    expect(syncs).toBe(1)
+  })
+})
+
+describe('Few descriptors', () => {
+  it('are enough for many partitions', async () => {
+    const files = new StoredFiles()
+    files.disk.openFilesMax = 12
+    const engine = await files.open()
+    const logs = []
+    for (let number = 1; number <= 150; number++) {
+      logs.push(await engine.createPartition(identityOf(number), files.settings))
+    }
+    await Promise.all(
+      logs.map((log, number) =>
+        log.append({ batch: batchOf({ values: [`of ${number}`] }), durability: 'synced' }),
+      ),
+    )
+    for (const [number, log] of logs.entries()) {
+      expect(await readValues(log)).toEqual([`of ${number}`])
+    }
+    expect(files.disk.openFileCount).toBeLessThanOrEqual(12)
+    await engine.close()
+    expect(files.disk.openFileCount).toBe(0)
+  })
+})
+
+describe('A data directory', () => {
+  it('is refused when its format is unknown, and nothing in it is changed', async () => {
+    const files = await StoredFiles.with(1)
+    await files.stop()
+    const text = 'varve format 2\n'
+    const { encodeCheckedText } = await import('../../../src/storage/file/checked-text.ts')
+    files.disk.putFile('/data/format', encodeCheckedText('format', 2, ''))
+    const changes = files.disk.operations.changeCount
+    const refusal = await refusalOf(files.open())
+    expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
+    expect(refusal.message).toContain('format 2')
+    expect(files.disk.contents('/data/format').toString()).toContain(text)
+    expect(files.disk.operations.changeCount).toBe(changes)
+  })
+
+  it('is refused when it holds something else', async () => {
+    const files = new StoredFiles()
+    await files.disk.makeDirectory('/data')
+    files.disk.putFile('/data/thesis.txt', Buffer.from('chapter one'))
+    expect((await refusalOf(files.open())).code).toBe('DATA_DIR_UNUSABLE')
+    expect(files.disk.files()).toEqual(['/data/thesis.txt'])
+  })
+
+  it('is refused when there is no space at the start', async () => {
+    const files = new StoredFiles()
+    files.disk.capacityBytes = 0
+    const refusal = await refusalOf(files.open())
+    expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
+    expect(refusal.message).toContain('no space')
+  })
+
+  it('is refused when another has it', async () => {
+    const files = await StoredFiles.with(1)
+    expect((await refusalOf(files.open())).code).toBe('DATA_DIR_LOCKED')
+  })
+
+  it('has the mark of a clean stop only while nothing is open', async () => {
+    const files = await StoredFiles.with(1)
+    expect(files.disk.files()).not.toContain('/data/clean-shutdown')
+    await files.stop()
+    expect(files.disk.files()).toContain('/data/clean-shutdown')
+    const { log, found } = await files.restart()
+    expect(found.report.outcome).toBe('clean')
+    expect(files.disk.files()).not.toContain('/data/clean-shutdown')
+    expect((await log.read({ offset: at(0), maxBytes: 9, atLeastOneBatch: true })).nextOffset).toBe(
+      2,
+    )
+  })
+})
