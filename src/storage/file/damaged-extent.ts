@@ -12,6 +12,8 @@ export interface DamagedExtent {
   readonly firstBad: number
   /** The first offset that can be read again; undefined when nothing readable follows. */
   readonly nextGood: number | undefined
+  /** What was found there, in words; not stored. */
+  readonly reason?: string
 }
 
 /** The extent that begins at or reaches over `position` of the segment. */

@@ -35,6 +35,11 @@ export class LogReader {
     while (next < limit && chunks.length < PIECES_MAX) {
       // Deleted while it was read: what came before is not handed out as if it were still there.
       if (offset < state.startOffset) throw outOfRange(state, offset)
+      const behindHole = state.afterLosses(next)
+      if (behindHole > next) {
+        next = behindHole
+        continue
+      }
       const damage = state.damageOf(next)
       if (damage !== undefined) {
         if (chunks.length > 0) break

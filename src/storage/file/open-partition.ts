@@ -5,12 +5,14 @@ import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import { isSystemError } from '../../platform/system-error.ts'
 import type { PartitionReport } from '../engine.ts'
+import { type LostRange, NO_LOSSES } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, recordsSealed } from './checkpoint.ts'
 import type { EpochHistory } from './epoch-history.ts'
 import { mendEpochs } from './mend-epochs.ts'
 import { mendIndexes } from './mend-indexes.ts'
 import { FENCED_FILE, type PartitionDirectory } from './partition-directory.ts'
 import {
+  readAcceptedLosses,
   readCheckpoint,
   readSyncedEndHint,
   readTopicName,
@@ -52,6 +54,7 @@ export async function openStoredPartition(
   await checkName(context, directory, identity, anomalies)
   const checkpoint = await usableCheckpoint(context, directory, anomalies)
   await removeLeftovers(context, directory, inventory, checkpoint?.logStart ?? 0)
+  const losses = await usableLosses(context, directory, inventory)
   const isTrusted =
     options.wasClean && !isFenced && checkpoint !== undefined && endsAsClosed(segments, checkpoint)
   const recovered = isTrusted
@@ -62,6 +65,7 @@ export async function openStoredPartition(
         syncedEnd: await readSyncedEndHint(context.files, directory),
         wasClean: options.wasClean,
         orphans: orphanIndexes(inventory),
+        losses,
       })
   anomalies.push(...recovered.anomalies)
   const tornBytes = await mendLog(context, directory, segments, recovered, isFenced, anomalies)
@@ -80,6 +84,7 @@ export async function openStoredPartition(
     startOffset: recovered.startOffset,
     endOffset: recovered.endOffset,
     damaged: recovered.damaged,
+    losses,
     isSynced: settings.durability === 'synced',
   })
   const recoveryPoint = state.endPoint
@@ -139,6 +144,27 @@ async function usableCheckpoint(
   return undefined
 }
 
+/** What cannot be read of them is damage again, until it is accepted again. */
+async function usableLosses(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  inventory: PartitionInventory,
+): Promise<readonly LostRange[]> {
+  if (!inventory.hasAcceptedLosses) return NO_LOSSES
+  const { anomalies } = inventory
+  const losses = await readAcceptedLosses(context.files, directory)
+  if (typeof losses === 'object') {
+    for (const { first, next } of losses) {
+      anomalies.push(`offsets ${first} to ${next - 1} are lost; that was accepted`)
+    }
+    return losses
+  }
+  anomalies.push(
+    `the record of accepted losses was damaged (${losses ?? 'no file'}) and is not used`,
+  )
+  return NO_LOSSES
+}
+
 /** Finishes removals that were decided before, and interrupted replacements. Nothing here was part of the log any more. */
 async function removeLeftovers(
   context: StorageContext,
@@ -177,7 +203,7 @@ async function removeLeftovers(
 }
 
 /** Indexes at or above the log start whose log is missing. */
-function orphanIndexes(inventory: PartitionInventory): number[] {
+export function orphanIndexes(inventory: PartitionInventory): number[] {
   const logs = new Set(inventory.segments.map((segment) => segment.baseOffset))
   const first = inventory.segments[0]?.baseOffset ?? 0
   const all = new Set([...inventory.offsetIndexes, ...inventory.timeIndexes])
@@ -185,7 +211,7 @@ function orphanIndexes(inventory: PartitionInventory): number[] {
 }
 
 /** True when the partition was closed and its files are as they were left. */
-function endsAsClosed(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
+export function endsAsClosed(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
   const { recoveryPoint: point } = checkpoint
   if (!checkpoint.clean || !recordsSealed(checkpoint, segments)) return false
   const last = segments.at(-1)

@@ -7,6 +7,7 @@ export const EPOCHS_FILE = 'leader-epoch-checkpoint'
 export const METADATA_FILE = 'partition.metadata'
 export const SYNCED_END_FILE = 'synced-end'
 export const FENCED_FILE = 'fenced'
+export const ACCEPTED_LOSSES_FILE = 'accepted-losses'
 export const QUARANTINE_DIRECTORY = 'quarantine'
 
 export const TOPICS_DIRECTORY = 'topics'

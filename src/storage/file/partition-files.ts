@@ -3,6 +3,12 @@
 import type { PartitionIdentity } from '../../domain/topic.ts'
 import { isSystemError } from '../../platform/system-error.ts'
 import {
+  ACCEPTED_LOSSES_BYTES_MAX,
+  decodeAcceptedLosses,
+  encodeAcceptedLosses,
+  type LostRange,
+} from './accepted-losses.ts'
+import {
   CHECKPOINT_BYTES_MAX,
   type Checkpoint,
   decodeCheckpoint,
@@ -12,6 +18,7 @@ import {
 import { EPOCHS_FILE_BYTES_MAX, EpochHistory } from './epoch-history.ts'
 import { readSmallFile, replaceFile } from './file-access.ts'
 import {
+  ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
   EPOCHS_FILE,
   METADATA_FILE,
@@ -60,6 +67,24 @@ export async function writeEpochs(
 ): Promise<void> {
   const bytes = Buffer.from(epochs.encode(), 'latin1')
   await replaceFile(access.fileSystem, access.files, directory.path, EPOCHS_FILE, bytes)
+}
+
+export async function readAcceptedLosses(
+  files: Access['files'],
+  directory: PartitionDirectory,
+): Promise<Read<readonly LostRange[]>> {
+  const path = directory.file(ACCEPTED_LOSSES_FILE)
+  const bytes = await readBounded(files, path, ACCEPTED_LOSSES_BYTES_MAX)
+  return typeof bytes === 'object' ? decodeAcceptedLosses(bytes) : bytes
+}
+
+export async function writeAcceptedLosses(
+  access: Access,
+  directory: PartitionDirectory,
+  losses: readonly LostRange[],
+): Promise<void> {
+  const bytes = encodeAcceptedLosses(losses)
+  await replaceFile(access.fileSystem, access.files, directory.path, ACCEPTED_LOSSES_FILE, bytes)
 }
 
 /** The name of the topic; `undefined` when the file is missing, damaged or speaks of another topic. */

@@ -3,6 +3,7 @@
 import type { FileStatus } from '../../platform/file-system.ts'
 import { TEMPORARY_SUFFIX } from './file-access.ts'
 import {
+  ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
   EPOCHS_FILE,
   FENCED_FILE,
@@ -24,10 +25,16 @@ export interface PartitionInventory {
   /** Remains of removals and of interrupted replacements, to be removed. */
   readonly leftovers: readonly string[]
   readonly isFenced: boolean
+  readonly hasAcceptedLosses: boolean
+  /** Named like files of a segment, but folders, links or devices. */
+  readonly irregular: readonly string[]
+  /** Not known here; left alone. */
+  readonly foreign: readonly string[]
   readonly anomalies: string[]
 }
 
 const KNOWN: ReadonlySet<string> = new Set([
+  ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
   EPOCHS_FILE,
   METADATA_FILE,
@@ -47,21 +54,25 @@ export async function takeInventory(
   const offsetIndexes = new Set<number>()
   const timeIndexes = new Set<number>()
   const leftovers: string[] = []
-  const anomalies: string[] = []
+  const irregular: string[] = []
+  const foreign: string[] = []
   let isFenced = false
+  let hasAcceptedLosses = false
   for (const { name, kind } of await fileSystem.list(directory.path)) {
     const segmentFile = parseSegmentFileName(name)
     if (kind === 'file' && (name.endsWith(TEMPORARY_SUFFIX) || segmentFile?.isDeleted)) {
       leftovers.push(name)
     } else if (segmentFile !== undefined) {
-      if (kind !== 'file') anomalies.push(`${name} is no regular file and was ignored`)
+      if (kind !== 'file') irregular.push(name)
       else if (segmentFile.kind === 'log') logs.push(segmentFile.baseOffset)
       else if (segmentFile.kind === 'index') offsetIndexes.add(segmentFile.baseOffset)
       else timeIndexes.add(segmentFile.baseOffset)
     } else if (name === FENCED_FILE) {
       isFenced = true
     } else if (!KNOWN.has(name)) {
-      anomalies.push(`${JSON.stringify(name.slice(0, 100))} is not known here and was ignored`)
+      foreign.push(name)
+    } else if (name === ACCEPTED_LOSSES_FILE) {
+      hasAcceptedLosses = true
     }
   }
   logs.sort((a, b) => a - b)
@@ -74,5 +85,21 @@ export async function takeInventory(
       segments.push(makeSegment(baseOffset, status.size, status.modifiedMs))
     }
   }
-  return { segments, offsetIndexes, timeIndexes, leftovers, isFenced, anomalies }
+  const anomalies = [
+    ...irregular.map((name) => `${name} is no regular file and was ignored`),
+    ...foreign.map(
+      (name) => `${JSON.stringify(name.slice(0, 100))} is not known here and was ignored`,
+    ),
+  ]
+  return {
+    segments,
+    offsetIndexes,
+    timeIndexes,
+    leftovers,
+    isFenced,
+    hasAcceptedLosses,
+    irregular,
+    foreign,
+    anomalies,
+  }
 }

@@ -2,6 +2,7 @@
 
 import type { Offset } from '../../domain/offset.ts'
 import type { DamagedRange } from '../engine.ts'
+import { afterLosses, type LostRange, NO_LOSSES } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, sealedSummary } from './checkpoint.ts'
 import { type DamagedExtent, extentOfOffset } from './damaged-extent.ts'
 import type { EpochHistory } from './epoch-history.ts'
@@ -22,6 +23,8 @@ export class PartitionState {
   /** With durability synced: readers see up to the durable end. */
   isSynced: boolean
   damaged: readonly DamagedExtent[]
+  /** Holes that an operator accepted. */
+  readonly losses: readonly LostRange[]
   /** Of the last segment, once it is written to. */
   accumulator: IndexAccumulator | undefined
 
@@ -32,6 +35,7 @@ export class PartitionState {
     startOffset: number
     endOffset: number
     damaged: readonly DamagedExtent[]
+    losses?: readonly LostRange[]
     isSynced: boolean
   }) {
     this.directory = options.directory
@@ -41,6 +45,7 @@ export class PartitionState {
     this.endOffset = options.endOffset
     this.durableEnd = options.endOffset
     this.damaged = options.damaged
+    this.losses = options.losses ?? NO_LOSSES
     this.isSynced = options.isSynced
   }
 
@@ -58,6 +63,11 @@ export class PartitionState {
     const segment = this.segments[at]
     if (segment === undefined) return undefined
     return { segment, endOffset: this.segments[at + 1]?.baseOffset ?? this.endOffset }
+  }
+
+  /** `offset` itself, or where it goes on when that is in a hole. */
+  afterLosses(offset: number): number {
+    return afterLosses(this.losses, offset)
   }
 
   damageOf(offset: number): DamagedExtent | undefined {

@@ -2,10 +2,11 @@
 // one of two things. A torn tail: bytes at the end of the last segment that were never synced, left by an interrupted write;
 // they may be cut. Damage: bytes that had been synced and are not what they were; they stay, the partition becomes
 // read-only, and readers go around them (invariants R1, R2).
+import { afterLosses, type LostRange } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, recordsSealed } from './checkpoint.ts'
 import type { DamagedExtent } from './damaged-extent.ts'
 import type { PartitionDirectory } from './partition-directory.ts'
-import { type BadStretch, type ScanResult, scanSegment } from './scan-segment.ts'
+import { type BadStretch, type BatchVisitor, type ScanResult, scanSegment } from './scan-segment.ts'
 import type { Segment } from './segment.ts'
 import { segmentFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -20,6 +21,12 @@ export interface RecoverySubject {
   readonly wasClean: boolean
   /** Base offsets of indexes without a log. */
   readonly orphans: readonly number[]
+  /** Holes that are known and accepted: no damage. */
+  readonly losses: readonly LostRange[]
+  /** Reads all of the log, not only what lies behind the recovery point: for offline checks. */
+  readonly isThorough?: boolean
+  /** Asked for before each segment that is read; told of each good batch in it. */
+  readonly visitorOf?: (segment: Segment) => Promise<BatchVisitor>
 }
 
 export interface Recovered {
@@ -77,11 +84,12 @@ class RecoveryScan {
     if (checkpoint !== undefined && !isUsable) {
       this.anomalies.push('the checkpoint does not fit the segments: all of the log was read')
     }
-    const from = isUsable ? checkpoint.recoveryPoint : startOf(segments, this.trustedOffset)
-    if (isUsable) this.damaged.push(...checkpoint.damaged)
+    const isFromPoint = isUsable && this.subject.isThorough !== true
+    const from = isFromPoint ? checkpoint.recoveryPoint : startOf(segments, this.trustedOffset)
+    if (isFromPoint) this.damaged.push(...checkpoint.damaged)
     const damagedBefore = this.damaged.length
     const startOffset = checkpoint?.logStart ?? segments[0]?.baseOffset ?? 0
-    if (!isUsable) this.checkFirst(startOffset)
+    if (!isFromPoint) this.checkFirst(startOffset)
     let nextOffset = from.offset
     for (const [at, segment] of segments.entries()) {
       if (segment.baseOffset < from.segment) continue
@@ -119,8 +127,9 @@ class RecoveryScan {
       isCuttable && this.subject.syncedEnd !== undefined ? this.trustedOffset : Infinity
     const path = this.directory.segmentFile(baseOffset, 'log')
     const range = { position, expectedOffset, end: segment.bytes, endOffset }
+    const visit = (await this.subject.visitorOf?.(segment)) ?? (() => undefined)
     const result = await this.context.files.use(path, 'read', (file) =>
-      scanSegment(file, range, () => undefined, stopAt),
+      scanSegment(file, range, visit, stopAt),
     )
     this.segmentsScanned++
     this.bytesScanned += segment.bytes - position
@@ -150,6 +159,7 @@ class RecoveryScan {
       endPosition: bad.next?.position ?? segment.bytes,
       firstBad: bad.expectedOffset,
       nextGood,
+      reason: bad.reason,
     })
     const rest =
       nextGood === undefined ? 'nothing good follows' : `it goes on at offset ${nextGood}`
@@ -165,6 +175,7 @@ class RecoveryScan {
       endPosition: segment.bytes,
       firstBad: next.baseOffset,
       nextGood: next.baseOffset,
+      reason: `it reaches into the offsets of segment ${next.baseOffset}`,
     })
     this.anomalies.push(
       `segment ${segment.baseOffset} reaches into the offsets of segment ${next.baseOffset}`,
@@ -173,10 +184,11 @@ class RecoveryScan {
 
   private checkFirst(startOffset: number): void {
     const first = this.subject.segments[0]
-    if (first !== undefined && first.baseOffset > startOffset) {
-      this.addMissing(startOffset, first.baseOffset)
-    } else if (first === undefined && this.trustedOffset > startOffset) {
-      this.addMissing(startOffset, undefined)
+    const firstKept = afterLosses(this.subject.losses, startOffset)
+    if (first !== undefined && first.baseOffset > firstKept) {
+      this.addMissing(firstKept, first.baseOffset)
+    } else if (first === undefined && this.trustedOffset > firstKept) {
+      this.addMissing(firstKept, undefined)
     }
   }
 
@@ -186,16 +198,17 @@ class RecoveryScan {
     const isKnown = this.damaged.some(
       (extent) => extent.segment === before?.baseOffset && extent.nextGood === segment.baseOffset,
     )
-    if (segment.baseOffset > nextOffset && !isKnown) this.addMissing(nextOffset, segment.baseOffset)
+    const reached = afterLosses(this.subject.losses, nextOffset)
+    if (segment.baseOffset > reached && !isKnown) this.addMissing(reached, segment.baseOffset)
     return segment.baseOffset
   }
 
   /** Compares the end with what is known to have been there. @returns the end of the log. */
   private async checkEnd(nextOffset: number): Promise<number> {
-    let endOffset = nextOffset
+    let endOffset = afterLosses(this.subject.losses, nextOffset)
     const isOpenEnded = this.damaged.some((extent) => extent.nextGood === undefined)
-    if (nextOffset < this.trustedOffset) {
-      if (!isOpenEnded) this.addMissing(nextOffset, undefined)
+    if (endOffset < this.trustedOffset) {
+      if (!isOpenEnded) this.addMissing(endOffset, undefined)
       endOffset = this.trustedOffset
     }
     for (const base of this.subject.orphans) {

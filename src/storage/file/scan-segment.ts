@@ -34,6 +34,9 @@ export interface ScanResult {
   readonly overlaps: boolean
 }
 
+/** Told of a good batch and where in the segment it begins. */
+export type BatchVisitor = (header: BatchHeader, position: number) => void
+
 /**
  * @param visit is called for each good batch.
  * @param stopAt at the first bad byte at or above this offset the scan ends without a search for what follows.
@@ -41,7 +44,7 @@ export interface ScanResult {
 export async function scanSegment(
   file: FileHandle,
   range: ScanRange,
-  visit: (header: BatchHeader, position: number) => void,
+  visit: BatchVisitor,
   stopAt = Infinity,
 ): Promise<ScanResult> {
   const { end, endOffset } = range
