@@ -58,6 +58,19 @@ export async function takeDirectoryLock(path: string): Promise<DirectoryLock> {
   }
 }
 
+/**
+ * The process that holds the lock file at `path` now; undefined when none does. Changes nothing, so it may have changed the moment after.
+ * @throws VarveError DATA_DIR_UNUSABLE when the lock file is not one of ours.
+ */
+export async function directoryLockHolder(path: string): Promise<number | undefined> {
+  let holder = await readHolder(path)
+  for (let next = holder; next !== undefined; ) {
+    holder = next
+    next = await readHolder(successorPath(path, next))
+  }
+  return holder !== undefined && (await isRunning(holder)) ? holder.pid : undefined
+}
+
 /** @returns false when the state changed under way. */
 async function tryToTake(path: string, ownPath: string, own: LockHolder): Promise<boolean> {
   if (await linked(ownPath, path)) {

@@ -6,7 +6,7 @@
 import { VarveError } from '../../domain/error.ts'
 import type { DirectoryLock } from '../../platform/file-system.ts'
 import { isSystemError, systemErrorCode } from '../../platform/system-error.ts'
-import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
+import { type CheckedText, decodeCheckedText, encodeCheckedText } from './checked-text.ts'
 import {
   makeDurableDirectory,
   readSmallFile,
@@ -18,10 +18,10 @@ import { SerialQueue } from './serial-queue.ts'
 import type { StorageContext } from './storage-context.ts'
 
 export const METADATA_DIRECTORY = 'metadata'
-const LOCK_FILE = 'lock'
-const FORMAT_FILE = 'format'
-const CLEAN_FILE = 'clean-shutdown'
-const EPOCH_FILE = 'epoch'
+export const LOCK_FILE = 'lock'
+export const FORMAT_FILE = 'format'
+export const CLEAN_FILE = 'clean-shutdown'
+export const EPOCH_FILE = 'epoch'
 /** The version of the layout and of all our own files in it. */
 const FORMAT_VERSION = 1
 const SMALL_FILE_BYTES_MAX = 4096
@@ -117,10 +117,17 @@ export class DataDirectory {
   }
 }
 
-/** A folder with other things in it is not taken over; nothing is changed in it. */
-async function checkIsOurs({ fileSystem }: Access, path: string): Promise<void> {
+/**
+ * A folder with other things in it is not taken over; nothing is changed in it.
+ * @returns whether it was a data directory before.
+ * @throws VarveError DATA_DIR_UNUSABLE · what listing throws
+ */
+export async function checkIsOurs(
+  { fileSystem }: Pick<Access, 'fileSystem'>,
+  path: string,
+): Promise<boolean> {
   const status = await fileSystem.status(path)
-  if (status === undefined) return
+  if (status === undefined) return false
   if (status.kind !== 'directory') {
     // A symbolic link to a folder may be meant: listing follows it, and fails on all else.
     await fileSystem.list(path)
@@ -135,36 +142,52 @@ async function checkIsOurs({ fileSystem }: Access, path: string): Promise<void> 
       !OWN_NAMES.has(name) &&
       !name.endsWith(TEMPORARY_SUFFIX),
   )
-  if (isOurs || strangers.length === 0) return
+  if (isOurs || strangers.length === 0) return isOurs
   throw new VarveError(
     'DATA_DIR_UNUSABLE',
     'the data directory holds other files and is no data directory of varve: choose an empty one',
   )
 }
 
+/** One of the directory's own files; undefined when there is none. */
+export async function readOwnFile(
+  files: Access['files'],
+  path: string,
+  name: typeof FORMAT_FILE | typeof CLEAN_FILE | typeof EPOCH_FILE,
+): Promise<CheckedText | undefined> {
+  const bytes = await readSmallFile(files, `${path}/${name}`, SMALL_FILE_BYTES_MAX)
+  return bytes && decodeCheckedText(bytes, name, FORMAT_VERSION)
+}
+
+/** The epoch in its file's text; undefined when it is not as it should be. */
+export function storedEpoch(text: CheckedText | undefined): number | undefined {
+  if (text?.kind !== 'good') return undefined
+  const epoch = Number(/^(\d{1,10})\n$/.exec(text.body)?.[1])
+  return Number.isSafeInteger(epoch) ? epoch : undefined
+}
+
+/** @throws VarveError DATA_DIR_UNUSABLE for a format of another version. */
+export function checkFormatVersion(text: CheckedText | undefined): void {
+  if (text?.kind !== 'version') return
+  throw new VarveError(
+    'DATA_DIR_UNUSABLE',
+    `the data directory has format ${text.version}, this version of varve knows only ${FORMAT_VERSION}`,
+  )
+}
+
 async function checkFormat(access: Access, path: string): Promise<void> {
-  const bytes = await readSmallFile(access.files, `${path}/${FORMAT_FILE}`, SMALL_FILE_BYTES_MAX)
-  if (bytes !== undefined) {
-    const text = decodeCheckedText(bytes, FORMAT_FILE, FORMAT_VERSION)
-    if (text.kind === 'good') return
-    if (text.kind === 'version') {
-      throw new VarveError(
-        'DATA_DIR_UNUSABLE',
-        `the data directory has format ${text.version}, this version of varve knows only ${FORMAT_VERSION}`,
-      )
-    }
-    access.log.error('format_file_damaged', { reason: text.reason })
-  }
+  const text = await readOwnFile(access.files, path, FORMAT_FILE)
+  if (text?.kind === 'good') return
+  checkFormatVersion(text)
+  if (text?.kind === 'damaged') access.log.error('format_file_damaged', { reason: text.reason })
   const fresh = encodeCheckedText(FORMAT_FILE, FORMAT_VERSION, '')
   await replaceFile(access.fileSystem, access.files, path, FORMAT_FILE, fresh)
 }
 
 async function readCleanMark(access: Access, path: string): Promise<boolean> {
-  const bytes = await readSmallFile(access.files, `${path}/${CLEAN_FILE}`, SMALL_FILE_BYTES_MAX)
-  if (bytes === undefined) return false
-  const text = decodeCheckedText(bytes, CLEAN_FILE, FORMAT_VERSION)
-  if (text.kind !== 'good') access.log.warn('clean_shutdown_mark_damaged')
-  return text.kind === 'good'
+  const text = await readOwnFile(access.files, path, CLEAN_FILE)
+  if (text !== undefined && text.kind !== 'good') access.log.warn('clean_shutdown_mark_damaged')
+  return text?.kind === 'good'
 }
 
 async function beginEpoch(
@@ -172,12 +195,11 @@ async function beginEpoch(
   path: string,
   epochInLogs: () => Promise<number>,
 ): Promise<number> {
-  const bytes = await readSmallFile(access.files, `${path}/${EPOCH_FILE}`, SMALL_FILE_BYTES_MAX)
-  const stored = bytes && decodeCheckedText(bytes, EPOCH_FILE, FORMAT_VERSION)
-  let last = stored?.kind === 'good' ? Number(/^(\d{1,10})\n$/.exec(stored.body)?.[1]) : NaN
-  if (!Number.isSafeInteger(last)) {
+  const text = await readOwnFile(access.files, path, EPOCH_FILE)
+  let last = storedEpoch(text)
+  if (last === undefined) {
     last = await epochInLogs()
-    if (bytes !== undefined || last >= 0) {
+    if (text !== undefined || last >= 0) {
       access.log.error('epoch_file_lost', { rebuiltAs: last + 1 })
     }
   }
