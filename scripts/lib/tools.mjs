@@ -34,12 +34,13 @@ const lockDigest = () =>
     .update(process.versions.modules)
     .digest('hex')
 
-/** Installs the locked packages unless exactly these are installed already for this Node. */
+/** Installs the locked packages (and leaves the lock file as it is) unless exactly these are installed already for this Node. */
 export function installIfNeeded() {
   const stamp = join(root, 'node_modules', '.varve-installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockDigest()) return
-  console.error('Installing packages (npm ci) ...')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  console.error('Installing packages (npm install) ...')
+  // Not `npm ci`: it insists on lock entries for the native packages of every other platform too.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
