@@ -1,7 +1,8 @@
 // The gRPC server: binds an address, serves the methods of all services, and stops in a way that loses no answer.
-import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js'
+import { Server, ServerCredentials, type ServiceDefinition, setLogger } from '@grpc/grpc-js'
 import { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
+import type { Log } from '../../platform/log.ts'
 import {
   adminService,
   healthService,
@@ -41,6 +42,7 @@ export class GrpcServer {
    */
   static async listen(options: GrpcServerOptions): Promise<GrpcServer> {
     const context = new ServiceContext(options)
+    keepLibraryQuiet(options.log)
     const server = new Server({
       'grpc.max_receive_message_length': LIMITS.requestBytesMax,
       'grpc.max_concurrent_streams': LIMITS.streamsPerConnectionMax,
@@ -87,6 +89,15 @@ export class GrpcServer {
       })
     })
   }
+}
+
+/** grpc-js writes to standard error by itself, in lines that are no JSON; what it says there also comes as an error. */
+function keepLibraryQuiet(log: Log): void {
+  setLogger({
+    error: (message: unknown) => {
+      log.debug('grpc_library_message', { message: String(message) })
+    },
+  })
 }
 
 /** Handlers get the bytes of a request as they came: they check them before anything decodes them. */

@@ -93,7 +93,7 @@ describe('varve start', () => {
     expect(sameFolder.code).toBe(1)
     expect(sameFolder.messages).toMatch(/^varve: .*(in use|another process|open).*\n$/i)
     expect(samePort.code).toBe(1)
-    expect(samePort.messages).toMatch(/^varve: .*in use.*\n$/)
+    expect(samePort.messages).toMatch(/^varve: cannot listen on .*another process may have it.*\n$/)
     expect(samePort.messages).toContain(broker.address)
     expect(sameFolder.output + samePort.output).toBe('')
   })
