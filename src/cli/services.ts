@@ -16,7 +16,7 @@ export interface StartServerOptions {
   readonly log: Log
 }
 
-export interface RunningServer {
+interface RunningServer {
   /** Where it listens, as HOST:PORT, with the port that was really taken. */
   readonly address: string
   /** Finishes what was accepted and lets go of everything; safe to call twice. */

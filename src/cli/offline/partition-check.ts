@@ -1,0 +1,414 @@
+// Checks one partition: reads every byte of its log, holds everything else in its folder against that, and writes nothing. What the
+// log itself is worth is judged by the recovery of the file engine, so that verify and a start never disagree.
+import type { PartitionIdentity } from '../../domain/topic.ts'
+import type { TopicSettings } from '../../domain/topic-settings.ts'
+import { systemErrorCode } from '../../platform/system-error.ts'
+import { type LostRange, NO_LOSSES } from '../../storage/file/accepted-losses.ts'
+import type { Checkpoint } from '../../storage/file/checkpoint.ts'
+import { EpochHistory } from '../../storage/file/epoch-history.ts'
+import { endsAsClosed, orphanIndexes, sortOutLeftovers } from '../../storage/file/open-partition.ts'
+import {
+  ACCEPTED_LOSSES_FILE,
+  CHECKPOINT_FILE,
+  EPOCHS_FILE,
+  FENCED_FILE,
+  METADATA_FILE,
+  type PartitionDirectory,
+  QUARANTINE_DIRECTORY,
+  SYNCED_END_FILE,
+} from '../../storage/file/partition-directory.ts'
+import {
+  type Read,
+  readAcceptedLosses,
+  readCheckpoint,
+  readEpochs,
+  readSyncedEndHint,
+  readTopicName,
+} from '../../storage/file/partition-files.ts'
+import { type PartitionInventory, takeInventory } from '../../storage/file/partition-inventory.ts'
+import { fitsFiles, type Recovered, recoverLog } from '../../storage/file/recover-log.ts'
+import type { Segment } from '../../storage/file/segment.ts'
+import { segmentFileName } from '../../storage/file/segment-file-name.ts'
+import type { StorageContext } from '../../storage/file/storage-context.ts'
+import { checkRecords } from './deep-check.ts'
+import { EpochCheck } from './epoch-check.ts'
+import type { Finding, FindingCode } from './finding.ts'
+import { FindingList } from './finding-list.ts'
+import { type IndexLimit, WHOLE_LOG } from './index-check.ts'
+import { type IndexTrouble, SegmentChecks } from './segment-checks.ts'
+
+export interface PartitionTarget {
+  readonly identity: PartitionIdentity
+  readonly directory: PartitionDirectory
+  readonly settings: TopicSettings
+}
+
+export interface CheckOptions {
+  /** The last stop of the broker was clean. */
+  readonly wasClean: boolean
+  readonly isDeep: boolean
+  readonly onBytes: (bytes: number) => void
+}
+
+/** What a person compares with what was acknowledged. */
+export interface PartitionSummary {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  /** `good`; `mendable`: warnings, no record is lost; `damaged`: records are lost or cannot be served. */
+  readonly state: 'good' | 'mendable' | 'damaged'
+  readonly startOffset: number
+  /** The next offset to be given away. */
+  readonly endOffset: number
+  readonly segments: number
+  /** Good ones, all of the log. */
+  readonly batches: number
+  readonly records: number
+  readonly bytes: number
+  readonly epoch: number
+}
+
+/** Everything that is known of a partition after its check: what repair starts from. */
+export interface PartitionCheck {
+  readonly target: PartitionTarget
+  readonly summary: PartitionSummary
+  readonly findings: readonly Finding[]
+  /** Undefined when the partition could not be read. */
+  readonly log: CheckedLog | undefined
+}
+
+export interface CheckedLog {
+  readonly inventory: PartitionInventory
+  readonly recovered: Recovered
+  readonly losses: readonly LostRange[]
+  readonly checkpoint: Checkpoint | undefined
+  /** The history in its file, when that is well formed. */
+  readonly epochs: EpochHistory | undefined
+  readonly epochCheck: EpochCheck
+  /** Segments whose indexes are to be made anew. */
+  readonly wrongIndexes: ReadonlySet<number>
+  /** Indexes without a log. */
+  readonly orphans: readonly number[]
+}
+
+/** Checks the partition in a folder that exists. */
+export async function checkPartition(
+  context: StorageContext,
+  target: PartitionTarget,
+  options: CheckOptions,
+): Promise<PartitionCheck> {
+  const { identity } = target
+  const findings = new FindingList({
+    topic: identity.topicName,
+    topicId: identity.topicId,
+    partition: identity.partition,
+  })
+  try {
+    const check = new PartitionChecker(context, target, options, findings)
+    return await check.run()
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === undefined) throw error
+    const reason = error instanceof Error ? error.message : code
+    findings.add('NOT_READABLE', `the partition could not be read: ${reason}`)
+    return {
+      target,
+      summary: summaryOf(target, findings.all(), undefined, undefined),
+      findings: findings.all(),
+      log: undefined,
+    }
+  }
+}
+
+class PartitionChecker {
+  readonly #context: StorageContext
+  readonly #target: PartitionTarget
+  readonly #options: CheckOptions
+  readonly #findings: FindingList
+
+  constructor(
+    context: StorageContext,
+    target: PartitionTarget,
+    options: CheckOptions,
+    findings: FindingList,
+  ) {
+    this.#context = context
+    this.#target = target
+    this.#options = options
+    this.#findings = findings
+  }
+
+  async run(): Promise<PartitionCheck> {
+    const { directory, identity, settings } = this.#target
+    const { files } = this.#context
+    const findings = this.#findings
+    const inventory = await takeInventory(this.#context, directory)
+    if (inventory === undefined) throw new RangeError('the folder of a partition is gone')
+    this.#reportNames(inventory)
+    const checkpoint = await readCheckpoint(files, directory)
+    if (typeof checkpoint !== 'object') {
+      this.#reportFile(CHECKPOINT_FILE, checkpoint, 'CHECKPOINT_MISSING', 'CHECKPOINT_DAMAGED')
+    }
+    const known = typeof checkpoint === 'object' ? checkpoint : undefined
+    for (const name of sortOutLeftovers(inventory, known?.logStart ?? 0)) {
+      findings.add('LEFTOVER', 'it is on its way out', { file: name })
+    }
+    const { segments } = inventory
+    const losses = inventory.hasAcceptedLosses ? await this.#losses() : NO_LOSSES
+    const { wasClean } = this.#options
+    const isClosed =
+      wasClean && !inventory.isFenced && known !== undefined && endsAsClosed(segments, known)
+    const stored = await readEpochs(files, directory)
+    const epochs = stored instanceof EpochHistory ? stored : undefined
+    const epochCheck = new EpochCheck(epochs ?? new EpochHistory())
+    const checks = new SegmentChecks(files, {
+      directory,
+      segments,
+      epochs: epochCheck,
+      indexIntervalBytes: settings.indexIntervalBytes,
+      limitOf: indexLimits(segments, known, isClosed),
+      isLastClosed: isClosed,
+      onBytes: this.#options.onBytes,
+    })
+    const syncedEnd = await readSyncedEndHint(files, directory)
+    const orphans = orphanIndexes(inventory)
+    const recovered = await recoverLog(this.#context, directory, {
+      segments,
+      checkpoint: known,
+      syncedEnd,
+      wasClean,
+      orphans,
+      losses,
+      isThorough: true,
+      visitorOf: (segment) => checks.visitorOf(segment),
+    })
+    await checks.finish()
+    this.#reportLog(segments, recovered, known)
+    const wrongIndexes = this.#reportIndexes(checks.trouble, recovered)
+    this.#reportEpochs(stored, epochCheck, checks.batches > 0)
+    if (checks.batches > 0 && syncedEnd === undefined) {
+      const what = 'it is missing or has no whole slot'
+      findings.add('SYNCED_END_MISSING', what, { file: SYNCED_END_FILE })
+    }
+    if ((await readTopicName(files, directory, identity.topicId)) !== identity.topicName) {
+      const what = 'it is missing, damaged or of another topic'
+      findings.add('PARTITION_METADATA_DAMAGED', what, { file: METADATA_FILE })
+    }
+    await this.#reportQuarantine()
+    if (this.#options.isDeep) {
+      await checkRecords(files, directory, segments, recovered, findings)
+    }
+    for (const { baseOffset } of segments) {
+      await files.close(directory.segmentFile(baseOffset, 'log'))
+    }
+    return {
+      target: this.#target,
+      summary: summaryOf(this.#target, findings.all(), recovered, { checks, segments, epochs }),
+      findings: findings.all(),
+      log: {
+        inventory,
+        recovered,
+        losses,
+        checkpoint: known,
+        epochs,
+        epochCheck,
+        wrongIndexes,
+        orphans,
+      },
+    }
+  }
+
+  #reportNames(inventory: PartitionInventory): void {
+    const findings = this.#findings
+    for (const name of inventory.irregular) {
+      const what = 'it is named like a file of a segment, but is a folder, a link or a device'
+      findings.add('IRREGULAR_FILE', what, { file: name })
+    }
+    for (const name of inventory.foreign) {
+      findings.add('FOREIGN_FILE', 'it is not known here', { file: name })
+    }
+    if (inventory.isFenced) {
+      const what = 'a disk operation had failed, and the partition stopped writing'
+      findings.add('FENCED', what, { file: FENCED_FILE })
+    }
+  }
+
+  #reportFile(
+    file: string,
+    problem: string | undefined,
+    missing: FindingCode,
+    damaged: FindingCode,
+  ): void {
+    if (problem === undefined) this.#findings.add(missing, 'it is missing', { file })
+    else this.#findings.add(damaged, problem, { file })
+  }
+
+  async #losses(): Promise<readonly LostRange[]> {
+    const losses = await readAcceptedLosses(this.#context.files, this.#target.directory)
+    if (typeof losses !== 'object') {
+      const what = losses ?? 'it is no regular file'
+      this.#findings.add('ACCEPTED_LOSSES_DAMAGED', what, { file: ACCEPTED_LOSSES_FILE })
+      return NO_LOSSES
+    }
+    for (const { first, next } of losses) {
+      this.#findings.add('ACCEPTED_LOSS', `${offsetsText(first, next)} lost`, {
+        file: ACCEPTED_LOSSES_FILE,
+        firstOffset: first,
+        nextOffset: next,
+      })
+    }
+    return losses
+  }
+
+  #reportLog(
+    segments: readonly Segment[],
+    recovered: Recovered,
+    checkpoint: Checkpoint | undefined,
+  ): void {
+    const findings = this.#findings
+    if (checkpoint !== undefined && !fitsFiles(segments, checkpoint)) {
+      const what = 'it does not fit the segments that are there'
+      findings.add('CHECKPOINT_MISMATCH', what, { file: CHECKPOINT_FILE })
+    }
+    for (const extent of recovered.damaged) {
+      const { firstBad } = extent
+      const next = extent.nextGood ?? recovered.endOffset
+      const lost = next > firstBad ? { firstOffset: firstBad, nextOffset: next } : {}
+      const where =
+        extent.segment === undefined
+          ? {}
+          : {
+              file: segmentFileName(extent.segment, 'log'),
+              position: extent.position,
+              endPosition: extent.endPosition,
+            }
+      const code =
+        extent.segment === undefined ? 'MISSING' : next > firstBad ? 'DAMAGED' : 'STRAY_BYTES'
+      const reason = extent.reason ?? 'bytes that should be there are not'
+      const loss =
+        next > firstBad
+          ? `${offsetsText(firstBad, next)} cannot be read`
+          : `no record is lost, it goes on at offset ${next}`
+      findings.add(code, `${reason}; ${loss}`, { ...where, ...lost })
+    }
+    const last = segments.at(-1)
+    if (recovered.cutAt !== undefined && last !== undefined) {
+      const code = this.#options.wasClean ? 'TORN_TAIL_AFTER_STOP' : 'TORN_TAIL'
+      findings.add(code, `${last.bytes - recovered.cutAt} bytes behind the last good batch`, {
+        file: segmentFileName(last.baseOffset, 'log'),
+        position: recovered.cutAt,
+        endPosition: last.bytes,
+      })
+    }
+  }
+
+  #reportIndexes(trouble: readonly IndexTrouble[], recovered: Recovered): ReadonlySet<number> {
+    const wrong = new Set<number>()
+    for (const { segment, file, kind, problem } of trouble) {
+      if (kind === 'damaged' && isExcused(segment, problem, recovered)) continue
+      wrong.add(segment)
+      const code =
+        kind === 'missing' ? 'INDEX_MISSING' : kind === 'short' ? 'INDEX_SHORT' : 'INDEX_DAMAGED'
+      const entry = problem.entry === undefined ? '' : `entry ${problem.entry}: `
+      this.#findings.add(code, `${entry}${problem.message}`, { file })
+    }
+    return wrong
+  }
+
+  #reportEpochs(stored: Read<EpochHistory>, check: EpochCheck, hasBatches: boolean): void {
+    const file = EPOCHS_FILE
+    if (!(stored instanceof EpochHistory)) {
+      if (stored !== undefined) this.#findings.add('EPOCHS_DAMAGED', stored, { file })
+      else if (hasBatches) this.#findings.add('EPOCHS_DAMAGED', 'it is missing', { file })
+      return
+    }
+    for (const { firstOffset, nextOffset, found, expected } of check.mismatches) {
+      const says = expected === undefined ? 'nothing' : String(expected)
+      this.#findings.add(
+        'EPOCHS_MISMATCH',
+        `${offsetsText(firstOffset, nextOffset)} carry epoch ${found}, the history says ${says}`,
+        { file, firstOffset, nextOffset },
+      )
+    }
+  }
+
+  async #reportQuarantine(): Promise<void> {
+    const { fileSystem } = this.#context
+    const { quarantine } = this.#target.directory
+    if ((await fileSystem.status(quarantine))?.kind !== 'directory') return
+    for (const { name } of await fileSystem.list(quarantine)) {
+      const size = (await fileSystem.status(`${quarantine}/${name}`))?.size ?? 0
+      this.#findings.add('QUARANTINED', `${size} bytes were set aside`, {
+        file: `${QUARANTINE_DIRECTORY}/${name}`,
+      })
+    }
+  }
+}
+
+/** How far the indexes of each segment are relied on: all of it, but for what the next start makes anew. */
+function indexLimits(
+  segments: readonly Segment[],
+  checkpoint: Checkpoint | undefined,
+  isClosed: boolean,
+): (segment: Segment) => IndexLimit {
+  if (isClosed) return () => WHOLE_LOG
+  const point =
+    checkpoint !== undefined && fitsFiles(segments, checkpoint)
+      ? checkpoint.recoveryPoint
+      : { segment: segments.at(-1)?.baseOffset ?? 0, position: 0, offset: 0 }
+  return ({ baseOffset }) => {
+    if (baseOffset < point.segment) return WHOLE_LOG
+    if (baseOffset > point.segment) return { position: 0, offset: 0 }
+    return { position: point.position, offset: point.offset }
+  }
+}
+
+/** An entry that speaks of damaged bytes may well be right. */
+function isExcused(
+  segment: number,
+  problem: { position?: number; offset?: number },
+  recovered: Recovered,
+): boolean {
+  return recovered.damaged.some((extent) => {
+    if (extent.segment !== segment) return false
+    const { position, offset } = problem
+    if (position !== undefined) return extent.position <= position && position < extent.endPosition
+    if (offset === undefined) return true
+    return extent.firstBad <= offset && offset < (extent.nextGood ?? Infinity)
+  })
+}
+
+/** `offset 7`, `offsets 7 to 9`: `next` exclusive. */
+export function offsetsText(first: number, next: number): string {
+  return next === first + 1 ? `offset ${first}` : `offsets ${first} to ${next - 1}`
+}
+
+function summaryOf(
+  target: PartitionTarget,
+  findings: readonly Finding[],
+  recovered: Recovered | undefined,
+  found:
+    | {
+        readonly checks: SegmentChecks
+        readonly segments: readonly Segment[]
+        readonly epochs: EpochHistory | undefined
+      }
+    | undefined,
+): PartitionSummary {
+  const { identity } = target
+  const has = (severity: Finding['severity']): boolean =>
+    findings.some((finding) => finding.severity === severity)
+  return {
+    topic: identity.topicName,
+    topicId: identity.topicId,
+    partition: identity.partition,
+    state: has('error') ? 'damaged' : has('warning') ? 'mendable' : 'good',
+    startOffset: recovered?.startOffset ?? -1,
+    endOffset: recovered?.endOffset ?? -1,
+    segments: found?.segments.length ?? 0,
+    batches: found?.checks.batches ?? 0,
+    records: found?.checks.records ?? 0,
+    bytes: found?.checks.bytes ?? 0,
+    epoch: found?.epochs?.latestEpoch ?? -1,
+  }
+}
