@@ -14,20 +14,20 @@ import type { MetadataStore } from '../metadata-store.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { createPartitionFiles } from './create-partition.ts'
 import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
-import { isNoSpace } from './file-access.ts'
+import { isNoSpace, isOutOfDescriptors } from './file-access.ts'
 import { FileMetadataStore, tidyMetadata } from './file-metadata-store.ts'
 import { FilePartitionLog } from './file-partition-log.ts'
 import { inLanes } from './in-lanes.ts'
 import { IndexCache } from './index-cache.ts'
 import { largestEpochInLogs } from './largest-epoch.ts'
-import { openStoredPartition } from './open-partition.ts'
+import { type OpenedPartition, openStoredPartition } from './open-partition.ts'
 import {
   DELETED_PARTITION_SUFFIX,
   PartitionDirectory,
   TOPICS_DIRECTORY,
   topicPath,
 } from './partition-directory.ts'
-import { readTopicName } from './partition-files.ts'
+import { noteFence, readTopicName } from './partition-files.ts'
 import { SerialQueue } from './serial-queue.ts'
 import type { StorageContext } from './storage-context.ts'
 import { TailPool } from './tail-cache.ts'
@@ -245,11 +245,8 @@ export class FileStorageEngine implements StorageEngine {
   ): Promise<FilePartitionLog | undefined> {
     const { wasClean } = this.data
     const isSeen = this.seen.has(directory.path)
-    const opened = await this.orFail(() =>
-      openStoredPartition(this.context, directory, identity, settings, {
-        wasClean: isCreated || (wasClean && !isSeen),
-      }),
-    )
+    const wasClosed = isCreated || (wasClean && !isSeen)
+    const opened = await this.orFail(() => this.openFiles(directory, identity, settings, wasClosed))
     if (opened === undefined) return undefined
     this.seen.add(directory.path)
     // Records of an epoch may be lost again when a partition is opened: what comes then must be told apart from them.
@@ -275,6 +272,26 @@ export class FileStorageEngine implements StorageEngine {
     else if (report.anomalies.length > 0) log.warn('partition_opened', { ...report })
     else log.debug('partition_opened', { ...report })
     return partition
+  }
+
+  private async openFiles(
+    directory: PartitionDirectory,
+    identity: PartitionIdentity,
+    settings: TopicSettings,
+    wasClean: boolean,
+  ): Promise<OpenedPartition | undefined> {
+    try {
+      return await openStoredPartition(this.context, directory, identity, settings, { wasClean })
+    } catch (error) {
+      // A sync may have failed: the next attempt must not trust one that succeeds, but copy the log (invariant D7).
+      const { log } = this.context
+      if (!isNoSpace(error) && !isOutOfDescriptors(error)) {
+        await noteFence(this.context, directory).catch((second: unknown) => {
+          log.error('fence_not_recorded', { topicId: identity.topicId, error: String(second) })
+        })
+      }
+      throw error
+    }
   }
 
   private directoryOf(identity: PartitionIdentity): PartitionDirectory {

@@ -2,6 +2,7 @@
 // system throws and keeps the state as it was before the failed step; the caller decides what a failure means.
 
 import type { TopicSettings } from '../../domain/topic-settings.ts'
+import type { FileHandle } from '../../platform/file-system.ts'
 import { isSystemError } from '../../platform/system-error.ts'
 import type { AppendGroup } from './append-group.ts'
 import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
@@ -11,6 +12,7 @@ import { IndexAccumulator } from './index-accumulator.ts'
 import { flushIndexes, forgetIndexes, loadIndexes, resumeAccumulator } from './index-files.ts'
 import { rebuildIndexes } from './mend-indexes.ts'
 import { SYNCED_END_FILE } from './partition-directory.ts'
+import { SyncFailed } from './partition-errors.ts'
 import { readSyncedEndHint, writeCheckpoint, writeEpochs } from './partition-files.ts'
 import type { PartitionState } from './partition-state.ts'
 import { makeSegment, type Segment } from './segment.ts'
@@ -104,7 +106,7 @@ export class LogWriter {
         this.hasRemains = false
         segment.bytes = position + group.bytes.length
         onWritten()
-        if (sync) await file.syncData()
+        if (sync) await syncLog(file)
       })
     } finally {
       await marking
@@ -116,7 +118,7 @@ export class LogWriter {
   async sync(): Promise<void> {
     const segment = this.state.active
     if (segment === undefined || this.state.durableEnd === this.state.endOffset) return
-    await this.context.files.use(this.logPath(segment), 'write', (file) => file.syncData())
+    await this.context.files.use(this.logPath(segment), 'write', syncLog)
     this.wasSynced(segment)
   }
 
@@ -126,7 +128,7 @@ export class LogWriter {
     await this.context.files.use(this.logPath(segment), 'write', async (file) => {
       if ((await file.size()) > segment.bytes) {
         await file.truncate(segment.bytes)
-        await file.syncData()
+        await syncLog(file)
       }
     })
     this.hasRemains = false
@@ -344,5 +346,13 @@ export class LogWriter {
 
   private logPath(segment: Segment): string {
     return this.state.directory.segmentFile(segment.baseOffset, 'log')
+  }
+}
+
+async function syncLog(file: FileHandle): Promise<void> {
+  try {
+    await file.syncData()
+  } catch (error) {
+    throw new SyncFailed(error)
   }
 }

@@ -16,11 +16,12 @@ import {
   type RecoveryPoint,
 } from './checkpoint.ts'
 import { EPOCHS_FILE_BYTES_MAX, EpochHistory } from './epoch-history.ts'
-import { readSmallFile, replaceFile } from './file-access.ts'
+import { readSmallFile, replaceFile, writeNewFile } from './file-access.ts'
 import {
   ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
   EPOCHS_FILE,
+  FENCED_FILE,
   METADATA_FILE,
   type PartitionDirectory,
   SYNCED_END_FILE,
@@ -143,4 +144,10 @@ async function readBounded(
     if (isSystemError(error, 'EFBIG')) return 'it is too large'
     throw error
   }
+}
+
+/** Notes beside the log that a disk operation on it failed: the next start copies its last segment to a new file. */
+export async function noteFence(access: Access, directory: PartitionDirectory): Promise<void> {
+  await writeNewFile(access.fileSystem, access.files, directory.file(FENCED_FILE), Buffer.alloc(0))
+  await access.fileSystem.syncDirectory(directory.path)
 }

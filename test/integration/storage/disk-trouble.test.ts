@@ -1,5 +1,6 @@
 // Appends that meet a disk which is full, broken or slow, one case at a time (invariants D1, D6 to D8, D10, R8).
 import { describe, expect, it } from 'vitest'
+import { SeededRandom } from '../../../src/platform/seeded-random.ts'
 import type { SimOperation } from '../../../src/platform/sim-operations.ts'
 import { at, batchOf, identityOf, readBatches, readValues } from '../../support/batches.ts'
 import { refusalOf } from '../../support/refusal.ts'
@@ -189,6 +190,50 @@ describe('A failed sync', () => {
     expect((await readBatches(mended)).slice(0, 4)).toEqual(before)
     expect(files.names).not.toContain('fenced')
     await mended.append({ batch: files.batch(6), durability: 'synced' })
+  })
+
+  it.each(['ENOSPC', 'EDQUOT', 'EIO'])('is final whatever its reason, also %s', async (code) => {
+    const files = await StoredFiles.with(1, { durability: 'written' })
+    const { log } = await files.restartCleanly()
+    let syncs = 0
+    files.disk.operations.inject((operation) => {
+      if (!isLog(operation) || operation.kind !== 'sync-data') return undefined
+      syncs++
+      return { kind: 'error', code }
+    })
+    let index = 1
+    const refusals: string[] = []
+    while (refusals.length < 3 && index < 100) {
+      const append = log.append({ batch: files.batch(index++), durability: 'written' })
+      await append.catch((error: unknown) => refusals.push((error as { code: string }).code))
+    }
+    expect(refusals).toEqual(Array(3).fill('PARTITION_READ_ONLY'))
+    const { start, end } = log.bounds()
+    expect((await refusalOf(log.deleteBefore(end))).code).toBe('PARTITION_READ_ONLY')
+    expect(log.bounds().start).toBe(start)
+    await files.stop()
+    expect(syncs).toBe(1)
+  })
+
+  it('while a partition is opened is not believed to have succeeded the second time', async () => {
+    const files = await StoredFiles.with(4, { durability: 'written' })
+    files.kill()
+    const engine = await files.open()
+    const undo = files.disk.operations.inject((operation) =>
+      isLog(operation) && operation.kind === 'sync-data'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined,
+    )
+    const failed = engine.openPartition(identityOf(1), files.settings)
+    expect((await refusalOf(failed)).code).toBe('STORAGE_FAILED')
+    undo()
+    await engine.openPartition(identityOf(1), files.settings)
+    const { log, found } = await (async () => {
+      files.disk = files.disk.crash(new SeededRandom('second'))
+      return await files.restart()
+    })()
+    expect(found).toMatchObject({ condition: 'healthy', bounds: { end: 8 } })
+    expect(await readBatches(log)).toEqual(files.batches)
   })
 
   it('of an interval is noticed by the next append', async () => {
