@@ -89,7 +89,7 @@ export interface SavedAccumulator {
   readonly timeEntries: number
 }
 
-export function emptyProgress(): IndexProgress {
+function emptyProgress(): IndexProgress {
   return {
     bytesSinceEntry: 0,
     largest: undefined,
