@@ -133,11 +133,14 @@ export class FetchLoop {
     const nowMs = this.context.clock.monotonicMs()
     const wanting = this.cursors.filter((cursor) => cursor.wantsData)
     if (wanting.length === 0) return
-    const due =
-      nowMs < this.notBeforeMs ? [] : wanting.filter((cursor) => cursor.notBeforeMs <= nowMs)
+    if (nowMs < this.notBeforeMs) {
+      this.wakeAt(this.notBeforeMs)
+      return
+    }
+    const due = wanting.filter((cursor) => cursor.notBeforeMs <= nowMs)
     const nextMs = earliest(wanting, nowMs)
     if (due.length === 0) {
-      this.wakeAt(Math.max(this.notBeforeMs, nextMs))
+      this.wakeAt(nextMs)
       return
     }
     let waitMs = Math.min(this.settings.maxWaitMs, Math.max(1, nextMs - nowMs))

@@ -1,6 +1,6 @@
 // One batch on its way to one partition: records are added while it is open, then it is encoded once and sent, perhaps
 // several times, until each of its deliveries was told its result exactly once.
-import type { VarveError } from '../domain/error.ts'
+import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { CodecName } from '../record/codec.ts'
 import { decodeBatch } from '../record/decode-batch.ts'
@@ -23,6 +23,8 @@ export class OutgoingBatch {
   attempts = 0
   /** Why the last attempt failed. */
   lastError: VarveError | undefined
+  /** An attempt after which the batch may be stored: whatever is said later, it was not without effect. */
+  unknownError: VarveError | undefined
   /** Need not wait for more records. */
   isDue = false
   /** Taken from the send buffer for its records. */
@@ -104,6 +106,7 @@ export class OutgoingBatch {
       half.close()
       half.isDue = true
       half.attempts = this.attempts
+      half.unknownError = this.unknownError
     }
     this.onDelivery = []
     return halves
@@ -114,9 +117,18 @@ export class OutgoingBatch {
     this.settle((index) => reportOf(index, this.timestampsMs[index] ?? 0))
   }
 
-  /** Tells each delivery the failure. */
+  /** Tells each delivery the failure; when an earlier attempt may have stored the batch, as one of unknown effect. */
   fail(error: VarveError): void {
-    this.settle(() => error)
+    const { unknownError } = this
+    const told =
+      unknownError === undefined || error.effect === 'unknown'
+        ? error
+        : new VarveError(
+            unknownError.code,
+            `${unknownError.message}; it was sent again, which failed too: ${error.message}`,
+            { details: { ...unknownError.details, failedAgain: error.code }, cause: error },
+          )
+    this.settle(() => told)
   }
 
   private settle(resultOf: (index: number) => DeliveryReport | VarveError): void {

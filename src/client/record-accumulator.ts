@@ -73,6 +73,10 @@ export class RecordAccumulator {
           this.answered(queue, result)
         },
         broken: (queue, error) => {
+          // A broker that stops answers what it took before it ends the stream.
+          if (queue.first !== undefined && error.code !== 'NOT_READY') {
+            queue.first.unknownError ??= unknownEffectOf(error)
+          }
           this.rejected(queue, error)
         },
         unreachable: (error) => {
@@ -123,6 +127,13 @@ export class RecordAccumulator {
     let isAbrupt = false
     for (const queue of this.allQueues()) {
       isAbrupt ||= queue.batches.length > 0
+      if (queue.isInFlight && queue.first !== undefined) {
+        queue.first.unknownError ??= new VarveError(
+          'DELIVERY_TIMEOUT',
+          `a record for ${queue.topic}/${queue.partition} was sent but not acknowledged before the producer was closed`,
+          { details: { topic: queue.topic, partition: queue.partition } },
+        )
+      }
       for (const batch of queue.batches.splice(0)) this.fail(batch, error)
     }
     this.sender.stop(isAbrupt)
@@ -270,6 +281,7 @@ export class RecordAccumulator {
     const batch = queue.first
     if (batch === undefined) return
     batch.lastError = error
+    if (error.effect === 'unknown') batch.unknownError ??= error
     if (showsOldMetadata(error)) this.options.onOldMetadata(queue.topic)
     if (batch.isSettled) {
       queue.batches.shift()
@@ -382,6 +394,16 @@ export class RecordAccumulator {
     }
     this.options.onSettled(bufferBytes, recordCount, batch.options.generation)
   }
+}
+
+/** What broke a stream says nothing of the batches under way, whatever its own effect is. */
+function unknownEffectOf(error: VarveError): VarveError {
+  if (error.effect === 'unknown') return error
+  return new VarveError(
+    'BROKER_UNAVAILABLE',
+    `the stream ended before the answer: ${error.message}`,
+    { cause: error },
+  )
 }
 
 function tooLarge(bytes: number): VarveError {

@@ -1,0 +1,489 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  type ClientWarning,
+  connect,
+  type DeliveryReport,
+  type Producer,
+  type ProducerOptions,
+  VarveError,
+} from '../../../src/client/index.ts'
+import { partitionForKey } from '../../../src/domain/murmur2.ts'
+import { SeededRandom } from '../../../src/platform/seeded-random.ts'
+import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
+import { SimulatedBroker } from './simulated-broker.ts'
+import { after, codeOf } from './virtual-outcome.ts'
+
+const clocks: VirtualClock[] = []
+
+function setUp(options: ProducerOptions = {}): {
+  clock: VirtualClock
+  broker: SimulatedBroker
+  producer: Producer
+  warnings: ClientWarning[]
+} {
+  const clock = new VirtualClock()
+  clocks.push(clock)
+  const broker = new SimulatedBroker(clock)
+  broker.createTopic('t', 4)
+  const client = connect({ transport: broker, clock, random: new SeededRandom(1) })
+  const producer = client.producer(options)
+  const warnings: ClientWarning[] = []
+  producer.on('warning', (warning) => warnings.push(warning))
+  return { clock, broker, producer, warnings }
+}
+
+function send(producer: Producer, value: string, partition = 0): Promise<DeliveryReport> {
+  return producer.send({ topic: 't', partition, value })
+}
+
+afterEach(() => {
+  for (const clock of clocks.splice(0)) expect(clock.openTimers).toBe(0)
+})
+
+async function closed(clock: VirtualClock, producer: Producer): Promise<void> {
+  await after(clock, 1_000, producer.close())
+}
+
+test('a delivery report states topic, partition, offset, timestamp and durability', async () => {
+  const { clock, producer } = setUp()
+  const first = producer.send({ topic: 't', partition: 2, value: 'a', timestampMs: 7 })
+  const second = producer.send({ topic: 't', partition: 2, value: 'b' })
+  expect(await after(clock, 100, first)).toEqual({
+    topic: 't',
+    partition: 2,
+    offset: 0,
+    timestampMs: 7,
+    durability: 'synced',
+  })
+  expect(await second).toMatchObject({ offset: 1, timestampMs: Date.UTC(2026, 0, 1) })
+  await closed(clock, producer)
+})
+
+test('text, bytes, null and headers in both forms arrive as they were sent', async () => {
+  const { clock, broker, producer } = setUp()
+  const sent = producer.sendMany([
+    { topic: 't', partition: 0, key: 'key', value: 'wert ü', headers: { one: 'x', none: null } },
+    {
+      topic: 't',
+      partition: 0,
+      key: Uint8Array.of(0, 255),
+      value: null,
+      headers: [
+        { key: 'same', value: Uint8Array.of(1) },
+        { key: 'same', value: '' },
+      ],
+    },
+  ])
+  await after(clock, 100, sent)
+  const [first, second] = broker.records('t', 0)
+  expect(first).toMatchObject({
+    key: Buffer.from('key'),
+    value: Buffer.from('wert ü'),
+    headers: [
+      { key: 'one', value: Buffer.from('x') },
+      { key: 'none', value: null },
+    ],
+  })
+  expect(second).toMatchObject({
+    key: Buffer.of(0, 255),
+    value: null,
+    headers: [
+      { key: 'same', value: Buffer.of(1) },
+      { key: 'same', value: Buffer.alloc(0) },
+    ],
+  })
+  await closed(clock, producer)
+})
+
+test('records wait for the linger time and then go as one batch', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 50 })
+  const all = [send(producer, 'a'), send(producer, 'b')]
+  await clock.advance(40)
+  all.push(send(producer, 'c'))
+  expect(broker.seen.entries).toBe(0)
+  await clock.advance(30)
+  expect(broker.seen.entries).toBe(1)
+  await Promise.all(all)
+  expect(broker.values('t', 0)).toEqual(['a', 'b', 'c'])
+  await closed(clock, producer)
+})
+
+test('a full batch does not wait', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 10_000, batchBytes: 500 })
+  const all = Array.from({ length: 20 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+  await clock.advance(100)
+  expect(broker.seen.entries).toBeGreaterThan(3)
+  await after(clock, 100, producer.flush())
+  await Promise.all(all)
+  await closed(clock, producer)
+})
+
+test('with a linger time of 0 the sends of one turn are one batch', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 0 })
+  const all = [send(producer, 'a'), send(producer, 'b')]
+  await after(clock, 10, Promise.all(all))
+  expect(broker.seen.entries).toBe(1)
+  await closed(clock, producer)
+})
+
+test('keys choose the partition as in Kafka', async () => {
+  const { clock, broker, producer } = setUp()
+  const keys = Array.from({ length: 50 }, (_, index) => `key-${index}`)
+  const reports = await after(
+    clock,
+    100,
+    producer.sendMany(keys.map((key) => ({ topic: 't', key, value: 'v' }))),
+  )
+  keys.forEach((key, index) => {
+    expect(reports[index]?.partition).toBe(partitionForKey(Buffer.from(key), 4))
+  })
+  expect(broker.records('t', 0).length).toBeGreaterThan(0)
+  await closed(clock, producer)
+})
+
+test('records without key stay together for a batch and then spread', async () => {
+  const { clock, producer } = setUp({ batchBytes: 1_000 })
+  const values = Array.from({ length: 400 }, () => ({ topic: 't', value: 'x'.repeat(90) }))
+  const reports = await after(clock, 1_000, producer.sendMany(values))
+  let changes = 0
+  reports.forEach((report, index) => {
+    if (index > 0 && report.partition !== reports[index - 1]?.partition) changes++
+  })
+  expect(new Set(reports.map((report) => report.partition)).size).toBe(4)
+  expect(changes).toBeLessThan(60)
+  await closed(clock, producer)
+})
+
+test('a custom partitioner decides, and a wrong answer of it fails that record', async () => {
+  const { clock, producer } = setUp({
+    partitioner: ({ value }, partitions) => (String(value) === 'bad' ? partitions : 3),
+  })
+  const good = producer.send({ topic: 't', key: 'k', value: 'v' })
+  const bad = codeOf(producer.send({ topic: 't', value: 'bad' }))
+  expect(await after(clock, 100, good)).toMatchObject({ partition: 3 })
+  expect(await bad).toBe('UNKNOWN_PARTITION')
+  await closed(clock, producer)
+})
+
+test('one batch of a partition is under way at a time, over many partitions many', async () => {
+  const { clock, broker, producer } = setUp({ batchBytes: 300, lingerMs: 0 })
+  broker.latencyMs = 20
+  const all: Promise<DeliveryReport>[] = []
+  for (let index = 0; index < 200; index++) {
+    all.push(send(producer, `${index}`.padEnd(100), index % 4))
+  }
+  await after(clock, 10_000, Promise.all(all))
+  expect(broker.seen.perPartition).toBe(1)
+  for (const partition of [0, 1, 2, 3]) {
+    const numbers = broker.values('t', partition).map(Number)
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
+    expect(numbers).toHaveLength(50)
+  }
+  await closed(clock, producer)
+})
+
+test('a refusal that passes is repeated in order', async () => {
+  const { clock, broker, producer } = setUp({ batchBytes: 200, lingerMs: 0 })
+  let refusals = 0
+  broker.fateOf = () => (refusals++ % 3 === 0 ? new VarveError('QUEUE_FULL', 'full') : 'store')
+  const all = Array.from({ length: 30 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+  await after(clock, 60_000, Promise.all(all))
+  expect(broker.values('t', 0).map(Number)).toEqual(Array.from({ length: 30 }, (_, index) => index))
+  await closed(clock, producer)
+})
+
+test('a full disk is waited for within the delivery timeout, and then told', async () => {
+  const { clock, broker, producer } = setUp({ deliveryTimeoutMs: 5_000 })
+  broker.fateOf = () => new VarveError('DISK_FULL', 'no space')
+  const lost = codeOf(send(producer, 'a'))
+  await clock.advance(5_100)
+  expect(await lost).toBe('DELIVERY_TIMEOUT')
+  const kept = send(producer, 'b')
+  await clock.advance(1_000)
+  broker.fateOf = () => 'store'
+  expect(await after(clock, 5_000, kept)).toMatchObject({ offset: 0 })
+  await closed(clock, producer)
+})
+
+test('a batch above the limit of the topic goes on in halves', async () => {
+  const { clock, broker, producer, warnings } = setUp({ lingerMs: 10 })
+  await after(clock, 100, send(producer, 'first'))
+  // Lowered after the producer asked.
+  const topic = broker.topics.get('t')
+  if (topic !== undefined) topic.maxMessageBytes = 1_000
+  const all = Array.from({ length: 64 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+  await after(clock, 1_000, Promise.all(all))
+  const values = broker.values('t', 0).slice(1).map(Number)
+  expect(values).toEqual(Array.from({ length: 64 }, (_, index) => index))
+  expect(warnings.map(({ kind }) => kind)).toContain('batch-split')
+  await closed(clock, producer)
+})
+
+test('one record above the limit of the topic fails alone', async () => {
+  const { clock, broker, producer } = setUp()
+  broker.createTopic('small', 1, 200)
+  const all = ['a', 'b'.repeat(1_000), 'c'].map((value) =>
+    codeOf(producer.send({ topic: 'small', value })),
+  )
+  expect(await after(clock, 1_000, Promise.all(all))).toEqual([
+    'no error',
+    'BATCH_TOO_LARGE',
+    'no error',
+  ])
+  expect(broker.values('small', 0)).toEqual(['a', 'c'])
+  await closed(clock, producer)
+})
+
+test('after a break the unanswered batch is sent again: at least once, in order', async () => {
+  const { clock, broker, producer, warnings } = setUp({ batchBytes: 200, lingerMs: 0 })
+  let entries = 0
+  broker.fateOf = () => {
+    entries++
+    if (entries === 3) return 'break-before'
+    return entries === 6 ? 'break-after' : 'store'
+  }
+  const all = Array.from({ length: 12 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+  await after(clock, 60_000, Promise.all(all))
+  const stored = broker.values('t', 0).map(Number)
+  const firsts = stored.filter((value, index) => stored.indexOf(value) === index)
+  expect(firsts).toEqual(Array.from({ length: 12 }, (_, index) => index))
+  expect(stored.length).toBe(13)
+  expect(warnings.map(({ kind }) => kind)).toContain('retrying')
+  await closed(clock, producer)
+})
+
+test('without retries of unknown outcomes a break fails the batch that was under way, and nothing is stored twice', async () => {
+  const { clock, broker, producer } = setUp({ batchBytes: 200, lingerMs: 0, retryUnknown: false })
+  let entries = 0
+  broker.fateOf = () => (++entries === 2 ? 'break-after' : 'store')
+  const all = Array.from({ length: 4 }, (_, index) =>
+    codeOf(send(producer, `${index}`.padEnd(100))),
+  )
+  expect(await after(clock, 60_000, Promise.all(all))).toEqual([
+    'no error',
+    'BROKER_UNAVAILABLE',
+    'no error',
+    'no error',
+  ])
+  expect(broker.values('t', 0).map(Number)).toEqual([0, 1, 2, 3])
+  await closed(clock, producer)
+})
+
+test('a refusal that does not pass fails its records and leaves the others alone', async () => {
+  const { clock, broker, producer } = setUp()
+  broker.fateOf = (entry) =>
+    entry.partition === 1 ? new VarveError('PARTITION_READ_ONLY', 'fenced') : 'store'
+  const all = [0, 1, 2].map((partition) => codeOf(send(producer, 'x', partition)))
+  expect(await after(clock, 1_000, Promise.all(all))).toEqual([
+    'no error',
+    'PARTITION_READ_ONLY',
+    'no error',
+  ])
+  await closed(clock, producer)
+})
+
+test('sends wait in line for room in the buffer and keep their order', async () => {
+  const { clock, broker, producer } = setUp({ bufferBytes: 1_024, lingerMs: 1_000 })
+  const all = Array.from({ length: 40 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+  expect(producer.bufferedBytes).toBeLessThanOrEqual(1_024)
+  await after(clock, 10_000, Promise.all(all))
+  expect(broker.values('t', 0).map(Number)).toEqual(Array.from({ length: 40 }, (_, index) => index))
+  expect(producer.bufferedBytes).toBe(0)
+  await closed(clock, producer)
+})
+
+test('a buffer that stays full refuses with BUFFER_FULL', async () => {
+  const { clock, broker, producer } = setUp({
+    bufferBytes: 1_024,
+    maxBlockMs: 2_000,
+    deliveryTimeoutMs: 10_000,
+  })
+  await after(clock, 100, send(producer, 'known'))
+  broker.fateOf = () => new VarveError('DISK_FULL', 'no space')
+  const kept = codeOf(send(producer, 'x'.repeat(900)))
+  const refused = codeOf(send(producer, 'y'.repeat(900)))
+  const refusedReady = codeOf(producer.ready())
+  await clock.advance(2_100)
+  expect(await refused).toBe('BUFFER_FULL')
+  expect(await refusedReady).toBe('BUFFER_FULL')
+  await clock.advance(10_000)
+  expect(await kept).toBe('DELIVERY_TIMEOUT')
+  await closed(clock, producer)
+})
+
+test('trySend says no when the buffer is full and calls back once for what it took', async () => {
+  const { clock, producer } = setUp({ bufferBytes: 1_024 })
+  const results: (DeliveryReport | VarveError)[] = []
+  let taken = 0
+  const record = { topic: 't', partition: 0, value: 'x'.repeat(200) }
+  while (producer.trySend(record, (result) => results.push(result))) taken++
+  expect(taken).toBe(4)
+  await after(clock, 100, producer.ready())
+  expect(producer.trySend(record, (result) => results.push(result))).toBe(true)
+  await after(clock, 100, producer.flush())
+  expect(
+    results.map((result) => (result instanceof VarveError ? result.code : result.offset)),
+  ).toEqual([0, 1, 2, 3, 4])
+  await closed(clock, producer)
+})
+
+test('flush does not wait for the linger time nor for records that come after it', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 60_000 })
+  const before = send(producer, 'before')
+  const flushed = producer.flush()
+  const later = send(producer, 'later')
+  await after(clock, 100, flushed)
+  await before
+  expect(broker.values('t', 0)).toEqual(['before'])
+  await closed(clock, producer)
+  await later
+})
+
+test('flush covers records whose topic is not known yet', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 60_000 })
+  broker.latencyMs = 500
+  const sent = [send(producer, 'a'), send(producer, 'b')]
+  await after(clock, 5_000, producer.flush())
+  await Promise.all(sent)
+  expect(broker.seen.entries).toBe(1)
+  await closed(clock, producer)
+})
+
+test('an unknown topic fails at once, a broker that is away after maxBlockMs', async () => {
+  const { clock, broker, producer } = setUp({ maxBlockMs: 3_000 })
+  const unknown = codeOf(producer.send({ topic: 'nope', value: 'x' }))
+  await clock.advance(50)
+  expect(await unknown).toBe('UNKNOWN_TOPIC')
+  broker.goDown()
+  const away = codeOf(send(producer, 'x'))
+  await clock.advance(3_500)
+  expect(await away).toBe('BROKER_UNAVAILABLE')
+  await closed(clock, producer)
+})
+
+test('a partition that appears later can be sent to', async () => {
+  const { clock, broker, producer } = setUp()
+  await after(clock, 100, send(producer, 'a'))
+  const tooHigh = codeOf(send(producer, 'x', 6))
+  await clock.advance(100)
+  expect(await tooHigh).toBe('UNKNOWN_PARTITION')
+  broker.addPartitions('t', 8)
+  expect(await after(clock, 100, send(producer, 'x', 6))).toMatchObject({ partition: 6 })
+  await closed(clock, producer)
+})
+
+test('keyed records use new partitions after the metadata are old', async () => {
+  const { clock, broker, producer } = setUp({ metadataMaxAgeMs: 1_000 })
+  const record = { topic: 't', key: 'key-1', value: 'v' }
+  await after(clock, 100, producer.send(record))
+  broker.addPartitions('t', 400)
+  await clock.advance(1_000)
+  await after(clock, 100, producer.send(record))
+  expect(await after(clock, 100, producer.send(record))).toMatchObject({
+    partition: partitionForKey(Buffer.from('key-1'), 400),
+  })
+  await closed(clock, producer)
+})
+
+test('a delivery timeout says whether the record was sent, and why it failed', async () => {
+  const { clock, broker, producer } = setUp({ deliveryTimeoutMs: 4_000, maxBlockMs: 60_000 })
+  await after(clock, 100, send(producer, 'known'))
+  broker.goDown()
+  const lost = send(producer, 'x').catch((error: unknown) => error)
+  await clock.advance(5_000)
+  const error = await lost
+  expect(error).toMatchObject({ code: 'DELIVERY_TIMEOUT', details: { attempts: 0 } })
+  expect(String(error)).toContain('was not sent')
+  expect(String(error)).toContain('no broker at')
+  await closed(clock, producer)
+})
+
+test('a record that timed out under way does not let the next one overtake it', async () => {
+  const { clock, broker, producer } = setUp({ deliveryTimeoutMs: 1_000, lingerMs: 0 })
+  await after(clock, 100, send(producer, 'known'))
+  broker.latencyMs = 1_500
+  const slow = codeOf(send(producer, 'slow'))
+  await clock.advance(900)
+  const next = send(producer, 'next')
+  const nextCode = codeOf(next)
+  await clock.advance(200)
+  expect(await slow).toBe('DELIVERY_TIMEOUT')
+  broker.latencyMs = 1
+  await clock.advance(1_000)
+  expect(await nextCode).toBe('no error')
+  expect(broker.values('t', 0)).toEqual(['known', 'slow', 'next'])
+  await closed(clock, producer)
+})
+
+test('close delivers what was accepted, refuses what comes later, and may be called twice', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 60_000 })
+  const sent = send(producer, 'last')
+  const closing = producer.close()
+  expect(await codeOf(send(producer, 'late'))).toBe('CLOSED')
+  expect(
+    await codeOf(producer.append({ topic: 't', partition: 0, records: [{ value: 'x' }] })),
+  ).toBe('CLOSED')
+  await after(clock, 1_000, closing)
+  await producer.close()
+  expect(await sent).toMatchObject({ offset: 0 })
+  expect(broker.values('t', 0)).toEqual(['last'])
+})
+
+test('close with a time limit fails what is left', async () => {
+  const { clock, broker, producer } = setUp({ bufferBytes: 1_024 })
+  await after(clock, 100, send(producer, 'known'))
+  broker.goDown()
+  const codes = [codeOf(send(producer, 'x'.repeat(800))), codeOf(send(producer, 'y'.repeat(800)))]
+  await after(clock, 600, producer.close({ timeoutMs: 500 }))
+  expect(await Promise.all(codes)).toEqual(['CLOSED', 'CLOSED'])
+  expect(producer.bufferedBytes).toBe(0)
+})
+
+test.each([
+  [{ topic: 't', value: 5 }, 'INVALID_ARGUMENT'],
+  [{ topic: 7, value: 'x' }, 'INVALID_ARGUMENT'],
+  [{ topic: 't', key: {}, value: 'x' }, 'INVALID_ARGUMENT'],
+  [{ topic: 't', value: 'x', headers: { a: 1 } }, 'INVALID_ARGUMENT'],
+  [{ topic: 't', value: 'x', headers: [{ key: 1, value: 'x' }] }, 'INVALID_ARGUMENT'],
+  [{ topic: 't', value: 'x', partition: -1 }, 'UNKNOWN_PARTITION'],
+  [{ topic: 't', value: 'x', partition: 1.5 }, 'UNKNOWN_PARTITION'],
+  [{ topic: 't', value: 'x', timestampMs: -1 }, 'INVALID_TIMESTAMP'],
+  [{ topic: 't', value: 'x', timestampMs: 0.5 }, 'INVALID_TIMESTAMP'],
+  [{ topic: 't', value: 'x'.repeat(2_000) }, 'BATCH_TOO_LARGE'],
+])('a record that cannot be sent is refused before anything is kept: %#', async (record, code) => {
+  const { clock, producer } = setUp({ bufferBytes: 1_024 })
+  expect(await codeOf(producer.send(record as never))).toBe(code)
+  expect(producer.bufferedBytes).toBe(0)
+  await closed(clock, producer)
+})
+
+test.each([
+  { batchBytes: 0 },
+  { bufferBytes: 10 },
+  { lingerMs: -1 },
+  { durability: 'maybe' },
+  { compression: 'brotli' },
+  { partitioner: 'random' },
+  { deliveryTimeoutMs: Number.NaN },
+])('an option that makes no sense is named: %j', (options) => {
+  const client = connect({ transport: new SimulatedBroker(new VirtualClock()) })
+  expect(() => client.producer(options as never)).toThrow(Object.keys(options)[0])
+})
+
+test('append stores records together and reports where', async () => {
+  const { clock, broker, producer } = setUp()
+  const report = await after(
+    clock,
+    100,
+    producer.append({ topic: 't', partition: 1, records: [{ value: 'a' }, { value: 'b' }] }),
+  )
+  expect(report).toEqual({
+    topic: 't',
+    partition: 1,
+    baseOffset: 0,
+    recordCount: 2,
+    durability: 'synced',
+  })
+  expect(broker.topics.get('t')?.partitions[1]?.batches).toHaveLength(1)
+  await closed(clock, producer)
+})
