@@ -1,5 +1,7 @@
 // Whole reads and writes over a file system that may do either in part, and files replaced in one step: the new contents are on
 // stable storage under their name, or the old ones still are (invariants D5, D6).
+
+import { VarveError } from '../../domain/error.ts'
 import type { FileHandle, FileSystem, OpenMode } from '../../platform/file-system.ts'
 import { isSystemError, systemError, systemErrorCode } from '../../platform/system-error.ts'
 
@@ -112,7 +114,11 @@ export async function writeNewFile(
   }
 }
 
-/** Puts `bytes` in the place of the file `name`, or makes it: in one step, durable when it resolves. */
+/**
+ * Puts `bytes` in the place of the file `name`, or makes it: in one step, durable when it resolves. Failures are the
+ * system's while the old file is still there.
+ * @throws VarveError STORAGE_FAILED when the new file is there but may not last, whatever the reason.
+ */
 export async function replaceFile(
   fileSystem: FileSystem,
   files: Files,
@@ -129,7 +135,11 @@ export async function replaceFile(
     await removeIfThere(fileSystem, temporary)
     throw error
   }
-  await fileSystem.syncDirectory(directory)
+  try {
+    await fileSystem.syncDirectory(directory)
+  } catch (error) {
+    throw new VarveError('STORAGE_FAILED', 'a replaced file may not last', { cause: error })
+  }
 }
 
 /** Makes the directory and its missing parents, all of them durable when it resolves. */
@@ -138,7 +148,13 @@ export async function makeDurableDirectory(fileSystem: FileSystem, path: string)
   const parent = path.slice(0, path.lastIndexOf('/')) || '/'
   if (parent !== path) await makeDurableDirectory(fileSystem, parent)
   await fileSystem.makeDirectory(path)
-  await fileSystem.syncDirectory(parent)
+  try {
+    await fileSystem.syncDirectory(parent)
+  } catch (error) {
+    // The next attempt must not find it and take it for durable.
+    await fileSystem.removeTree(path).catch(() => undefined)
+    throw error
+  }
 }
 
 /** Removes the file; nothing happens when it is not there or cannot be removed. */

@@ -15,6 +15,7 @@ import {
 } from '../metadata-store.ts'
 import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
 import {
+  isNoSpace,
   makeDurableDirectory,
   readSmallFile,
   replaceFile,
@@ -87,7 +88,7 @@ export class FileMetadataStore implements MetadataStore {
       if (stored === undefined || stored.version !== expectedVersion) return false
       const { directory, name } = this.place(key)
       await this.orFail(this.access.fileSystem.removeFile(`${directory}/${name}`))
-      await this.orFail(this.access.fileSystem.syncDirectory(directory))
+      await this.orFail(this.access.fileSystem.syncDirectory(directory), 'changed')
       return true
     })
   }
@@ -151,11 +152,12 @@ export class FileMetadataStore implements MetadataStore {
     return { directory: [this.path, ...parts].join('/'), name }
   }
 
-  private async orFail<T>(action: Promise<T>): Promise<T> {
+  /** @param after `changed` when the value is replaced already: then no failure may claim that nothing happened. */
+  private async orFail<T>(action: Promise<T>, after?: 'changed'): Promise<T> {
     try {
       return await action
     } catch (error) {
-      if (isSystemError(error, 'ENOSPC') || isSystemError(error, 'EDQUOT')) {
+      if (after === undefined && isNoSpace(error)) {
         throw new VarveError('DISK_FULL', 'there is no space left for metadata', { cause: error })
       }
       throw new VarveError('STORAGE_FAILED', 'metadata could not be written', { cause: error })

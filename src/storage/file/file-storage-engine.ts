@@ -61,7 +61,7 @@ export class FileStorageEngine implements StorageEngine {
   private readonly pool: FilePool
   /** By the path of their folder. */
   private readonly open: Map<string, FilePartitionLog>
-  /** Partitions come and go one at a time. */
+  /** By topic id: partitions come and go one at a time. By path: nothing else happens to a partition meanwhile. */
   private readonly changes = new Map<string, SerialQueue>()
   /** Those that were open before in this run: the mark of a clean stop says nothing of them any more. */
   private readonly seen = new Set<string>()
@@ -121,7 +121,7 @@ export class FileStorageEngine implements StorageEngine {
 
   async partitions(): Promise<readonly PartitionIdentity[]> {
     this.checkOpen()
-    const { fileSystem, files } = this.context
+    const { fileSystem } = this.context
     const topics = await fileSystem.list(`${this.data.path}/${TOPICS_DIRECTORY}`)
     const found: PartitionIdentity[] = []
     await inLanes(topics, LISTING_LANES, async ({ name: topicId, kind }) => {
@@ -135,7 +135,7 @@ export class FileStorageEngine implements StorageEngine {
         }
         if (!PARTITION_NAME.test(entry.name)) return
         const directory = new PartitionDirectory(`${path}/${entry.name}`)
-        const topicName = (await readTopicName(files, directory, topicId)) ?? ''
+        const topicName = await this.nameIn(directory, topicId)
         found.push({ topicId, topicName, partition: Number(entry.name) })
       })
     })
@@ -148,7 +148,7 @@ export class FileStorageEngine implements StorageEngine {
   ): Promise<PartitionLog> {
     this.checkOpen()
     const directory = this.directoryOf(identity)
-    return await this.inTurn(identity.topicId, async () => {
+    return await this.inTurns(identity.topicId, directory.path, async () => {
       const known = this.open.get(directory.path)
       const status = known ? undefined : await this.context.fileSystem.status(directory.path)
       if (known === undefined && status === undefined) {
@@ -169,7 +169,8 @@ export class FileStorageEngine implements StorageEngine {
   async openPartition(identity: PartitionIdentity, settings: TopicSettings): Promise<PartitionLog> {
     this.checkOpen()
     const directory = this.directoryOf(identity)
-    return await this.inTurn(identity.topicId, async () => {
+    // Only its own turn: a slow recovery holds up no other partition (invariant R6).
+    return await this.inTurn(directory.path, async () => {
       const known = this.open.get(directory.path)
       if (known !== undefined) return known
       const log = await this.openDirectory(directory, identity, settings, false)
@@ -182,7 +183,7 @@ export class FileStorageEngine implements StorageEngine {
     this.checkOpen()
     const { fileSystem, log } = this.context
     const directory = this.directoryOf(identity)
-    await this.inTurn(identity.topicId, async () => {
+    await this.inTurns(identity.topicId, directory.path, async () => {
       const known = this.open.get(directory.path)
       this.open.delete(directory.path)
       await known?.abandon()
@@ -210,7 +211,11 @@ export class FileStorageEngine implements StorageEngine {
   }
 
   private async finish(): Promise<void> {
-    for (const turns of [...this.changes.values()]) await turns.do(() => Promise.resolve())
+    for (const [key, turns] of this.changes) {
+      // A turn of a topic may wait for one of a partition, so new ones may come while this runs over them.
+      await turns.do(() => Promise.resolve())
+      if (turns.isIdle) this.changes.delete(key)
+    }
     const { log } = this.context
     const partitions = [...this.open.values()]
     const results = await Promise.allSettled(partitions.map((partition) => partition.close()))
@@ -301,13 +306,27 @@ export class FileStorageEngine implements StorageEngine {
     return PartitionDirectory.of(this.data.path, identity)
   }
 
-  private async inTurn<T>(topicId: TopicId, action: () => Promise<T>): Promise<T> {
-    const turns = this.changes.get(topicId) ?? new SerialQueue()
-    this.changes.set(topicId, turns)
+  private async inTurns<T>(topicId: TopicId, path: string, action: () => Promise<T>): Promise<T> {
+    return await this.inTurn(topicId, () => this.inTurn(path, action))
+  }
+
+  private async inTurn<T>(key: string, action: () => Promise<T>): Promise<T> {
+    const turns = this.changes.get(key) ?? new SerialQueue()
+    this.changes.set(key, turns)
     try {
       return await turns.do(action)
     } finally {
-      if (turns.isIdle && this.changes.get(topicId) === turns) this.changes.delete(topicId)
+      if (turns.isIdle && this.changes.get(key) === turns) this.changes.delete(key)
+    }
+  }
+
+  /** The topic's name as it stands beside the data; empty when it cannot be read. */
+  private async nameIn(directory: PartitionDirectory, topicId: TopicId): Promise<string> {
+    try {
+      return (await readTopicName(this.context.files, directory, topicId)) ?? ''
+    } catch (error) {
+      this.context.log.warn('topic_name_unreadable', { topicId, reason: String(error) })
+      return ''
     }
   }
 
