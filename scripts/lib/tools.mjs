@@ -16,7 +16,7 @@ export function requireNode20() {
 }
 
 /** Runs a command in the repository and ends this process with its exit code when it fails. */
-export function run(command, args, options = {}) {
+function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
   if (result.error) throw result.error
   if (result.signal) process.kill(process.pid, result.signal)
