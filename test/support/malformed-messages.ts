@@ -25,6 +25,24 @@ export const MALFORMED_ROWS: readonly MalformedRow[] = [
     FETCH,
     Buffer.from([0x10, ...new Array<number>(10).fill(0x80), 1]),
   ],
+  [
+    '20 int32 padded to 7 bytes',
+    'MALFORMED_REQUEST',
+    FETCH,
+    Buffer.from([0x10, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0]),
+  ],
+  [
+    '20 tag padded to 6 bytes',
+    'MALFORMED_REQUEST',
+    FETCH,
+    Buffer.from([0x90, 0x80, 0x80, 0x80, 0x80, 0, 1]),
+  ],
+  [
+    '20 length padded to 8 bytes',
+    'MALFORMED_REQUEST',
+    CREATE,
+    Buffer.from([0x0a, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 0x61]),
+  ],
   ['20 length beyond the end', 'MALFORMED_REQUEST', CREATE, Buffer.from([0x0a, 5, 0x61])],
   ['20 length of 2^31', 'MALFORMED_REQUEST', CREATE, message(tag(1, 2), varint(2 ** 31))],
   [

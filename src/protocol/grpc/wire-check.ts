@@ -6,6 +6,8 @@
 // A field on the wire: a tag (varint: field number << 3 | wire type), then by wire type
 //   0 a varint of at most 10 bytes · 1 eight bytes · 2 a length (varint) and that many bytes · 5 four bytes
 //   3, 4 groups: proto3 has none, refused · 6, 7 do not exist, refused
+// The decoder loses its way in a tag, a length or a number of 32 bits that is padded to 6 to 9 bytes: refused as well. A
+// negative int32 has 10 bytes.
 // (https://protobuf.dev/programming-guides/encoding/)
 import { isUtf8 } from 'node:buffer'
 import { VarveError } from '../../domain/error.ts'
@@ -32,6 +34,8 @@ interface FieldRule {
   readonly name: string
   readonly wireType: number
   readonly content: Content
+  /** A number of at most 32 bits, as a varint. */
+  readonly isShort: boolean
   /** Index of the field among the repeated ones of its message; -1: not repeated. */
   readonly repeatedIndex: number
   readonly itemsMax: number
@@ -83,6 +87,7 @@ function ruleOf(name: string): MessageRule {
       name: field.name,
       wireType: wireTypeOf(field),
       content: contentOf(field),
+      isShort: wireTypeOf(field) === VARINT && !field.type.endsWith('64'),
       repeatedIndex: field.repeated ? repeatedCount++ : -1,
       itemsMax: ITEMS_MAX[`${name}.${field.name}`] ?? LIMITS.itemsPerRequestMax,
       mayBePacked: field.repeated === true && wireTypeOf(field) !== LENGTH_DELIMITED,
@@ -98,6 +103,10 @@ const VARINT = 0
 const EIGHT_BYTES = 1
 const LENGTH_DELIMITED = 2
 const FOUR_BYTES = 5
+
+const VARINT_BYTES_MAX = 10
+/** Enough for 32 bits. */
+const SHORT_VARINT_BYTES_MAX = 5
 
 function wireTypeOf(field: WireField): number {
   switch (field.type) {
@@ -149,7 +158,7 @@ class WireWalk {
     let hasRequiredOneof = false
     while (this.#position < end) {
       const start = this.#position
-      const tag = this.#varint(end)
+      const tag = this.#shortVarint(end, SHORT_VARINT_BYTES_MAX)
       const number = Math.floor(tag / 8)
       const wireType = tag % 8
       if (tag >= 2 ** 32 || number === 0) this.#fail('has a field number that cannot be')
@@ -198,7 +207,7 @@ class WireWalk {
   #value(field: FieldRule, end: number): void {
     if (field.content === 'enum') {
       const start = this.#position
-      const number = this.#varint(end)
+      const number = this.#shortVarint(end, VARINT_BYTES_MAX)
       if (!field.enumNumbers?.has(number)) {
         const shown = this.#position - start > 5 ? 'a negative number' : String(number)
         this.#refuse('UNKNOWN_ENUM', `has no meaning for ${shown}`)
@@ -208,6 +217,8 @@ class WireWalk {
       const isText = isUtf8(this.#bytes.subarray(this.#position, stringEnd))
       if (!isText) this.#refuse('INVALID_UTF8', 'is not UTF-8')
       this.#position = stringEnd
+    } else if (field.isShort) {
+      this.#shortVarint(end, VARINT_BYTES_MAX)
     } else {
       this.#skip(field.wireType, end)
     }
@@ -264,16 +275,25 @@ class WireWalk {
 
   /** Reads a length. @returns the position where its bytes end. */
   #length(end: number): number {
-    const length = this.#varint(end)
+    const length = this.#shortVarint(end, SHORT_VARINT_BYTES_MAX)
     if (length > end - this.#position) this.#fail('has a length beyond the end')
     return this.#position + length
+  }
+
+  /** Reads a varint of at most 5 bytes, or of exactly `otherBytes`. */
+  #shortVarint(end: number, otherBytes: number): number {
+    const start = this.#position
+    const value = this.#varint(end)
+    const bytes = this.#position - start
+    if (bytes > SHORT_VARINT_BYTES_MAX && bytes !== otherBytes) this.#fail('has a padded varint')
+    return value
   }
 
   /** Reads a varint. Its value is exact up to 2^53 and only compared above. */
   #varint(end: number): number {
     let value = 0
     let scale = 1
-    for (let index = 0; index < 10; index += 1) {
+    for (let index = 0; index < VARINT_BYTES_MAX; index += 1) {
       if (this.#position >= end) this.#fail('ends within a varint')
       const byte = this.#bytes[this.#position] ?? 0
       this.#position += 1
