@@ -1,5 +1,6 @@
 // The life of one call as its handler sees it: how long it may take, and a signal that ends what it started. Invariant:
 // after `end` no timer or listener of the call is left.
+import { setMaxListeners } from 'node:events'
 import { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
@@ -22,6 +23,8 @@ export class CallScope {
    */
   constructor(call: TransportCall, clock: Clock, deadlineMsDefault: number) {
     this.#clock = clock
+    // One for each append under way: bounded where appends are.
+    setMaxListeners(0, this.#controller.signal)
     const deadline = Number(call.getDeadline())
     const leftMs = deadline === Infinity ? deadlineMsDefault : deadline - clock.wallMs()
     const limitMs = leftMs === Infinity ? Infinity : clamp(leftMs, 1, LIMITS.deadlineMsMax)

@@ -1,5 +1,6 @@
 // What every handler of the gRPC server works with, and how an error becomes an answer. Invariant: nothing of an
 // unexpected error reaches the client but an id, under which the log has the rest.
+import { setMaxListeners } from 'node:events'
 import type { Broker } from '../../broker/broker.ts'
 import { VarveError } from '../../domain/error.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -23,6 +24,8 @@ export class ServiceContext {
   readonly #stopping = new AbortController()
 
   constructor(options: ServiceContextOptions) {
+    // One for each open stream: bounded by connections and LIMITS.streamsPerConnectionMax.
+    setMaxListeners(0, this.#stopping.signal)
     this.broker = options.broker
     this.clock = options.clock
     this.#random = options.random
