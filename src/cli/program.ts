@@ -6,6 +6,8 @@ import { type CommandIo, processIo } from './command-io.ts'
 import { registerConsume } from './consume-command.ts'
 import { exitCodeFor, UsageError } from './exit-code.ts'
 import { addGlobalOptions, refuseBrokerOffline } from './global-options.ts'
+import { registerDump } from './offline/dump-command.ts'
+import { registerVerify } from './offline/verify-command.ts'
 import { registerOffsets } from './offsets-command.ts'
 import { registerProduce } from './produce-command.ts'
 import { reportFailure } from './report-failure.ts'
@@ -82,6 +84,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
   registerProduce(program, io, services.clock)
   registerConsume(program, io, services.clock)
   registerOffsets(program, io)
+  registerDump(program, io)
+  registerVerify(program, io, services.clock)
   return program
 }
 

@@ -53,6 +53,16 @@ export function recordToJson(record: ReadRecord): string {
   return JSON.stringify(object)
 }
 
+/** The field that holds the bytes: text where they are UTF-8, else base64 under its other name. */
+export function bytesFields(
+  name: 'key' | 'value',
+  bytes: Uint8Array | null,
+): Readonly<Record<string, unknown>> {
+  const object: Record<string, unknown> = {}
+  putBytes(object, name, bytes)
+  return object
+}
+
 function putBytes(
   object: Record<string, unknown>,
   name: 'key' | 'value',

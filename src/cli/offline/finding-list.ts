@@ -6,19 +6,25 @@ const FINDINGS_PER_CODE_MAX = 100
 
 export class FindingList {
   readonly #place: FindingPlace
+  readonly #folder: string
   readonly #findings: Finding[] = []
   readonly #counts = new Map<FindingCode, number>()
 
-  /** @param place what all of them have in common. */
-  constructor(place: FindingPlace = {}) {
+  /**
+   * @param place what all of them have in common.
+   * @param folder where their files are, relative to the data directory.
+   */
+  constructor(place: FindingPlace = {}, folder = '') {
     this.#place = place
+    this.#folder = folder === '' ? '' : `${folder}/`
   }
 
   add(code: FindingCode, message: string, place: FindingPlace = {}): void {
     const count = (this.#counts.get(code) ?? 0) + 1
     this.#counts.set(code, count)
     if (count > FINDINGS_PER_CODE_MAX) return
-    this.#findings.push(makeFinding(code, message, { ...this.#place, ...place }))
+    const file = place.file === undefined ? {} : { file: this.#folder + place.file }
+    this.#findings.push(makeFinding(code, message, { ...this.#place, ...place, ...file }))
   }
 
   has(code: FindingCode): boolean {

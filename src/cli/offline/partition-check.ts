@@ -16,6 +16,7 @@ import {
   type PartitionDirectory,
   QUARANTINE_DIRECTORY,
   SYNCED_END_FILE,
+  TOPICS_DIRECTORY,
 } from '../../storage/file/partition-directory.ts'
 import {
   type Read,
@@ -87,6 +88,7 @@ export interface CheckedLog {
   readonly epochCheck: EpochCheck
   /** Segments whose indexes are to be made anew. */
   readonly wrongIndexes: ReadonlySet<number>
+  readonly straddling: SegmentChecks['straddling']
   /** Indexes without a log. */
   readonly orphans: readonly number[]
 }
@@ -98,11 +100,9 @@ export async function checkPartition(
   options: CheckOptions,
 ): Promise<PartitionCheck> {
   const { identity } = target
-  const findings = new FindingList({
-    topic: identity.topicName,
-    topicId: identity.topicId,
-    partition: identity.partition,
-  })
+  const { topicName: topic, topicId, partition } = identity
+  const folder = `${TOPICS_DIRECTORY}/${topicId}/${partition}`
+  const findings = new FindingList({ topic, topicId, partition }, folder)
   try {
     const check = new PartitionChecker(context, target, options, findings)
     return await check.run()
@@ -213,6 +213,7 @@ class PartitionChecker {
         epochs,
         epochCheck,
         wrongIndexes,
+        straddling: checks.straddling,
         orphans,
       },
     }

@@ -35,7 +35,13 @@ export interface SegmentCheckOptions {
   readonly onBytes: (bytes: number) => void
 }
 
+export interface BatchPlace {
+  readonly position: number
+  readonly offset: number
+}
+
 interface Current {
+  readonly nextBase: number
   readonly segment: Segment
   readonly offsetIndex: OffsetIndexCheck | undefined
   readonly timeIndex: TimeIndexCheck | undefined
@@ -48,6 +54,8 @@ export class SegmentChecks {
   /** Of good batches. */
   bytes = 0
   readonly trouble: IndexTrouble[] = []
+  /** By segment: its batch that begins before the next segment does and ends in it. */
+  readonly straddling = new Map<number, BatchPlace>()
   readonly #files: StorageContext['files']
   readonly #options: SegmentCheckOptions
   readonly #visited = new Set<Segment>()
@@ -80,12 +88,14 @@ export class SegmentChecks {
   }
 
   async #open(segment: Segment): Promise<Current> {
-    const { limitOf } = this.#options
+    const { limitOf, segments } = this.#options
     const { baseOffset } = segment
     const limit = limitOf(segment)
+    const at = segments.indexOf(segment)
     const offsetBytes = await this.#read(segment, 'index')
     const timeBytes = await this.#read(segment, 'timeindex')
     return {
+      nextBase: segments[at + 1]?.baseOffset ?? Infinity,
       segment,
       offsetIndex: offsetBytes && new OffsetIndexCheck(offsetBytes, baseOffset, limit),
       timeIndex: timeBytes && new TimeIndexCheck(timeBytes, baseOffset, limit),
@@ -110,6 +120,10 @@ export class SegmentChecks {
     this.records += header.recordCount
     this.bytes += header.totalBytes
     current.batchBytesMax = Math.max(current.batchBytesMax, header.totalBytes)
+    const { baseOffset, lastOffset } = header
+    if (baseOffset < current.nextBase && lastOffset >= current.nextBase) {
+      this.straddling.set(current.segment.baseOffset, { position, offset: baseOffset })
+    }
     current.offsetIndex?.visit(header, position)
     current.timeIndex?.visit(header)
     this.#options.epochs.visit(header, current.segment.baseOffset, position)

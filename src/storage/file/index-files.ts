@@ -66,7 +66,8 @@ export async function loadIndexes(
   return { offsetEntries, timeEntries }
 }
 
-async function readIndexFile(
+/** The bytes of an index file; undefined when there is none or one that is too large. */
+export async function readIndexFile(
   files: StorageContext['files'],
   path: string,
 ): Promise<Buffer | undefined> {

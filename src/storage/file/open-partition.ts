@@ -172,14 +172,30 @@ async function removeLeftovers(
   inventory: PartitionInventory,
   logStart: number,
 ): Promise<void> {
-  const { fileSystem } = context
+  for (const name of sortOutLeftovers(inventory, logStart)) {
+    try {
+      await context.fileSystem.removeFile(directory.file(name))
+    } catch (error) {
+      if (!isSystemError(error, 'ENOENT')) throw error
+    }
+  }
+}
+
+/**
+ * Takes segments that lie wholly below the log start out of the inventory.
+ * @returns the names of all files that may go.
+ */
+export function sortOutLeftovers(
+  inventory: PartitionInventory,
+  logStart: number,
+): ReadonlySet<string> {
   const { segments } = inventory
-  const names = [...inventory.leftovers]
+  const names = new Set(inventory.leftovers)
   let below = 0
   while (below < segments.length - 1 && (segments[below + 1]?.baseOffset ?? Infinity) <= logStart) {
     const baseOffset = segments[below]?.baseOffset ?? 0
     // The log goes first: an index without a log is known to be a remainder when it lies below the log start.
-    for (const kind of SEGMENT_FILE_KINDS) names.push(segmentFileName(baseOffset, kind))
+    for (const kind of SEGMENT_FILE_KINDS) names.add(segmentFileName(baseOffset, kind))
     below++
   }
   segments.splice(0, below)
@@ -190,16 +206,10 @@ async function removeLeftovers(
   ] as const) {
     for (const baseOffset of indexes) {
       if (baseOffset < firstKept && baseOffset < logStart)
-        names.push(segmentFileName(baseOffset, kind))
+        names.add(segmentFileName(baseOffset, kind))
     }
   }
-  for (const name of new Set(names)) {
-    try {
-      await fileSystem.removeFile(directory.file(name))
-    } catch (error) {
-      if (!isSystemError(error, 'ENOENT')) throw error
-    }
-  }
+  return names
 }
 
 /** Indexes at or above the log start whose log is missing. */

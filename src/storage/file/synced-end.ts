@@ -37,9 +37,14 @@ export async function writeSyncedEnd(
 export async function readSyncedEnd(file: FileHandle): Promise<RecoveryPoint | undefined> {
   const bytes = Buffer.alloc(SLOT_DISTANCE_BYTES + SLOT_BYTES)
   const count = await readFully(file, bytes, 0, bytes.length, 0)
+  return decodeSyncedEnd(bytes.subarray(0, count))
+}
+
+/** The furthest end in the bytes of the file. */
+export function decodeSyncedEnd(bytes: Buffer): RecoveryPoint | undefined {
   let best: RecoveryPoint | undefined
   for (const start of [0, SLOT_DISTANCE_BYTES]) {
-    if (count < start + SLOT_BYTES) continue
+    if (bytes.length < start + SLOT_BYTES) continue
     const slot = bytes.subarray(start, start + SLOT_BYTES)
     if (slot.readUInt32BE(24) !== crc32c(slot.subarray(0, 24))) continue
     const end = {
