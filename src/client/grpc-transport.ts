@@ -249,22 +249,31 @@ export class GrpcTransport implements ClientTransport {
     })
   }
 
+  /** Not the client's own waitForReady, which wakes a closed channel up again when it is told of the close. */
   private waitForConnection(): Promise<void> {
+    const channel = this.client.getChannel()
+    const deadlineMs = this.clock.wallMs() + this.connectTimeoutMs
     return new Promise((resolve, reject) => {
-      this.client.waitForReady(this.clock.wallMs() + this.connectTimeoutMs, (error) => {
-        if (error === undefined) resolve()
-        else if (this.closed) reject(closedError())
-        else {
-          reject(
-            new VarveError(
-              'BROKER_UNAVAILABLE',
-              `no broker at ${this.address}: is it running? try npm start`,
-              { details: { address: this.address }, cause: error },
-            ),
-          )
+      const check = (passed?: Error): void => {
+        if (this.closed) {
+          reject(closedError())
+          return
         }
-      })
+        const state = channel.getConnectivityState(true)
+        if (state === connectivityState.READY) resolve()
+        else if (passed === undefined) channel.watchConnectivityState(state, deadlineMs, check)
+        else reject(this.noBroker(passed))
+      }
+      check()
     })
+  }
+
+  private noBroker(cause: Error): VarveError {
+    return new VarveError(
+      'BROKER_UNAVAILABLE',
+      `no broker at ${this.address}: is it running? try npm start`,
+      { details: { address: this.address }, cause },
+    )
   }
 
   private asVarveError(error: ServiceError | VarveError): VarveError {

@@ -16,9 +16,9 @@ export class RunningBroker {
     this.address = server.address
   }
 
-  static async start(): Promise<RunningBroker> {
+  static async start(storage: 'file' | 'memory' = 'file'): Promise<RunningBroker> {
     const dataDir = await temporaryDirectory()
-    return new RunningBroker(dataDir, await startAt(dataDir, 0))
+    return new RunningBroker(dataDir, await startAt(dataDir, 0, storage))
   }
 
   connect(options: ConnectOptions = {}): Varve {
@@ -31,9 +31,9 @@ export class RunningBroker {
     await this.server.close()
   }
 
-  /** On the same port and over the same files. */
+  /** On the same port and over the same files; for storage `file`. */
   async startAgain(): Promise<void> {
-    this.server = await startAt(this.dataDir, Number(this.address.split(':').at(-1)))
+    this.server = await startAt(this.dataDir, Number(this.address.split(':').at(-1)), 'file')
   }
 
   async close(): Promise<void> {
@@ -42,6 +42,10 @@ export class RunningBroker {
   }
 }
 
-function startAt(dataDir: string, port: number): Promise<RunningServer> {
-  return startServer({ dataDir, host: '127.0.0.1', port, storage: 'file', log: SILENT_LOG })
+function startAt(
+  dataDir: string,
+  port: number,
+  storage: 'file' | 'memory',
+): Promise<RunningServer> {
+  return startServer({ dataDir, host: '127.0.0.1', port, storage, log: SILENT_LOG })
 }
