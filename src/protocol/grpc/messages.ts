@@ -12,8 +12,14 @@ export type {
   HealthCheckResponse__Output as HealthCheckResponseOutput,
 } from './generated/grpc/health/v1/HealthCheckResponse.ts'
 export type { HealthListResponse } from './generated/grpc/health/v1/HealthListResponse.ts'
-export type { ServerReflectionRequest__Output as ReflectionRequestOutput } from './generated/grpc/reflection/v1/ServerReflectionRequest.ts'
-export type { ServerReflectionResponse as ReflectionResponse } from './generated/grpc/reflection/v1/ServerReflectionResponse.ts'
+export type {
+  ServerReflectionRequest as ReflectionRequest,
+  ServerReflectionRequest__Output as ReflectionRequestOutput,
+} from './generated/grpc/reflection/v1/ServerReflectionRequest.ts'
+export type {
+  ServerReflectionResponse as ReflectionResponse,
+  ServerReflectionResponse__Output as ReflectionResponseOutput,
+} from './generated/grpc/reflection/v1/ServerReflectionResponse.ts'
 export type {
   AddPartitionsRequest,
   AddPartitionsRequest__Output as AddPartitionsRequestOutput,
