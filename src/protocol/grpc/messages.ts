@@ -2,10 +2,7 @@
 // with Output is what a receiver gets (defaults filled in).
 
 export type { Status, Status__Output as StatusOutput } from './generated/google/rpc/Status.ts'
-export type {
-  HealthCheckRequest,
-  HealthCheckRequest__Output as HealthCheckRequestOutput,
-} from './generated/grpc/health/v1/HealthCheckRequest.ts'
+
 export type {
   _grpc_health_v1_HealthCheckResponse_ServingStatus__Output as ServingStatusName,
   HealthCheckResponse,
@@ -20,30 +17,15 @@ export type {
   ServerReflectionResponse as ReflectionResponse,
   ServerReflectionResponse__Output as ReflectionResponseOutput,
 } from './generated/grpc/reflection/v1/ServerReflectionResponse.ts'
-export type {
-  AddPartitionsRequest,
-  AddPartitionsRequest__Output as AddPartitionsRequestOutput,
-} from './generated/varve/v1/AddPartitionsRequest.ts'
-export type {
-  AddPartitionsResponse,
-  AddPartitionsResponse__Output as AddPartitionsResponseOutput,
-} from './generated/varve/v1/AddPartitionsResponse.ts'
-export type {
-  CreateTopicRequest,
-  CreateTopicRequest__Output as CreateTopicRequestOutput,
-} from './generated/varve/v1/CreateTopicRequest.ts'
-export type {
-  CreateTopicResponse,
-  CreateTopicResponse__Output as CreateTopicResponseOutput,
-} from './generated/varve/v1/CreateTopicResponse.ts'
+export type { AddPartitionsRequest } from './generated/varve/v1/AddPartitionsRequest.ts'
+export type { AddPartitionsResponse__Output as AddPartitionsResponseOutput } from './generated/varve/v1/AddPartitionsResponse.ts'
+export type { CreateTopicRequest } from './generated/varve/v1/CreateTopicRequest.ts'
+export type { CreateTopicResponse__Output as CreateTopicResponseOutput } from './generated/varve/v1/CreateTopicResponse.ts'
 export type {
   DamagedRange,
   DamagedRange__Output as DamagedRangeOutput,
 } from './generated/varve/v1/DamagedRange.ts'
-export type {
-  DeleteRecordsEntry,
-  DeleteRecordsEntry__Output as DeleteRecordsEntryOutput,
-} from './generated/varve/v1/DeleteRecordsEntry.ts'
+export type { DeleteRecordsEntry__Output as DeleteRecordsEntryOutput } from './generated/varve/v1/DeleteRecordsEntry.ts'
 export type {
   DeleteRecordsRequest,
   DeleteRecordsRequest__Output as DeleteRecordsRequestOutput,
@@ -52,26 +34,11 @@ export type {
   DeleteRecordsResponse,
   DeleteRecordsResponse__Output as DeleteRecordsResponseOutput,
 } from './generated/varve/v1/DeleteRecordsResponse.ts'
-export type {
-  DeleteRecordsResult,
-  DeleteRecordsResult__Output as DeleteRecordsResultOutput,
-} from './generated/varve/v1/DeleteRecordsResult.ts'
-export type {
-  DeleteTopicRequest,
-  DeleteTopicRequest__Output as DeleteTopicRequestOutput,
-} from './generated/varve/v1/DeleteTopicRequest.ts'
-export type {
-  DeleteTopicResponse,
-  DeleteTopicResponse__Output as DeleteTopicResponseOutput,
-} from './generated/varve/v1/DeleteTopicResponse.ts'
-export type {
-  DescribeClusterRequest,
-  DescribeClusterRequest__Output as DescribeClusterRequestOutput,
-} from './generated/varve/v1/DescribeClusterRequest.ts'
-export type {
-  DescribeClusterResponse,
-  DescribeClusterResponse__Output as DescribeClusterResponseOutput,
-} from './generated/varve/v1/DescribeClusterResponse.ts'
+
+export type { DeleteTopicRequest } from './generated/varve/v1/DeleteTopicRequest.ts'
+export type { DeleteTopicResponse__Output as DeleteTopicResponseOutput } from './generated/varve/v1/DeleteTopicResponse.ts'
+export type { DescribeClusterRequest } from './generated/varve/v1/DescribeClusterRequest.ts'
+export type { DescribeClusterResponse__Output as DescribeClusterResponseOutput } from './generated/varve/v1/DescribeClusterResponse.ts'
 export type {
   DescribeStorageRequest,
   DescribeStorageRequest__Output as DescribeStorageRequestOutput,
@@ -80,14 +47,8 @@ export type {
   DescribeStorageResponse,
   DescribeStorageResponse__Output as DescribeStorageResponseOutput,
 } from './generated/varve/v1/DescribeStorageResponse.ts'
-export type {
-  DescribeTopicRequest,
-  DescribeTopicRequest__Output as DescribeTopicRequestOutput,
-} from './generated/varve/v1/DescribeTopicRequest.ts'
-export type {
-  DescribeTopicResponse,
-  DescribeTopicResponse__Output as DescribeTopicResponseOutput,
-} from './generated/varve/v1/DescribeTopicResponse.ts'
+export type { DescribeTopicRequest } from './generated/varve/v1/DescribeTopicRequest.ts'
+export type { DescribeTopicResponse__Output as DescribeTopicResponseOutput } from './generated/varve/v1/DescribeTopicResponse.ts'
 export type { Durability__Output as DurabilityName } from './generated/varve/v1/Durability.ts'
 export type {
   FetchPartition,
@@ -105,7 +66,7 @@ export type {
   FetchResult,
   FetchResult__Output as FetchResultOutput,
 } from './generated/varve/v1/FetchResult.ts'
-export type { Header, Header__Output as HeaderOutput } from './generated/varve/v1/Header.ts'
+
 export type {
   ListOffsetsPartition,
   ListOffsetsPartition__Output as ListOffsetsPartitionOutput,
@@ -122,14 +83,8 @@ export type {
   ListOffsetsResult,
   ListOffsetsResult__Output as ListOffsetsResultOutput,
 } from './generated/varve/v1/ListOffsetsResult.ts'
-export type {
-  ListTopicsRequest,
-  ListTopicsRequest__Output as ListTopicsRequestOutput,
-} from './generated/varve/v1/ListTopicsRequest.ts'
-export type {
-  ListTopicsResponse,
-  ListTopicsResponse__Output as ListTopicsResponseOutput,
-} from './generated/varve/v1/ListTopicsResponse.ts'
+export type { ListTopicsRequest } from './generated/varve/v1/ListTopicsRequest.ts'
+export type { ListTopicsResponse__Output as ListTopicsResponseOutput } from './generated/varve/v1/ListTopicsResponse.ts'
 export type { OffsetPosition__Output as OffsetPositionName } from './generated/varve/v1/OffsetPosition.ts'
 export type {
   Partition,
@@ -144,38 +99,17 @@ export type {
   ProduceEntry,
   ProduceEntry__Output as ProduceEntryOutput,
 } from './generated/varve/v1/ProduceEntry.ts'
-export type {
-  ProducePart,
-  ProducePart__Output as ProducePartOutput,
-} from './generated/varve/v1/ProducePart.ts'
-export type {
-  ProduceRequest,
-  ProduceRequest__Output as ProduceRequestOutput,
-} from './generated/varve/v1/ProduceRequest.ts'
-export type {
-  ProduceResponse,
-  ProduceResponse__Output as ProduceResponseOutput,
-} from './generated/varve/v1/ProduceResponse.ts'
+export type { ProducePart } from './generated/varve/v1/ProducePart.ts'
+export type { ProduceRequest } from './generated/varve/v1/ProduceRequest.ts'
+export type { ProduceResponse__Output as ProduceResponseOutput } from './generated/varve/v1/ProduceResponse.ts'
 export type {
   ProduceResult,
   ProduceResult__Output as ProduceResultOutput,
 } from './generated/varve/v1/ProduceResult.ts'
-export type {
-  ProduceStreamAck,
-  ProduceStreamAck__Output as ProduceStreamAckOutput,
-} from './generated/varve/v1/ProduceStreamAck.ts'
-export type {
-  ProduceStreamBatch,
-  ProduceStreamBatch__Output as ProduceStreamBatchOutput,
-} from './generated/varve/v1/ProduceStreamBatch.ts'
-export type {
-  ProduceStreamInit,
-  ProduceStreamInit__Output as ProduceStreamInitOutput,
-} from './generated/varve/v1/ProduceStreamInit.ts'
-export type {
-  ProduceStreamReady,
-  ProduceStreamReady__Output as ProduceStreamReadyOutput,
-} from './generated/varve/v1/ProduceStreamReady.ts'
+export type { ProduceStreamAck__Output as ProduceStreamAckOutput } from './generated/varve/v1/ProduceStreamAck.ts'
+export type { ProduceStreamBatch } from './generated/varve/v1/ProduceStreamBatch.ts'
+export type { ProduceStreamInit } from './generated/varve/v1/ProduceStreamInit.ts'
+
 export type {
   ProduceStreamRequest,
   ProduceStreamRequest__Output as ProduceStreamRequestOutput,
@@ -185,36 +119,13 @@ export type {
   ProduceStreamResponse__Output as ProduceStreamResponseOutput,
 } from './generated/varve/v1/ProduceStreamResponse.ts'
 export type { Record, Record__Output as RecordOutput } from './generated/varve/v1/Record.ts'
-export type { RecordForm__Output as RecordFormName } from './generated/varve/v1/RecordForm.ts'
-export type {
-  RecordList,
-  RecordList__Output as RecordListOutput,
-} from './generated/varve/v1/RecordList.ts'
-export type {
-  RecordSet,
-  RecordSet__Output as RecordSetOutput,
-} from './generated/varve/v1/RecordSet.ts'
+
+export type { RecordSet } from './generated/varve/v1/RecordSet.ts'
 export type { Topic, Topic__Output as TopicOutput } from './generated/varve/v1/Topic.ts'
-export type {
-  TopicSetting,
-  TopicSetting__Output as TopicSettingOutput,
-} from './generated/varve/v1/TopicSetting.ts'
-export type {
-  TopicSummary,
-  TopicSummary__Output as TopicSummaryOutput,
-} from './generated/varve/v1/TopicSummary.ts'
-export type {
-  UpdateTopicSettingsRequest,
-  UpdateTopicSettingsRequest__Output as UpdateTopicSettingsRequestOutput,
-} from './generated/varve/v1/UpdateTopicSettingsRequest.ts'
-export type {
-  UpdateTopicSettingsResponse,
-  UpdateTopicSettingsResponse__Output as UpdateTopicSettingsResponseOutput,
-} from './generated/varve/v1/UpdateTopicSettingsResponse.ts'
-export type {
-  VerifyRequest,
-  VerifyRequest__Output as VerifyRequestOutput,
-} from './generated/varve/v1/VerifyRequest.ts'
+
+export type { UpdateTopicSettingsRequest } from './generated/varve/v1/UpdateTopicSettingsRequest.ts'
+export type { UpdateTopicSettingsResponse__Output as UpdateTopicSettingsResponseOutput } from './generated/varve/v1/UpdateTopicSettingsResponse.ts'
+export type { VerifyRequest } from './generated/varve/v1/VerifyRequest.ts'
 export type {
   VerifyResponse,
   VerifyResponse__Output as VerifyResponseOutput,

@@ -100,9 +100,9 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
 }
 
 /** The domain in every ErrorInfo of ours. */
-export const ERROR_DOMAIN = 'varve'
+const ERROR_DOMAIN = 'varve'
 /** The trailer that says whether a refused call can have changed anything: `none` or `unknown`. */
-export const EFFECT_TRAILER = 'x-effect'
+const EFFECT_TRAILER = 'x-effect'
 const STATUS_DETAILS_TRAILER = 'grpc-status-details-bin'
 const TYPE_URL_PREFIX = 'type.googleapis.com/'
 /** Trailers are small by nature: some clients refuse more than 8 KiB of them. */
