@@ -3,7 +3,11 @@
 // calls that change something are sent once, so that an unclear outcome is told, not guessed.
 import { VarveError } from '../domain/error.ts'
 import { admitOffset } from '../domain/offset.ts'
-import type { PartitionOutput, TopicOutput } from '../protocol/grpc/messages.ts'
+import type {
+  PartitionOutput,
+  PartitionStorageOutput,
+  TopicOutput,
+} from '../protocol/grpc/messages.ts'
 import type {
   ClusterInfo,
   CreateTopicOptions,
@@ -141,22 +145,14 @@ export class Admin {
 
   /** What is stored and what the last start found, of one topic or of all. */
   async describeStorage(topic?: string): Promise<PartitionStorageInfo[]> {
-    const response = await this.read('describeStorage', { topic: topic ?? '' })
-    return response.partitions.map((entry) => ({
-      topic: entry.topic,
-      partition: entry.partition,
-      state: fromWireCondition(entry.condition),
-      reason: entry.reason,
-      bytes: wireInteger(entry.bytes, 'bytes'),
-      outcome: entry.outcome,
-      segmentsScanned: entry.segmentsScanned,
-      bytesScanned: wireInteger(entry.bytesScanned, 'bytes_scanned'),
-      tornBytes: wireInteger(entry.tornBytes, 'torn_bytes'),
-      indexesRebuilt: entry.indexesRebuilt,
-      durationMs: entry.durationMs,
-      damaged: fromWireDamage(entry.damaged),
-      anomalies: entry.anomalies,
-    }))
+    const partitions: PartitionStorageInfo[] = []
+    let pageToken = ''
+    do {
+      const page = await this.read('describeStorage', { topic: topic ?? '', pageToken })
+      partitions.push(...page.partitions.map(partitionStorageInfo))
+      pageToken = page.nextPageToken
+    } while (pageToken !== '')
+    return partitions
   }
 
   /** Lets the broker read and check what it stores; progress as it comes. Leaving the loop stops the check. */
@@ -241,4 +237,22 @@ function partitionInfo(partition: PartitionOutput): PartitionInfo {
 
 function incomplete(what: string): VarveError {
   return new VarveError('INTERNAL', `the broker's answer lacks ${what}`)
+}
+
+function partitionStorageInfo(entry: PartitionStorageOutput): PartitionStorageInfo {
+  return {
+    topic: entry.topic,
+    partition: entry.partition,
+    state: fromWireCondition(entry.condition),
+    reason: entry.reason,
+    bytes: wireInteger(entry.bytes, 'bytes'),
+    outcome: entry.outcome,
+    segmentsScanned: entry.segmentsScanned,
+    bytesScanned: wireInteger(entry.bytesScanned, 'bytes_scanned'),
+    tornBytes: wireInteger(entry.tornBytes, 'torn_bytes'),
+    indexesRebuilt: entry.indexesRebuilt,
+    durationMs: entry.durationMs,
+    damaged: fromWireDamage(entry.damaged),
+    anomalies: entry.anomalies,
+  }
 }

@@ -138,6 +138,15 @@ test('the broker describes itself, its storage and its health', async () => {
   expect(await admin.health()).toBe('serving')
 })
 
+test('the storage of more partitions than fit one answer is described whole', async () => {
+  await admin.createTopic({ name: 'wide-1', partitions: 700 })
+  await admin.createTopic({ name: 'wide-2', partitions: 700 })
+  const all = await admin.describeStorage()
+  const wide = all.filter(({ topic }) => topic.startsWith('wide-'))
+  expect(new Set(wide.map(({ topic, partition }) => `${topic}/${partition}`)).size).toBe(1_400)
+  expect(wide).toHaveLength(1_400)
+})
+
 test('a verification reports progress and ends done, and may be left early', async () => {
   await admin.createTopic({ name: 'checked', partitions: 2 })
   const producer = client.producer()
