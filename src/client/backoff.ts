@@ -8,7 +8,7 @@ export interface BackoffRule {
 }
 
 /** Fits a broker that restarts within seconds. */
-export const DEFAULT_BACKOFF: BackoffRule = { firstMs: 50, longestMs: 2_000 }
+const DEFAULT_BACKOFF: BackoffRule = { firstMs: 50, longestMs: 2_000 }
 
 /**
  * The wait before repetition number `attempt`, from 1, in milliseconds: between the half and the whole of the doubled

@@ -3,7 +3,7 @@
 // `position` is exact after every record; a stop, a jump or a gap always has an error or a warning that says so. Memory is
 // bounded by `prefetchBytes` and one fetch. Across partitions no order is promised.
 import { VarveError } from '../domain/error.ts'
-import { admitOffset, type Offset, offsetAfter } from '../domain/offset.ts'
+import { admitOffset, type Offset } from '../domain/offset.ts'
 import type { PartitionOffset } from './admin-types.ts'
 import type { ClientContext } from './client-context.ts'
 import { type WarningListener, WarningListeners } from './client-warning.ts'
@@ -22,10 +22,10 @@ import type {
   TopicPartition,
 } from './consumer-types.ts'
 import { FetchLoop } from './fetch-loop.ts'
-import { readFetchedBatch } from './fetched-batch.ts'
 import { listOffsets } from './list-offsets.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { PositionRule } from './position-rule.ts'
+import { type CurrentBatch, RecordReader } from './record-reader.ts'
 import { retryRead } from './retry.ts'
 import { type CursorRequest, openCursors } from './start-positions.ts'
 import { TopicWatch } from './topic-watch.ts'
@@ -42,16 +42,6 @@ export interface PartitionPosition extends TopicPartition {
   readonly isFinished: boolean
 }
 
-/** The batch that is being handed out. */
-interface Current {
-  readonly cursor: PartitionCursor
-  readonly era: number
-  readonly records: readonly ConsumerRecord[]
-  readonly nextOffset: Offset
-  /** Of the next record. */
-  index: number
-}
-
 export class Consumer implements AsyncIterable<ConsumerRecord> {
   private readonly context: ClientContext
   private readonly settings: ConsumerSettings
@@ -59,14 +49,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   private readonly onClosed: () => void
   private readonly loop: FetchLoop
   private readonly rule: PositionRule
+  private readonly reader: RecordReader
   private readonly watch: TopicWatch
   private readonly stopping = new AbortController()
   private opening: Promise<void> | undefined
   private isOpen = false
   private isReading = false
   private isClosed = false
-  private current: Current | undefined
-  private recordsHandedOut = 0
   private wake: (() => void) | undefined
 
   /** Made by `Varve.consumer`. @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
@@ -83,6 +72,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       },
     })
     this.rule = new PositionRule(this.settings, this.warnings)
+    this.reader = new RecordReader(this.settings, this.loop, this.rule)
     this.watch = new TopicWatch({
       context,
       topics: this.settings.topics,
@@ -97,7 +87,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     try {
       for (let current = await this.fill(); current !== undefined; current = await this.fill()) {
         for (;;) {
-          const record = this.takeRecord(current)
+          const record = this.reader.takeRecord(current)
           if (record === undefined) break
           yield record
         }
@@ -112,7 +102,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     this.beginReading()
     try {
       for (let current = await this.fill(); current !== undefined; current = await this.fill()) {
-        yield this.takeBatch(current)
+        yield this.reader.takeBatch(current)
       }
     } finally {
       this.endReading()
@@ -205,7 +195,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       this.isClosed = true
       this.loop.stop()
       this.loop.clear()
-      this.current = undefined
+      this.reader.drop()
       this.stopping.abort(new VarveError('CLOSED', 'the consumer was closed'))
       this.notify()
       this.onClosed()
@@ -244,7 +234,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   /** The batch to hand out from, waiting for one if need be; undefined at the end. */
-  private async fill(): Promise<Current | undefined> {
+  private async fill(): Promise<CurrentBatch | undefined> {
     for (;;) {
       if (this.isClosed) return undefined
       const { signal } = this.settings
@@ -255,91 +245,15 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
         await this.orStopped(this.ready())
         continue
       }
-      if (this.recordsHandedOut >= this.settings.maxRecords) return undefined
-      const current = this.currentRest() ?? this.readNext()
+      if (this.reader.isLimitReached) return undefined
+      const current = this.reader.next()
       if (current !== undefined) return current
-      if (this.loop.peek() !== undefined) continue
       const failure = this.loop.takeFailure()
       if (failure !== undefined) throw failure
       if (this.loop.cursors.every((cursor) => cursor.isFinished)) return undefined
       this.watchTopics()
       this.loop.pump()
       await this.change()
-    }
-  }
-
-  /** What is left of the batch that an earlier loop or the other way of reading began. */
-  private currentRest(): Current | undefined {
-    const { current } = this
-    if (current === undefined) return undefined
-    const isOver = current.index >= current.records.length || current.era !== current.cursor.era
-    if (isOver) this.current = undefined
-    return isOver ? undefined : current
-  }
-
-  /** The next batch of what was fetched; undefined when the first of it brought no records. */
-  private readNext(): Current | undefined {
-    const fetched = this.loop.peek()
-    if (fetched === undefined) return undefined
-    const { cursor } = fetched
-    if (fetched.error !== undefined) {
-      this.loop.next()
-      this.rule.apply(cursor, fetched.error)
-      this.changed()
-      return undefined
-    }
-    if (fetched.bytes.length === 0) {
-      // Offsets without records, or the end of the batches.
-      cursor.position = Math.max(
-        cursor.position,
-        Math.min(fetched.nextOffset, cursor.endOffset),
-      ) as Offset
-      this.loop.next()
-      return undefined
-    }
-    const batch = readFetchedBatch(fetched.bytes, cursor, this.settings.verifyChecksums)
-    if (batch.kind === 'damaged') {
-      this.rule.applyDamage(cursor, batch.reason, batch.nextGood ?? fetched.nextOffset)
-      this.changed()
-      return undefined
-    }
-    this.loop.consume(fetched, batch.bytes)
-    if (batch.records.length === 0) {
-      cursor.position = batch.nextOffset
-      return undefined
-    }
-    const { records, nextOffset } = batch
-    this.current = { cursor, era: cursor.era, records, nextOffset, index: 0 }
-    return this.current
-  }
-
-  private takeRecord(current: Current): ConsumerRecord | undefined {
-    if (this.current !== current || current.era !== current.cursor.era) return undefined
-    if (this.recordsHandedOut >= this.settings.maxRecords) return undefined
-    const record = current.records[current.index]
-    if (record === undefined) return undefined
-    current.index++
-    this.recordsHandedOut++
-    const isLast = current.index === current.records.length
-    current.cursor.position = isLast ? current.nextOffset : offsetAfter(record.offset, 1)
-    return record
-  }
-
-  private takeBatch(current: Current): ConsumerBatch {
-    const { cursor } = current
-    const end = current.index + (this.settings.maxRecords - this.recordsHandedOut)
-    const records = current.records.slice(current.index, end)
-    const last = records.at(-1)
-    if (last === undefined) throw new Error('a batch that is handed out has records')
-    current.index += records.length
-    this.recordsHandedOut += records.length
-    const isWhole = current.index === current.records.length
-    cursor.position = isWhole ? current.nextOffset : offsetAfter(last.offset, 1)
-    return {
-      topic: cursor.topic,
-      partition: cursor.partition,
-      records,
-      nextOffset: cursor.position,
     }
   }
 
@@ -390,7 +304,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
 
   private replaceCursors(cursors: readonly PartitionCursor[]): void {
     for (const cursor of this.loop.cursors) cursor.era++
-    this.current = undefined
+    this.reader.drop()
     this.loop.clear()
     this.loop.cursors = cursors
     this.changed()

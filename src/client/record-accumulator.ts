@@ -12,6 +12,7 @@ import type { CodecName } from '../record/codec.ts'
 import { backoffMs } from './backoff.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
+import { LingerLine } from './linger-line.ts'
 import { OutgoingBatch } from './outgoing-batch.ts'
 import type { OutgoingRecord } from './outgoing-record.ts'
 import { PartitionQueue } from './partition-queue.ts'
@@ -51,10 +52,7 @@ export class RecordAccumulator {
   private readonly options: AccumulatorOptions
   private readonly sender: ProduceSender
   private readonly queues = new Map<string, PartitionQueue[]>()
-  /** Queues whose open batch waits for more records, in the order of their waits. */
-  private readonly lingering = new Set<PartitionQueue>()
-  private stopLinger: Cancel | undefined
-  private isLingerPlanned = false
+  private readonly lingering: LingerLine
   private stopExpiry: Cancel | undefined
   private readonly stopBackoffs = new Set<Cancel>()
   private unreachable: VarveError | undefined
@@ -63,6 +61,9 @@ export class RecordAccumulator {
 
   constructor(options: AccumulatorOptions) {
     this.options = options
+    this.lingering = new LingerLine(options.context.clock, (queue) => {
+      this.makeDue(queue)
+    })
     this.sender = new ProduceSender({
       context: options.context,
       durability: toWireDurability(options.durability),
@@ -96,7 +97,7 @@ export class RecordAccumulator {
     batch.append(accepted.record, accepted.bufferBytes, accepted.onDelivery)
     if (isUrgent) batch.isDue = true
     if (queue.isReady) this.sender.offer(queue)
-    else if (!queue.isInFlight && !batch.isDue) this.linger(queue)
+    else if (!queue.isInFlight && !batch.isDue) this.lingering.add(queue)
   }
 
   /** Whether a batch for this partition is collecting records. */
@@ -111,15 +112,12 @@ export class RecordAccumulator {
 
   /** Nothing that is here waits for more records any longer. */
   hurry(): void {
-    for (const queue of this.lingering) this.makeDue(queue)
     this.lingering.clear()
-    // A batch behind one that is under way is not among the lingering.
     for (const queue of this.allQueues()) this.makeDue(queue)
   }
 
   /** Fails whatever is left and ends the stream. */
   stop(error: VarveError): void {
-    this.stopLinger?.()
     this.stopExpiry?.()
     for (const stop of this.stopBackoffs) stop()
     this.stopBackoffs.clear()
@@ -186,42 +184,6 @@ export class RecordAccumulator {
     batch.close()
     this.lingering.delete(queue)
     this.options.onBatchClosed(queue.topic, queue.partition)
-  }
-
-  private linger(queue: PartitionQueue): void {
-    if (this.lingering.has(queue)) return
-    this.lingering.add(queue)
-    this.planLinger()
-  }
-
-  private planLinger(): void {
-    if (this.stopLinger !== undefined || this.isLingerPlanned) return
-    const [first] = this.lingering
-    if (first === undefined) return
-    const { clock } = this.options.context
-    const waitMs = (first.first?.options.lingerDueMs ?? 0) - clock.monotonicMs()
-    if (waitMs > 0) {
-      this.stopLinger = clock.after(waitMs, () => {
-        this.stopLinger = undefined
-        this.endLinger()
-      })
-      return
-    }
-    this.isLingerPlanned = true
-    queueMicrotask(() => {
-      this.isLingerPlanned = false
-      this.endLinger()
-    })
-  }
-
-  private endLinger(): void {
-    const nowMs = this.options.context.clock.monotonicMs()
-    for (const queue of this.lingering) {
-      if ((queue.first?.options.lingerDueMs ?? 0) > nowMs) break
-      this.lingering.delete(queue)
-      this.makeDue(queue)
-    }
-    this.planLinger()
   }
 
   private makeDue(queue: PartitionQueue): void {
@@ -329,7 +291,7 @@ export class RecordAccumulator {
     if (first === undefined) return
     if (first.options.lingerDueMs <= this.options.context.clock.monotonicMs()) first.isDue = true
     if (queue.isReady) this.sender.offer(queue)
-    else if (!queue.isInFlight && !queue.isBackingOff) this.linger(queue)
+    else if (!queue.isInFlight && !queue.isBackingOff) this.lingering.add(queue)
   }
 
   private planExpiry(batch: OutgoingBatch): void {
