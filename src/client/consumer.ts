@@ -2,6 +2,7 @@
 // Invariants: per partition every readable record from the start on is handed out once, in offset order, and nothing else;
 // `position` is exact after every record; a stop, a jump or a gap always has an error or a warning that says so. Memory is
 // bounded by `prefetchBytes` and one fetch. Across partitions no order is promised.
+import { setMaxListeners } from 'node:events'
 import { VarveError } from '../domain/error.ts'
 import { admitOffset, type Offset } from '../domain/offset.ts'
 import type { PartitionOffset } from './admin-types.ts'
@@ -73,6 +74,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     })
     this.rule = new PositionRule(this.settings, this.warnings)
     this.reader = new RecordReader(this.settings, this.loop, this.rule)
+    // Many calls at once may listen to it; each takes its listener away.
+    setMaxListeners(0, this.stopping.signal)
     this.watch = new TopicWatch({
       context,
       topics: this.settings.topics,

@@ -1,6 +1,7 @@
 // The producer: takes records in, bounded in memory, and tells for each where it lies and how durably. Invariants: every
 // accepted record gets exactly one result; records of one partition that are acknowledged lie in the order of their sends;
 // what is not yet delivered never exceeds `bufferBytes`. docs/CLIENT.md says what happens when a connection breaks.
+import { setMaxListeners } from 'node:events'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { admitOffset } from '../domain/offset.ts'
@@ -52,6 +53,8 @@ export class Producer {
     this.context = context
     this.settings = checkProducerOptions(options)
     this.onClosed = onClosed
+    // Many calls at once may listen to it; each takes its listener away.
+    setMaxListeners(0, this.stopping.signal)
     this.topics = new TopicCache(context)
     this.buffer = new SendBuffer({
       clock: context.clock,

@@ -6,6 +6,9 @@ import type { ClientContext } from './client-context.ts'
 import type { TopicPartition } from './consumer-types.ts'
 import { type KnownTopic, TopicCache } from './topic-cache.ts'
 
+/** Asked for at the same time; the broker takes a limited number of calls on one connection. */
+const TOPICS_AT_ONCE = 32
+
 export class TopicWatch {
   private readonly context: ClientContext
   private readonly topics: readonly string[]
@@ -46,10 +49,14 @@ export class TopicWatch {
   async refresh(): Promise<TopicPartition[]> {
     this.isAsking = true
     try {
-      const found = await Promise.all(
-        this.topics.map((name) => this.cache.ask(name, this.context.requestTimeoutMs, this.signal)),
-      )
-      const added = found.flatMap((topic) => this.compare(topic))
+      const added: TopicPartition[] = []
+      for (let start = 0; start < this.topics.length; start += TOPICS_AT_ONCE) {
+        const names = this.topics.slice(start, start + TOPICS_AT_ONCE)
+        const found = await Promise.all(
+          names.map((name) => this.cache.ask(name, this.context.requestTimeoutMs, this.signal)),
+        )
+        added.push(...found.flatMap((topic) => this.compare(topic)))
+      }
       this.dueMs = this.context.clock.monotonicMs() + this.maxAgeMs
       return added
     } finally {
