@@ -16,8 +16,6 @@ const warning = (advice: string): FindingDefinition => ({ severity: 'warning', a
 const error = (advice: string): FindingDefinition => ({ severity: 'error', advice })
 
 const START_MENDS = 'the next start mends it, and so does --repair'
-const NOTHING_TO_DO = 'nothing to do'
-
 export const FINDINGS = {
   // The data directory
   CLEAN_MARK_DAMAGED: warning('the next start checks as after a crash; --repair removes it'),
@@ -29,7 +27,10 @@ export const FINDINGS = {
   LOCK_FOREIGN: error('no broker can start: remove the file when nothing uses the directory'),
 
   // Topics
-  METADATA_FOREIGN_KEY: info(NOTHING_TO_DO),
+  METADATA_DAMAGED: warning(
+    'it belongs to no topic; the broker makes its own values anew at the next start',
+  ),
+  METADATA_FOREIGN_KEY: info('the broker passes it over'),
   PARTITION_MISSING: error(
     'restore the folder from a backup; the other partitions are served without it',
   ),
@@ -49,6 +50,7 @@ export const FINDINGS = {
   CHECKPOINT_DAMAGED: warning(`${START_MENDS}: all of the log is read once`),
   CHECKPOINT_MISMATCH: warning(`${START_MENDS}: all of the log is read once`),
   CHECKPOINT_MISSING: warning(`${START_MENDS}: all of the log is read once`),
+  CHECKPOINT_STALE: warning('the partition is read-only without need; --repair mends it'),
   DAMAGED: error('restore the file from a backup, or give the records up: --repair --accept-loss'),
   EPOCHS_DAMAGED: warning(`${START_MENDS}: the epochs are found again in the log`),
   EPOCHS_MISMATCH: warning('--repair mends it'),
@@ -64,6 +66,7 @@ export const FINDINGS = {
   PARTITION_METADATA_DAMAGED: warning(START_MENDS),
   QUARANTINED: info('look into it with varve dump; remove it when it is not needed'),
   RECORDS_MALFORMED: warning('readers of the batch fail; it was stored as a producer sent it'),
+  REPAIR_UNFINISHED: warning(START_MENDS),
   STRAY_BYTES: error(
     'no record is lost, but the partition is read-only until --repair takes them out',
   ),

@@ -6,7 +6,12 @@ import { systemErrorCode } from '../../platform/system-error.ts'
 import { type LostRange, NO_LOSSES } from '../../storage/file/accepted-losses.ts'
 import type { Checkpoint } from '../../storage/file/checkpoint.ts'
 import { EpochHistory } from '../../storage/file/epoch-history.ts'
-import { endsAsClosed, orphanIndexes, sortOutLeftovers } from '../../storage/file/open-partition.ts'
+import {
+  endsAsClosed,
+  endsInHole,
+  orphanIndexes,
+  sortOutLeftovers,
+} from '../../storage/file/open-partition.ts'
 import {
   ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
@@ -270,6 +275,14 @@ class PartitionChecker {
     if (checkpoint !== undefined && !fitsFiles(segments, checkpoint)) {
       const what = 'it does not fit the segments that are there'
       findings.add('CHECKPOINT_MISMATCH', what, { file: CHECKPOINT_FILE })
+    }
+    if (recovered.damaged.length === 0 && (checkpoint?.damaged.length ?? 0) > 0) {
+      const what = 'it records damage that is not there any more'
+      findings.add('CHECKPOINT_STALE', what, { file: CHECKPOINT_FILE })
+    }
+    if (endsInHole(segments, recovered)) {
+      const what = `the log is to go on at offset ${recovered.endOffset}, but no segment begins there`
+      findings.add('REPAIR_UNFINISHED', what)
     }
     for (const extent of recovered.damaged) {
       const { firstBad } = extent

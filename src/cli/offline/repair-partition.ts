@@ -6,6 +6,7 @@ import { setBatchLeaderEpoch } from '../../record/batch-header.ts'
 import { joinLosses } from '../../storage/file/accepted-losses.ts'
 import { sealedSummary } from '../../storage/file/checkpoint.ts'
 import { copyStretch } from '../../storage/file/copy-stretch.ts'
+import { createSegmentFiles } from '../../storage/file/create-segment.ts'
 import { EpochHistory } from '../../storage/file/epoch-history.ts'
 import {
   readFully,
@@ -121,7 +122,12 @@ class PartitionRepair {
     for (const base of damage.orphans) {
       for (const kind of INDEX_KINDS) await this.#setAside(segmentFileName(base, kind))
     }
-    if (damage.needsNewSegment) await this.#createSegment(damage.endOffset)
+    if (damage.needsNewSegment) {
+      // The one before is not written any more and gets its final index entries.
+      const before = (await takeInventory(context, directory))?.segments.at(-1)
+      if (before !== undefined) await this.#removeIndexes(before.baseOffset)
+      await createSegmentFiles(context, directory, damage.endOffset)
+    }
     const { segments } = (await takeInventory(context, directory)) ?? { segments: [] }
     const last = segments.at(-1)
     const recoveryPoint = {
@@ -172,21 +178,6 @@ class PartitionRepair {
       await files.close(path)
       if ((await fileSystem.status(path)) !== undefined) await fileSystem.removeFile(path)
     }
-  }
-
-  /** Behind a hole at the end the log goes on in a segment that is named by where it does. */
-  async #createSegment(baseOffset: number): Promise<void> {
-    const { fileSystem, files } = this.#context
-    for (const kind of SEGMENT_FILE_KINDS) {
-      await this.#setAside(segmentFileName(baseOffset, kind))
-      await writeNewFile(
-        fileSystem,
-        files,
-        this.#directory.segmentFile(baseOffset, kind),
-        Buffer.alloc(0),
-      )
-    }
-    await fileSystem.syncDirectory(this.#directory.path)
   }
 
   async #rebuildIndexes(state: PartitionState): Promise<void> {

@@ -54,7 +54,8 @@ export function planRepair(
   if (log === undefined) return undefined
   const has = (...codes: FindingCode[]): boolean =>
     findings.some((finding) => codes.includes(finding.code))
-  const whole = log.recovered.damaged.length === 0 ? undefined : planDamage(log)
+  const isDamaged = log.recovered.damaged.length > 0 || has('CHECKPOINT_STALE', 'REPAIR_UNFINISHED')
+  const whole = isDamaged ? planDamage(log) : undefined
   const isAllowed = whole !== undefined && (whole.lost.length === 0 || options.acceptLoss)
   const damage = isAllowed ? whole : undefined
   const refused = isAllowed ? [] : (whole?.lost ?? [])
@@ -99,6 +100,8 @@ const START_STEPS: Readonly<Partial<Record<FindingCode, string>>> = {
   CHECKPOINT_DAMAGED: 'write the checkpoint anew from the log',
   CHECKPOINT_MISMATCH: 'write the checkpoint anew from the log',
   CHECKPOINT_MISSING: 'write the checkpoint anew from the log',
+  CHECKPOINT_STALE: 'take damage that is not there any more out of the checkpoint',
+  REPAIR_UNFINISHED: 'begin a new segment behind the loss at the end',
   EPOCHS_DAMAGED: 'make the history of epochs anew from the log',
   FENCED: 'copy the last segment to a new file and take the fence away',
   LEFTOVER: 'remove FILE',
@@ -130,13 +133,11 @@ export function planDamage(log: CheckedLog): DamageMending {
   const { recovered, inventory, losses, orphans } = log
   const { endOffset } = recovered
   const lost: LostRange[] = []
-  let isOpenEnded = false
   const addLoss = (first: number, next: number): void => {
     if (next > first) lost.push(...withoutLosses({ first, next }, losses))
   }
   for (const extent of recovered.damaged) {
     addLoss(extent.firstBad, extent.nextGood ?? endOffset)
-    if (extent.nextGood === undefined && endOffset > extent.firstBad) isOpenEnded = true
   }
   const segments: SegmentMending[] = []
   for (const [at, segment] of inventory.segments.entries()) {
@@ -163,7 +164,7 @@ export function planDamage(log: CheckedLog): DamageMending {
     lost: sorted,
     startOffset: first?.next ?? recovered.startOffset,
     endOffset,
-    needsNewSegment: isOpenEnded,
+    needsNewSegment: recovered.batchesEnd < endOffset,
   }
 }
 

@@ -17,7 +17,12 @@ import {
 import { readTopicName } from '../../storage/file/partition-files.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
 import type { MetadataEntry } from '../../storage/metadata-store.ts'
-import { decodeTopicRecord, type TopicRecord, topicIdOfKey } from '../../storage/topic-record.ts'
+import {
+  decodeTopicRecord,
+  TOPIC_KEY_PREFIX,
+  type TopicRecord,
+  topicIdOfKey,
+} from '../../storage/topic-record.ts'
 import type { FindingList } from './finding-list.ts'
 import type { PartitionTarget } from './partition-check.ts'
 
@@ -83,10 +88,13 @@ async function readTopics(
   const store = new FileMetadataStore(context, path, () => undefined)
   for (const entry of await store.list('')) {
     const id = topicIdOfKey(entry.key)
+    const file = `${METADATA_DIRECTORY}/${entry.key}.json`
     if (id === undefined) {
-      const what = entry.damaged ? 'it is damaged' : 'it is no topic'
-      const file = `${METADATA_DIRECTORY}/${entry.key}.json`
-      findings.add('METADATA_FOREIGN_KEY', `a metadata value under another key: ${what}`, { file })
+      if (entry.key.startsWith(TOPIC_KEY_PREFIX)) {
+        findings.add('METADATA_FOREIGN_KEY', 'its key is no topic id', { file })
+      } else if (entry.damaged) {
+        findings.add('METADATA_DAMAGED', 'it is not as it was written', { file })
+      }
     } else topics.set(id, { record: recordOf(entry) })
   }
   return topics

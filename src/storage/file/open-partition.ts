@@ -7,6 +7,7 @@ import { isSystemError } from '../../platform/system-error.ts'
 import type { PartitionReport } from '../engine.ts'
 import { type LostRange, NO_LOSSES } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, recordsSealed } from './checkpoint.ts'
+import { createSegmentFiles } from './create-segment.ts'
 import type { EpochHistory } from './epoch-history.ts'
 import { mendEpochs } from './mend-epochs.ts'
 import { mendIndexes } from './mend-indexes.ts'
@@ -24,7 +25,7 @@ import { PartitionState } from './partition-state.ts'
 import { quarantineTail } from './quarantine.ts'
 import { type Recovered, recoverLog } from './recover-log.ts'
 import { rewriteSegment } from './rewrite-segment.ts'
-import type { Segment } from './segment.ts'
+import { makeSegment, type Segment } from './segment.ts'
 import { SEGMENT_FILE_KINDS, segmentFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
 
@@ -69,6 +70,11 @@ export async function openStoredPartition(
       })
   anomalies.push(...recovered.anomalies)
   const tornBytes = await mendLog(context, directory, segments, recovered, isFenced, anomalies)
+  if (endsInHole(segments, recovered)) {
+    // Offsets are without a gap within a segment: behind the hole the log goes on in a new one.
+    await createSegmentFiles(context, directory, recovered.endOffset)
+    segments.push(makeSegment(recovered.endOffset, 0, context.clock.wallMs()))
+  }
   const indexesRebuilt = await mendIndexes(
     context,
     directory,
@@ -220,6 +226,12 @@ export function orphanIndexes(inventory: PartitionInventory): number[] {
   return [...all].filter((base) => base >= first && !logs.has(base)).sort((a, b) => a - b)
 }
 
+/** True when the log ends with a loss that was accepted, and nothing was written behind it yet. */
+export function endsInHole(segments: readonly Segment[], recovered: Recovered): boolean {
+  const { damaged, batchesEnd, endOffset } = recovered
+  return segments.length > 0 && damaged.length === 0 && batchesEnd < endOffset
+}
+
 /** True when the partition was closed and its files are as they were left. */
 export function endsAsClosed(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
   const { recoveryPoint: point } = checkpoint
@@ -233,6 +245,7 @@ function trusted(checkpoint: Checkpoint): Recovered {
   return {
     startOffset: checkpoint.logStart,
     endOffset: checkpoint.recoveryPoint.offset,
+    batchesEnd: checkpoint.recoveryPoint.offset,
     damaged: checkpoint.damaged,
     scannedFrom: undefined,
     cutAt: undefined,

@@ -31,7 +31,10 @@ export interface RecoverySubject {
 
 export interface Recovered {
   readonly startOffset: number
+  /** The next offset to be given away. */
   readonly endOffset: number
+  /** The offset after the last batch: below the end when a hole or damage lies between. */
+  readonly batchesEnd: number
   readonly damaged: readonly DamagedExtent[]
   /** From where on the log was read; undefined when it was trusted. */
   readonly scannedFrom: RecoveryPoint | undefined
@@ -102,6 +105,7 @@ class RecoveryScan {
     return {
       startOffset,
       endOffset,
+      batchesEnd: nextOffset,
       damaged: this.damaged,
       scannedFrom: from,
       cutAt: this.cutAt,
