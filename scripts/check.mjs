@@ -24,7 +24,7 @@ const STEPS = [
   ['layers', 'depcruise', ['--config', 'dependency-cruiser.cjs', 'src']],
   ['unused', 'knip', []],
   ['proto', 'buf', ['lint']],
-  ['tests', 'vitest', ['run', 'test/unit', 'test/contract', '--reporter=dot']],
+  ['tests', 'vitest', ['run', 'test/unit', 'test/contract', '--no-isolate', '--reporter=dot']],
 ]
 const PARALLEL_STEPS_MAX = 2
 
