@@ -22,6 +22,10 @@ export const LIMITS = {
   decompressionRatioMax: 1_000,
   /** Outputs up to this size are admitted whatever their ratio: a few equal records compress very well. */
   decompressionRatioFreeBytes: 64 * KIB,
+  /** Blocks that a batch is compressed in: more than in 1 KiB pieces of the largest batch only cost time. */
+  compressedBlocksMax: 16 * 1024,
+  /** Records of one batch: a look at each of them must not hold up everything else. */
+  recordsPerBatchMax: 500_000,
 
   // Requests
   /** The largest message that is received: one batch of the largest size and what goes around it. */

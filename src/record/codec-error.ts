@@ -1,5 +1,6 @@
 // The two ways in which decompressing fails.
 import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
 
 /** The compressed bytes are malformed; `reason` completes "the gzip data ...". */
 export function malformed(codec: string, reason: string, cause?: unknown): VarveError {
@@ -13,4 +14,14 @@ export function tooLarge(codec: string, bytesMax: number): VarveError {
     `the ${codec} data decompresses to more than the ${bytesMax} bytes allowed for it`,
     { details: { bytesMax } },
   )
+}
+
+/**
+ * Each block costs a call, however small it is.
+ * @throws VarveError DECOMPRESSION above LIMITS.compressedBlocksMax
+ */
+export function checkBlockCount(codec: string, blocks: number): void {
+  if (blocks > LIMITS.compressedBlocksMax) {
+    throw malformed(codec, `comes in more than ${LIMITS.compressedBlocksMax} blocks`)
+  }
 }

@@ -2,7 +2,7 @@
 // Java client writes: independent blocks of 64 KiB, no checksums but the header's. What is read is any frame without a dictionary.
 
 import { VarveError } from '../domain/error.ts'
-import { malformed, tooLarge } from './codec-error.ts'
+import { checkBlockCount, malformed, tooLarge } from './codec-error.ts'
 import { decompressBlockPortably, type Lz4BlockCodec, lz4BlockCodecs } from './lz4-block.ts'
 import { xxh32 } from './xxh32.ts'
 
@@ -152,6 +152,7 @@ function readFrame(input: Buffer): Frame {
     need(position, bytes)
     const block = { start: position, end: position + bytes, isStored }
     blocks.push(block)
+    checkBlockCount('lz4', blocks.length)
     outputBytesMax += isStored ? bytes : Math.min(blockBytesMax, bytes * EXPANSION_MAX)
     position += bytes
     if ((flags & FLAG_BLOCK_CHECKSUM) !== 0) {

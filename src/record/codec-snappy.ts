@@ -4,7 +4,7 @@
 // Format: https://github.com/google/snappy/blob/main/format_description.txt
 import { createRequire } from 'node:module'
 import { VarveError } from '../domain/error.ts'
-import { malformed, tooLarge } from './codec-error.ts'
+import { checkBlockCount, malformed, tooLarge } from './codec-error.ts'
 
 interface SnappyPackage {
   readonly compressSync: (
@@ -100,6 +100,7 @@ function xerialBlocks(input: Buffer): Buffer[] {
       throw malformed('snappy', `states a block of ${size} bytes`)
     }
     blocks.push(input.subarray(position, position + size))
+    checkBlockCount('snappy', blocks.length)
     position += size
   }
   return blocks

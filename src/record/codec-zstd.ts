@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module'
 import * as zlib from 'node:zlib'
 import { VarveError } from '../domain/error.ts'
-import { malformed, tooLarge } from './codec-error.ts'
+import { checkBlockCount, malformed, tooLarge } from './codec-error.ts'
 
 export interface ZstdCodec {
   readonly name: 'zlib' | 'wasm'
@@ -121,7 +121,9 @@ function readFrame(input: Buffer): Frame {
   const header = readHeader(input)
   let { position } = header
   let outputBytesMax = 0
+  let blocks = 0
   for (let isLast = false; !isLast; ) {
+    checkBlockCount('zstd', ++blocks)
     if (position + 3 > input.length) throw malformed('zstd', 'is cut off')
     const block = input.readUIntLE(position, 3)
     position += 3

@@ -133,6 +133,13 @@ function checkCounts(header: BatchHeader): void {
   if (count < 1 || count * RECORD_BYTES_MIN > recordsBytesMax) {
     throw new VarveError('RECORD_COUNT', `a batch of this size cannot hold ${count} records`)
   }
+  if (count > LIMITS.recordsPerBatchMax) {
+    throw new VarveError(
+      'RECORD_COUNT',
+      `a batch holds at most ${LIMITS.recordsPerBatchMax} records, not ${count}`,
+      { details: { records: count, recordsMax: LIMITS.recordsPerBatchMax } },
+    )
+  }
   if (header.lastOffsetDelta !== count - 1) {
     throw new VarveError(
       'OFFSET_DELTA',

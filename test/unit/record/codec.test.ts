@@ -262,6 +262,41 @@ describe('lz4', () => {
   })
 })
 
+describe('data in very many blocks, each of which costs a call', () => {
+  /** `blocks` blocks without content between what begins and what ends a frame. */
+  const framed = (begin: Buffer, block: Buffer, blocks: number, end: Buffer): Buffer =>
+    Buffer.concat([begin, Buffer.alloc(block.length * blocks, block), end])
+  const frames: Partial<Record<CodecName, (blocks: number) => Buffer>> = {
+    snappy: (blocks) =>
+      framed(
+        Buffer.from('82534e41505059000000000100000001', 'hex'),
+        Buffer.from([0, 0, 0, 1, 0]),
+        blocks,
+        Buffer.alloc(0),
+      ),
+    lz4: (blocks) =>
+      framed(
+        Buffer.from('04224d18604082', 'hex'),
+        Buffer.from([0, 0, 0, 0x80]),
+        blocks,
+        Buffer.alloc(4),
+      ),
+    zstd: (blocks) =>
+      framed(
+        Buffer.from('28b52ffd0058', 'hex'),
+        Buffer.alloc(3),
+        blocks - 1,
+        Buffer.from([1, 0, 0]),
+      ),
+  }
+
+  it.each(COMPRESSING.filter((name) => name !== 'gzip'))('%s: is refused', (name) => {
+    const frame = frames[name] ?? (() => Buffer.alloc(0))
+    expect(open(name, frame(LIMITS.compressedBlocksMax))).toBeUndefined()
+    expect(open(name, frame(LIMITS.compressedBlocksMax + 1))).toBe('DECOMPRESSION')
+  })
+})
+
 describe('xxh32', () => {
   // The sanity checks of the specification and of the reference implementation.
   it.each([

@@ -1,5 +1,6 @@
 // The rows 46 to 67 of the bad-input table, as far as one batch can show them.
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../../src/domain/limits.ts'
 import { compress } from '../../../src/record/codec.ts'
 import { encodeBatch } from '../../../src/record/encode-batch.ts'
 import { type BatchRules, validateBatch } from '../../../src/record/validate-batch.ts'
@@ -52,6 +53,14 @@ describe('validateBatch', () => {
     for (const baseOffset of [0n, 17n, -1n, 2n ** 62n]) {
       expect(check(rawBatch({ baseOffset, leaderEpoch: 0x7fffffff }))).toBeUndefined()
     }
+  })
+
+  it('takes as many records as a batch may hold and refuses one more before it looks at them (row 52)', () => {
+    const batch = (recordCount: number): Buffer =>
+      rawBatch({ attributes: 4, recordCount, records: Buffer.alloc(100) })
+    const header = { validation: 'header' } as const
+    expect(check(batch(LIMITS.recordsPerBatchMax), header)).toBeUndefined()
+    expect(check(batch(LIMITS.recordsPerBatchMax + 1), header)).toBe('RECORD_COUNT')
   })
 
   it('takes a batch of exactly the largest size and refuses one byte more (row 47)', () => {
