@@ -56,7 +56,11 @@ export class PartitionOpener {
     } catch (error) {
       const mayCreate = topic.creatingFrom !== undefined && slot.number >= topic.creatingFrom
       if (!mayCreate || !isVarveError(error, 'UNKNOWN_PARTITION')) throw error
-      return this.#engine.createPartition(identity, topic.settings)
+      return this.#turns.run(topicTurn(topic.name), async () => {
+        // A deletion may have been under way: made after it, the partition would bring the topic back at the next start.
+        if (topic.state === 'deleted') throw error
+        return this.#engine.createPartition(identity, topic.settings)
+      })
     }
   }
 

@@ -174,7 +174,7 @@ function checkEpoch(log: PartitionLog, asked: FetchPartition): void {
   const { leaderEpoch, offset } = asked
   if (leaderEpoch === undefined || leaderEpoch < 0) return
   const known = log.endOffsetForEpoch(leaderEpoch)
-  // Nothing is known that old: what was there has gone by retention, and the range check speaks for the rest.
+  // Nothing was written: the range check says what there is to say.
   if (known === undefined) return
   if (known.epoch === leaderEpoch && known.endOffset >= offset) return
   throw new VarveError(

@@ -160,8 +160,8 @@ export interface PartitionLog {
   maxTimestamp(): Promise<TimestampPosition | undefined>
 
   /**
-   * The largest known epoch at or below `epoch` and the offset at which it ended (Kafka: OffsetForLeaderEpoch);
-   * undefined when nothing is known that old.
+   * The largest known epoch at or below `epoch` and the offset at which it ended (Kafka: OffsetForLeaderEpoch). For one
+   * older than all that is known: that epoch itself, ended where the known ones begin. Undefined when nothing was written.
    */
   endOffsetForEpoch(
     epoch: number,

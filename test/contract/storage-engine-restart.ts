@@ -84,7 +84,7 @@ export function restartContract(make: MakeEngine): void {
         await append(again, batchOf({ values: ['c'] }), 'synced')
         expect(again.endOffsetForEpoch(epoch)).toEqual({ epoch, endOffset: 2 })
         expect(again.endOffsetForEpoch(next)).toEqual({ epoch: next, endOffset: 3 })
-        expect(again.endOffsetForEpoch(epoch - 1)).toBeUndefined()
+        expect(again.endOffsetForEpoch(epoch - 1)).toEqual({ epoch: epoch - 1, endOffset: 0 })
       })
 
       it(`after being ${how} begins where the log was cut`, async () => {

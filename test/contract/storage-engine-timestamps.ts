@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stampLogAppendTime } from '../../src/record/batch-header.ts'
 import { append, at, batchOf } from '../support/batches.ts'
+import { rawBatch } from '../support/raw-batch.ts'
 import { engineHarness } from './engine-harness.ts'
 import type { MakeEngine } from './storage-engine.ts'
 
@@ -81,6 +82,17 @@ export function timestampContract(make: MakeEngine): void {
       expect(await log.maxTimestamp()).toEqual({ offset: 22, timestampMs: 99_999 })
     })
 
+    it('of records that cannot be read are passed over', async () => {
+      const log = await harness.partition()
+      // With record.validation=header nobody looks at the records: here there is one, and it is cut off.
+      await append(log, rawBatch({ records: Buffer.alloc(20, 0xff) }), 'synced')
+      expect(await log.offsetForTimestamp(0)).toBeUndefined()
+      expect(await log.maxTimestamp()).toBeUndefined()
+      await append(log, batchOf({ timestampMs: 5 }), 'synced')
+      expect(await log.offsetForTimestamp(0)).toEqual({ offset: 1, timestampMs: 5 })
+      expect(await log.maxTimestamp()).toEqual({ offset: 1, timestampMs: 5 })
+    })
+
     it('lead nowhere in an empty partition', async () => {
       const log = await harness.partition()
       expect(await log.offsetForTimestamp(0)).toBeUndefined()
@@ -103,10 +115,13 @@ export function timestampContract(make: MakeEngine): void {
       expect(log.endOffsetForEpoch(epoch + 7)).toEqual({ epoch, endOffset: 2 })
     })
 
-    it('older than all that is known are unknown', async () => {
+    it('older than all that is known ended where the known ones begin', async () => {
       const log = await harness.partition()
-      await append(log, batchOf(), 'synced')
-      expect(log.endOffsetForEpoch(log.bounds().epoch - 1)).toBeUndefined()
+      await append(log, batchOf({ values: ['a', 'b', 'c'] }), 'synced')
+      const epoch = log.bounds().epoch - 1
+      expect(log.endOffsetForEpoch(epoch)).toEqual({ epoch, endOffset: 0 })
+      await log.deleteBefore(at(2))
+      expect(log.endOffsetForEpoch(epoch)).toEqual({ epoch, endOffset: 2 })
     })
   })
 }

@@ -81,9 +81,14 @@ export class EpochHistory {
     this.list = [{ epoch: entry.epoch, startOffset: start }, ...this.list.slice(first + 1)]
   }
 
-  /** The largest epoch at or below `epoch`, and where it ended: at the start of the next one or at `end` of the log. */
+  /**
+   * The largest epoch at or below `epoch`, and where it ended: at the start of the next one or at `end` of the log. One that is
+   * older than all that are known ended where they begin at the latest, whether its records were deleted or lost.
+   */
   endOffsetFor(epoch: number, end: number): { epoch: number; endOffset: number } | undefined {
     const next = this.list.findIndex((entry) => entry.epoch > epoch)
+    const oldest = this.list[0]
+    if (next === 0 && oldest !== undefined) return { epoch, endOffset: oldest.startOffset }
     const found = this.list[(next === -1 ? this.list.length : next) - 1]
     if (found === undefined) return undefined
     return { epoch: found.epoch, endOffset: this.list[next]?.startOffset ?? end }

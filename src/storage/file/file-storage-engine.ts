@@ -196,6 +196,7 @@ export class FileStorageEngine implements StorageEngine {
         await fileSystem.syncDirectory(topic)
       })
       // From here on it is gone for good; what is not removed now is removed at the next start.
+      this.seen.delete(directory.path)
       try {
         await fileSystem.removeTree(doomed)
         if ((await fileSystem.list(topic)).length === 0) await fileSystem.removeTree(topic)

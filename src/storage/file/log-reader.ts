@@ -3,16 +3,13 @@
 import { VarveError } from '../../domain/error.ts'
 import type { Offset } from '../../domain/offset.ts'
 import type { BatchHeader } from '../../record/batch-header.ts'
-import { batchTimestamps } from '../../record/decode-batch.ts'
 import type { ReadRequest, ReadResult, TimestampPosition } from '../engine.ts'
+import { recordTimestamps } from '../record-timestamps.ts'
 import { type DamagedExtent, nextBadOffset } from './damaged-extent.ts'
 import type { PartitionState } from './partition-state.ts'
 import type { Segment } from './segment.ts'
 import type { SegmentReader } from './segment-reader.ts'
 import type { TailCache } from './tail-cache.ts'
-
-/** Pieces that one read puts together at most; each costs a read of a file or a view of memory. */
-const PIECES_MAX = 64
 
 export class LogReader {
   private readonly state: PartitionState
@@ -32,7 +29,7 @@ export class LogReader {
     const chunks: Buffer[] = []
     let bytes = 0
     let next: number = offset
-    while (next < limit && chunks.length < PIECES_MAX) {
+    while (next < limit) {
       // Deleted while it was read: what came before is not handed out as if it were still there.
       if (offset < state.startOffset) throw outOfRange(state, offset)
       const behindHole = state.afterLosses(next)
@@ -143,7 +140,7 @@ export class LogReader {
       })
       if (candidate === undefined) return undefined
       const batch = await this.segments.readBatch(segment, candidate)
-      for (const record of batchTimestamps(batch)) {
+      for (const record of recordTimestamps(batch)) {
         if (record.offset >= state.startOffset && isWanted(record.timestampMs)) {
           return { offset: record.offset as Offset, timestampMs: record.timestampMs }
         }
@@ -165,6 +162,7 @@ export class LogReader {
     if (exact !== undefined || headerTimestampMs === -Infinity) return exact
     let next = -Infinity
     await this.segments.walk(segment, segment.baseOffset, (header) => {
+      if (header.lastOffset < this.state.startOffset) return false
       if (header.maxTimestampMs < headerTimestampMs) next = Math.max(next, header.maxTimestampMs)
       return header.baseOffset >= this.state.readableEnd
     })

@@ -6,7 +6,6 @@ import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
 import { batchBaseOffset, batchLastOffset, batchMaxTimestampMs } from '../../record/batch-header.ts'
-import { batchTimestamps } from '../../record/decode-batch.ts'
 import type {
   AppendRequest,
   AppendResult,
@@ -19,6 +18,7 @@ import type {
   TimestampPosition,
 } from '../engine.ts'
 import { ReadableWaiters } from '../readable-waiters.ts'
+import { recordTimestamps } from '../record-timestamps.ts'
 import { MEMORY_EPOCH, type MemoryPartition } from './memory-partition.ts'
 
 export class MemoryPartitionLog implements PartitionLog {
@@ -109,7 +109,7 @@ export class MemoryPartitionLog implements PartitionLog {
       for (let at = segment.indexOf(this.partition.start); at < segment.batches.length; at++) {
         const batch = segment.batches[at]
         if (batch === undefined || batchMaxTimestampMs(batch, 0) < timestampMs) continue
-        for (const record of batchTimestamps(batch)) {
+        for (const record of recordTimestamps(batch)) {
           if (record.offset < this.partition.start || record.timestampMs < timestampMs) continue
           return { offset: record.offset as Offset, timestampMs: record.timestampMs }
         }
@@ -124,7 +124,7 @@ export class MemoryPartitionLog implements PartitionLog {
     for (const batch of this.partition.batchesFrom(this.partition.start)) {
       const largestMs = largest?.timestampMs ?? -Infinity
       if (batchMaxTimestampMs(batch, 0) <= largestMs) continue
-      for (const record of batchTimestamps(batch)) {
+      for (const record of recordTimestamps(batch)) {
         if (record.offset < this.partition.start) continue
         if (record.timestampMs <= (largest?.timestampMs ?? -Infinity)) continue
         largest = { offset: record.offset as Offset, timestampMs: record.timestampMs }
@@ -137,8 +137,10 @@ export class MemoryPartitionLog implements PartitionLog {
     epoch: number,
   ): { readonly epoch: number; readonly endOffset: Offset } | undefined {
     this.checkOpen()
-    const isKnown = epoch >= MEMORY_EPOCH && this.partition.end > FIRST_OFFSET
-    return isKnown ? { epoch: MEMORY_EPOCH, endOffset: this.partition.end } : undefined
+    const { start, end } = this.partition
+    if (end === FIRST_OFFSET) return undefined
+    if (epoch < MEMORY_EPOCH) return { epoch, endOffset: start }
+    return { epoch: MEMORY_EPOCH, endOffset: end }
   }
 
   async deleteBefore(offset: Offset): Promise<Offset> {

@@ -129,7 +129,8 @@ describe('An epoch history', () => {
       { epoch: 2, startOffset: 10 },
       { epoch: 5, startOffset: 40 },
     ])
-    expect(history.endOffsetFor(1, 90)).toBeUndefined()
+    expect(history.endOffsetFor(1, 90)).toEqual({ epoch: 1, endOffset: 10 })
+    expect(new EpochHistory().endOffsetFor(1, 90)).toBeUndefined()
     expect(history.endOffsetFor(2, 90)).toEqual({ epoch: 2, endOffset: 40 })
     expect(history.endOffsetFor(4, 90)).toEqual({ epoch: 2, endOffset: 40 })
     expect(history.endOffsetFor(9, 90)).toEqual({ epoch: 5, endOffset: 90 })
