@@ -66,6 +66,10 @@ export const LIMITS = {
   fetchWaitMsMax: 60_000,
   /** A long poll answers this long before its deadline. */
   fetchDeadlineMarginMs: 100,
+  /** Answers of fetches that clients have not read yet; more are refused with QUEUE_FULL. */
+  unreadAnswerBytesMax: 512 * MIB,
+  /** Of them those of one connection; one answer is always sent. */
+  unreadAnswerBytesPerConnectionMax: 64 * MIB,
   /** Long polls that wait at a time; more are refused with QUEUE_FULL. */
   waitingFetchesMax: 10_000,
   /** Over all waiting fetches: each costs a subscription. */

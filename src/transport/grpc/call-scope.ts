@@ -8,10 +8,13 @@ import type { Cancel, Clock } from '../../platform/clock.ts'
 /** What grpc-js knows about a call, whatever its kind. */
 interface TransportCall {
   getDeadline(): Date | number
+  getPeer(): string
   on(event: 'cancelled', listener: () => void): unknown
 }
 
 export class CallScope {
+  /** Address and port of the client. */
+  readonly peer: string
   readonly #controller = new AbortController()
   readonly #clock: Clock
   readonly #endsAtMs: number
@@ -23,6 +26,7 @@ export class CallScope {
    */
   constructor(call: TransportCall, clock: Clock, deadlineMsDefault: number) {
     this.#clock = clock
+    this.peer = call.getPeer()
     // One for each append under way: bounded where appends are.
     setMaxListeners(0, this.#controller.signal)
     const deadline = Number(call.getDeadline())
@@ -38,7 +42,10 @@ export class CallScope {
     })
   }
 
-  /** Aborts when the client went away or the deadline passed; the reason is a VarveError. */
+  /**
+   * Aborts when the client went away or the deadline passed, and when the call is over and its answer sent; the reason is a
+   * VarveError.
+   */
   get signal(): AbortSignal {
     return this.#controller.signal
   }

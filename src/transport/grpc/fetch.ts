@@ -35,6 +35,8 @@ export async function fetch(
     { partitions: readable, maxWaitMs, minBytes: limits.minBytes, maxBytes: limits.maxBytes },
     scope.signal,
   )
+  const bytes = outcomes.reduce((sum, outcome) => sum + outcome.bytes, 0)
+  context.unreadAnswers.add(scope.peer, bytes, scope.signal)
   const encode = request.form === 'RECORD_FORM_RECORDS' ? new DecodedForm(limits.maxBytes) : STORED
   let next = 0
   return {

@@ -3,11 +3,13 @@
 import { setMaxListeners } from 'node:events'
 import type { Broker } from '../../broker/broker.ts'
 import { VarveError } from '../../domain/error.ts'
+import { LIMITS } from '../../domain/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Random } from '../../platform/random.ts'
 import type { Status } from '../../protocol/grpc/messages.ts'
 import { toServerError, toStatus } from '../../protocol/grpc/status.ts'
+import { UnreadAnswers } from './unread-answers.ts'
 
 export interface ServiceContextOptions {
   readonly broker: Broker
@@ -19,6 +21,10 @@ export interface ServiceContextOptions {
 export class ServiceContext {
   readonly broker: Broker
   readonly clock: Clock
+  readonly unreadAnswers: UnreadAnswers = new UnreadAnswers({
+    bytesMax: LIMITS.unreadAnswerBytesMax,
+    bytesPerConnectionMax: LIMITS.unreadAnswerBytesPerConnectionMax,
+  })
   readonly #random: Random
   readonly #log: Log
   readonly #stopping = new AbortController()

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../src/domain/limits.ts'
 import { PinoLog } from '../../../src/platform/pino-log.ts'
 import { adminService, logService } from '../../../src/protocol/grpc/services.ts'
-import { batchOf } from '../../support/batches.ts'
+import { batchOf, batchOfSize } from '../../support/batches.ts'
 import { call, callRaw, type GrpcBroker, serveBroker } from '../../support/grpc-broker.ts'
 import { createTopic, produce } from '../../support/open-broker.ts'
 
@@ -107,6 +107,62 @@ describe('a long poll', () => {
     await untilWaiting(1)
     session.destroy()
     await untilWaiting(0)
+  })
+})
+
+const OK: number = status.OK
+const REFUSED: number = status.RESOURCE_EXHAUSTED
+
+describe('a client that reads nothing', () => {
+  it('is refused when too much is on its way to it, and others are served', async () => {
+    await serveOrders()
+    for (let index = 0; index < 4; index++) {
+      const batch = batchOfSize(1_000_000)
+      await served.broker.producer.append({ topic: 'orders', partition: 0, batch })
+    }
+    const session = connectHttp2(`http://${served.server.address}`)
+    session.on('error', () => undefined)
+    const large = logService.Fetch.requestSerialize({
+      partitions: [{ topic: 'orders', offset: 0 }],
+      maxBytes: 4_000_000,
+    })
+    const codes: number[] = []
+    const calls = 40
+    for (let index = 0; index < calls; index++) {
+      const stream = session.request({
+        ':method': 'POST',
+        ':path': logService.Fetch.path,
+        'content-type': 'application/grpc',
+        te: 'trailers',
+      })
+      stream.on('error', () => undefined)
+      // Trailers alone are a refusal; nothing else is ever read.
+      stream.on('response', (headers) => {
+        codes.push(Number(headers['grpc-status'] ?? status.OK))
+      })
+      stream.end(framed(large))
+    }
+    while (codes.length < calls) await pause(1)
+    const sent = codes.filter((code) => code === OK).length
+    // Three of the batches fit an answer.
+    const answerBytes = 3 * batchOfSize(1_000_000).length
+    expect(sent).toBe(Math.floor(LIMITS.unreadAnswerBytesPerConnectionMax / answerBytes))
+    expect(codes.filter((code) => code === REFUSED)).toHaveLength(calls - sent)
+    expect((await callRaw(served.client, logService.Fetch.path, large)).code).toBe(status.OK)
+    session.destroy()
+  })
+
+  it('that reads again and again is never refused', async () => {
+    await serveOrders()
+    await served.broker.producer.append({
+      topic: 'orders',
+      partition: 0,
+      batch: batchOfSize(1_000_000),
+    })
+    const rounds = 200
+    for (let round = 0; round < rounds; round++) {
+      expect((await callRaw(served.client, logService.Fetch.path, poll(0))).code).toBe(status.OK)
+    }
   })
 })
 
