@@ -4,7 +4,7 @@
  * `info`: nothing is wrong; the ordinary trace of a crash, a deletion or an earlier repair. `warning`: something is not as varve left it,
  * no record is lost, and a start or `--repair` mends it. `error`: records are lost or cannot be served.
  */
-export type Severity = 'info' | 'warning' | 'error'
+type Severity = 'info' | 'warning' | 'error'
 
 interface FindingDefinition {
   readonly severity: Severity

@@ -6,17 +6,10 @@ import { systemErrorCode } from '../../platform/system-error.ts'
 import { type LostRange, NO_LOSSES } from '../../storage/file/accepted-losses.ts'
 import type { Checkpoint } from '../../storage/file/checkpoint.ts'
 import { EpochHistory } from '../../storage/file/epoch-history.ts'
-import {
-  endsAsClosed,
-  endsInHole,
-  orphanIndexes,
-  sortOutLeftovers,
-} from '../../storage/file/open-partition.ts'
+import { endsAsClosed, orphanIndexes, sortOutLeftovers } from '../../storage/file/open-partition.ts'
 import {
   ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
-  EPOCHS_FILE,
-  FENCED_FILE,
   METADATA_FILE,
   type PartitionDirectory,
   QUARANTINE_DIRECTORY,
@@ -24,7 +17,6 @@ import {
   TOPICS_DIRECTORY,
 } from '../../storage/file/partition-directory.ts'
 import {
-  type Read,
   readAcceptedLosses,
   readCheckpoint,
   readEpochs,
@@ -34,14 +26,20 @@ import {
 import { type PartitionInventory, takeInventory } from '../../storage/file/partition-inventory.ts'
 import { fitsFiles, type Recovered, recoverLog } from '../../storage/file/recover-log.ts'
 import type { Segment } from '../../storage/file/segment.ts'
-import { segmentFileName } from '../../storage/file/segment-file-name.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
 import { checkRecords } from './deep-check.ts'
 import { EpochCheck } from './epoch-check.ts'
-import type { Finding, FindingCode } from './finding.ts'
+import type { Finding } from './finding.ts'
 import { FindingList } from './finding-list.ts'
 import { type IndexLimit, WHOLE_LOG } from './index-check.ts'
-import { type IndexTrouble, SegmentChecks } from './segment-checks.ts'
+import {
+  offsetsText,
+  reportEpochs,
+  reportIndexes,
+  reportLog,
+  reportNames,
+} from './partition-findings.ts'
+import { SegmentChecks } from './segment-checks.ts'
 
 export interface PartitionTarget {
   readonly identity: PartitionIdentity
@@ -149,10 +147,11 @@ class PartitionChecker {
     const findings = this.#findings
     const inventory = await takeInventory(this.#context, directory)
     if (inventory === undefined) throw new RangeError('the folder of a partition is gone')
-    this.#reportNames(inventory)
+    reportNames(findings, inventory)
     const checkpoint = await readCheckpoint(files, directory)
     if (typeof checkpoint !== 'object') {
-      this.#reportFile(CHECKPOINT_FILE, checkpoint, 'CHECKPOINT_MISSING', 'CHECKPOINT_DAMAGED')
+      const code = checkpoint === undefined ? 'CHECKPOINT_MISSING' : 'CHECKPOINT_DAMAGED'
+      findings.add(code, checkpoint ?? 'it is missing', { file: CHECKPOINT_FILE })
     }
     const known = typeof checkpoint === 'object' ? checkpoint : undefined
     for (const name of sortOutLeftovers(inventory, known?.logStart ?? 0)) {
@@ -188,9 +187,9 @@ class PartitionChecker {
       visitorOf: (segment) => checks.visitorOf(segment),
     })
     await checks.finish()
-    this.#reportLog(segments, recovered, known)
-    const wrongIndexes = this.#reportIndexes(checks.trouble, recovered)
-    this.#reportEpochs(stored, epochCheck, checks.batches > 0)
+    reportLog(findings, segments, recovered, known, wasClean)
+    const wrongIndexes = reportIndexes(findings, checks.trouble, recovered)
+    reportEpochs(findings, stored, epochCheck, checks.batches > 0)
     if (checks.batches > 0 && syncedEnd === undefined) {
       const what = 'it is missing or has no whole slot'
       findings.add('SYNCED_END_MISSING', what, { file: SYNCED_END_FILE })
@@ -224,31 +223,6 @@ class PartitionChecker {
     }
   }
 
-  #reportNames(inventory: PartitionInventory): void {
-    const findings = this.#findings
-    for (const name of inventory.irregular) {
-      const what = 'it is named like a file of a segment, but is a folder, a link or a device'
-      findings.add('IRREGULAR_FILE', what, { file: name })
-    }
-    for (const name of inventory.foreign) {
-      findings.add('FOREIGN_FILE', 'it is not known here', { file: name })
-    }
-    if (inventory.isFenced) {
-      const what = 'a disk operation had failed, and the partition stopped writing'
-      findings.add('FENCED', what, { file: FENCED_FILE })
-    }
-  }
-
-  #reportFile(
-    file: string,
-    problem: string | undefined,
-    missing: FindingCode,
-    damaged: FindingCode,
-  ): void {
-    if (problem === undefined) this.#findings.add(missing, 'it is missing', { file })
-    else this.#findings.add(damaged, problem, { file })
-  }
-
   async #losses(): Promise<readonly LostRange[]> {
     const losses = await readAcceptedLosses(this.#context.files, this.#target.directory)
     if (typeof losses !== 'object') {
@@ -264,86 +238,6 @@ class PartitionChecker {
       })
     }
     return losses
-  }
-
-  #reportLog(
-    segments: readonly Segment[],
-    recovered: Recovered,
-    checkpoint: Checkpoint | undefined,
-  ): void {
-    const findings = this.#findings
-    if (checkpoint !== undefined && !fitsFiles(segments, checkpoint)) {
-      const what = 'it does not fit the segments that are there'
-      findings.add('CHECKPOINT_MISMATCH', what, { file: CHECKPOINT_FILE })
-    }
-    if (recovered.damaged.length === 0 && (checkpoint?.damaged.length ?? 0) > 0) {
-      const what = 'it records damage that is not there any more'
-      findings.add('CHECKPOINT_STALE', what, { file: CHECKPOINT_FILE })
-    }
-    if (endsInHole(segments, recovered)) {
-      const what = `the log is to go on at offset ${recovered.endOffset}, but no segment begins there`
-      findings.add('REPAIR_UNFINISHED', what)
-    }
-    for (const extent of recovered.damaged) {
-      const { firstBad } = extent
-      const next = extent.nextGood ?? recovered.endOffset
-      const lost = next > firstBad ? { firstOffset: firstBad, nextOffset: next } : {}
-      const where =
-        extent.segment === undefined
-          ? {}
-          : {
-              file: segmentFileName(extent.segment, 'log'),
-              position: extent.position,
-              endPosition: extent.endPosition,
-            }
-      const code =
-        extent.segment === undefined ? 'MISSING' : next > firstBad ? 'DAMAGED' : 'STRAY_BYTES'
-      const reason = extent.reason ?? 'bytes that should be there are not'
-      const loss =
-        next > firstBad
-          ? `${offsetsText(firstBad, next)} cannot be read`
-          : `no record is lost, it goes on at offset ${next}`
-      findings.add(code, `${reason}; ${loss}`, { ...where, ...lost })
-    }
-    const last = segments.at(-1)
-    if (recovered.cutAt !== undefined && last !== undefined) {
-      const code = this.#options.wasClean ? 'TORN_TAIL_AFTER_STOP' : 'TORN_TAIL'
-      findings.add(code, `${last.bytes - recovered.cutAt} bytes behind the last good batch`, {
-        file: segmentFileName(last.baseOffset, 'log'),
-        position: recovered.cutAt,
-        endPosition: last.bytes,
-      })
-    }
-  }
-
-  #reportIndexes(trouble: readonly IndexTrouble[], recovered: Recovered): ReadonlySet<number> {
-    const wrong = new Set<number>()
-    for (const { segment, file, kind, problem } of trouble) {
-      if (kind === 'damaged' && isExcused(segment, problem, recovered)) continue
-      wrong.add(segment)
-      const code =
-        kind === 'missing' ? 'INDEX_MISSING' : kind === 'short' ? 'INDEX_SHORT' : 'INDEX_DAMAGED'
-      const entry = problem.entry === undefined ? '' : `entry ${problem.entry}: `
-      this.#findings.add(code, `${entry}${problem.message}`, { file })
-    }
-    return wrong
-  }
-
-  #reportEpochs(stored: Read<EpochHistory>, check: EpochCheck, hasBatches: boolean): void {
-    const file = EPOCHS_FILE
-    if (!(stored instanceof EpochHistory)) {
-      if (stored !== undefined) this.#findings.add('EPOCHS_DAMAGED', stored, { file })
-      else if (hasBatches) this.#findings.add('EPOCHS_DAMAGED', 'it is missing', { file })
-      return
-    }
-    for (const { firstOffset, nextOffset, found, expected } of check.mismatches) {
-      const says = expected === undefined ? 'nothing' : String(expected)
-      this.#findings.add(
-        'EPOCHS_MISMATCH',
-        `${offsetsText(firstOffset, nextOffset)} carry epoch ${found}, the history says ${says}`,
-        { file, firstOffset, nextOffset },
-      )
-    }
   }
 
   async #reportQuarantine(): Promise<void> {
@@ -375,26 +269,6 @@ function indexLimits(
     if (baseOffset > point.segment) return { position: 0, offset: 0 }
     return { position: point.position, offset: point.offset }
   }
-}
-
-/** An entry that speaks of damaged bytes may well be right. */
-function isExcused(
-  segment: number,
-  problem: { position?: number; offset?: number },
-  recovered: Recovered,
-): boolean {
-  return recovered.damaged.some((extent) => {
-    if (extent.segment !== segment) return false
-    const { position, offset } = problem
-    if (position !== undefined) return extent.position <= position && position < extent.endPosition
-    if (offset === undefined) return true
-    return extent.firstBad <= offset && offset < (extent.nextGood ?? Infinity)
-  })
-}
-
-/** `offset 7`, `offsets 7 to 9`: `next` exclusive. */
-export function offsetsText(first: number, next: number): string {
-  return next === first + 1 ? `offset ${first}` : `offsets ${first} to ${next - 1}`
 }
 
 function summaryOf(

@@ -5,10 +5,11 @@ import type { Segment } from '../../storage/file/segment.ts'
 import { segmentFileName } from '../../storage/file/segment-file-name.ts'
 import type { SegmentPart } from '../../storage/file/split-segment.ts'
 import type { Finding, FindingCode } from './finding.ts'
-import { type CheckedLog, offsetsText, type PartitionCheck } from './partition-check.ts'
+import type { CheckedLog, PartitionCheck } from './partition-check.ts'
+import { offsetsText } from './partition-findings.ts'
 
 /** A segment out of which stretches are taken. */
-export interface SegmentMending {
+interface SegmentMending {
   readonly segment: number
   /** What stays, in order. */
   readonly parts: readonly SegmentPart[]
@@ -129,7 +130,7 @@ function planEpochs(log: CheckedLog): PartitionPlan['epochs'] {
 }
 
 /** Takes every damaged stretch out. */
-export function planDamage(log: CheckedLog): DamageMending {
+function planDamage(log: CheckedLog): DamageMending {
   const { recovered, inventory, losses, orphans } = log
   const { endOffset } = recovered
   const lost: LostRange[] = []

@@ -27,7 +27,7 @@ export interface VerificationOptions {
   readonly progress?: VerificationProgress
 }
 
-export interface VerificationProgress {
+interface VerificationProgress {
   /** Asks for the bytes of all logs beforehand: that costs a look at each file. */
   readonly wantsTotal: boolean
   update(done: number, total: number | undefined, partitions: number): void
@@ -45,7 +45,7 @@ export interface Verification {
   readonly epoch: number | undefined
 }
 
-export interface VerificationTotals {
+interface VerificationTotals {
   readonly topics: number
   readonly partitions: number
   readonly segments: number
