@@ -1,0 +1,93 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../../src/domain/limits.ts'
+import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
+import { CallScope } from '../../../src/transport/grpc/call-scope.ts'
+import { refusalOf } from '../../support/refusal.ts'
+
+/** What grpc-js gives a handler, as far as the scope of a call looks at it. */
+class Call extends EventEmitter {
+  readonly #deadline: Date | number
+
+  constructor(deadline: Date | number = Infinity) {
+    super()
+    this.#deadline = deadline
+  }
+
+  getDeadline(): Date | number {
+    return this.#deadline
+  }
+
+  getPeer(): string {
+    return '127.0.0.1:1'
+  }
+}
+
+const MINUTE_MS = 60_000
+
+describe('CallScope', () => {
+  it.each([
+    ['no deadline takes the default', Infinity, LIMITS.deadlineMsDefault],
+    ['a deadline counts', MINUTE_MS, MINUTE_MS],
+    ['one beyond five minutes is five minutes', 60 * MINUTE_MS, LIMITS.deadlineMsMax],
+    ['one that passed is a millisecond', -MINUTE_MS, 1],
+  ])('%s', (_what, deadlineMs, expectedMs) => {
+    const clock = new VirtualClock()
+    const deadline = deadlineMs === Infinity ? Infinity : new Date(clock.wallMs() + deadlineMs)
+    const scope = new CallScope(new Call(deadline), clock, LIMITS.deadlineMsDefault)
+    expect(scope.remainingMs).toBe(expectedMs)
+    scope.end()
+  })
+
+  it('ends what it waits for when the deadline passes', async () => {
+    const clock = new VirtualClock()
+    const scope = new CallScope(new Call(), clock, 1_000)
+    const waiting = refusalOf(scope.race(new Promise(() => undefined)))
+    await clock.advance(1_000)
+    expect((await waiting).code).toBe('REQUEST_TIMEOUT')
+    expect(scope.signal.aborted).toBe(true)
+    expect(scope.remainingMs).toBe(0)
+  })
+
+  it('ends what it waits for when the client goes away, and what it is given then', async () => {
+    const call = new Call()
+    const scope = new CallScope(call, new VirtualClock(), 1_000)
+    const waiting = refusalOf(scope.race(new Promise(() => undefined)))
+    call.emit('cancelled')
+    expect((await waiting).code).toBe('CANCELLED')
+    expect((await refusalOf(scope.race(Promise.resolve(1)))).code).toBe('CANCELLED')
+  })
+
+  it('gives what it waits for when that comes first', async () => {
+    const scope = new CallScope(new Call(), new VirtualClock(), 1_000)
+    await expect(scope.race(Promise.resolve('answer'))).resolves.toBe('answer')
+    await expect(scope.race(Promise.reject(new TypeError('bug')))).rejects.toThrow('bug')
+    scope.end()
+  })
+
+  it('does not mind work that fails after it has ended', async () => {
+    const call = new Call()
+    const scope = new CallScope(call, new VirtualClock(), 1_000)
+    let fail: (error: Error) => void = () => undefined
+    const work = new Promise((_resolve, reject) => {
+      fail = reject
+    })
+    const waiting = refusalOf(scope.race(work))
+    call.emit('cancelled')
+    await waiting
+    fail(new Error('late'))
+    await expect(work).rejects.toThrow('late')
+  })
+
+  it('leaves no timer behind', () => {
+    const clock = new VirtualClock()
+    const call = new Call()
+    const ended = new CallScope(call, clock, 1_000)
+    const cancelled = new CallScope(call, clock, 1_000)
+    const streaming = new CallScope(call, clock, Infinity)
+    ended.end()
+    call.emit('cancelled')
+    expect(clock.openTimers).toBe(0)
+    for (const scope of [cancelled, streaming]) expect(scope.signal.aborted).toBe(true)
+  })
+})
