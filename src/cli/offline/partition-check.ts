@@ -4,7 +4,7 @@ import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import { systemErrorCode } from '../../platform/system-error.ts'
 import { type LostRange, NO_LOSSES } from '../../storage/file/accepted-losses.ts'
-import type { Checkpoint } from '../../storage/file/checkpoint.ts'
+import type { Checkpoint, RecoveryPoint } from '../../storage/file/checkpoint.ts'
 import { EpochHistory } from '../../storage/file/epoch-history.ts'
 import { endsAsClosed, orphanIndexes, sortOutLeftovers } from '../../storage/file/open-partition.ts'
 import {
@@ -89,6 +89,8 @@ export interface CheckedLog {
   /** The history in its file, when that is well formed. */
   readonly epochs: EpochHistory | undefined
   readonly epochCheck: EpochCheck
+  /** From this segment on indexes were not held against the log, as the next start makes them anew. */
+  readonly uncheckedFrom: number
   /** Segments whose indexes are to be made anew. */
   readonly wrongIndexes: ReadonlySet<number>
   readonly straddling: SegmentChecks['straddling']
@@ -162,6 +164,7 @@ class PartitionChecker {
     const { wasClean } = this.#options
     const isClosed =
       wasClean && !inventory.isFenced && known !== undefined && endsAsClosed(segments, known)
+    const point = isClosed ? undefined : pointOfNextStart(segments, known)
     const stored = await readEpochs(files, directory)
     const epochs = stored instanceof EpochHistory ? stored : undefined
     const epochCheck = new EpochCheck(epochs ?? new EpochHistory())
@@ -170,7 +173,7 @@ class PartitionChecker {
       segments,
       epochs: epochCheck,
       indexIntervalBytes: settings.indexIntervalBytes,
-      limitOf: indexLimits(segments, known, isClosed),
+      limitOf: (segment) => indexLimit(segment, point),
       isLastClosed: isClosed,
       onBytes: this.#options.onBytes,
     })
@@ -216,6 +219,7 @@ class PartitionChecker {
         checkpoint: known,
         epochs,
         epochCheck,
+        uncheckedFrom: point?.segment ?? Infinity,
         wrongIndexes,
         straddling: checks.straddling,
         orphans,
@@ -253,22 +257,21 @@ class PartitionChecker {
   }
 }
 
-/** How far the indexes of each segment are relied on: all of it, but for what the next start makes anew. */
-function indexLimits(
+/** From where on the next start reads the log, and makes the indexes anew. */
+function pointOfNextStart(
   segments: readonly Segment[],
   checkpoint: Checkpoint | undefined,
-  isClosed: boolean,
-): (segment: Segment) => IndexLimit {
-  if (isClosed) return () => WHOLE_LOG
-  const point =
-    checkpoint !== undefined && fitsFiles(segments, checkpoint)
-      ? checkpoint.recoveryPoint
-      : { segment: segments.at(-1)?.baseOffset ?? 0, position: 0, offset: 0 }
-  return ({ baseOffset }) => {
-    if (baseOffset < point.segment) return WHOLE_LOG
-    if (baseOffset > point.segment) return { position: 0, offset: 0 }
-    return { position: point.position, offset: point.offset }
-  }
+): RecoveryPoint {
+  if (checkpoint !== undefined && fitsFiles(segments, checkpoint)) return checkpoint.recoveryPoint
+  const segment = segments.at(-1)?.baseOffset ?? 0
+  return { segment, position: 0, offset: segment }
+}
+
+/** How far the indexes of a segment are relied on. @param point undefined when nothing is made anew. */
+function indexLimit({ baseOffset }: Segment, point: RecoveryPoint | undefined): IndexLimit {
+  if (point === undefined || baseOffset < point.segment) return WHOLE_LOG
+  if (baseOffset > point.segment) return { position: 0, offset: 0 }
+  return { position: point.position, offset: point.offset }
 }
 
 function summaryOf(

@@ -114,6 +114,10 @@ class PartitionRepair {
     }
     const losses = joinLosses(this.#plan.log.losses, damage.lost)
     if (damage.lost.length > 0) await writeAcceptedLosses(context, directory, losses)
+    const { inventory, uncheckedFrom } = this.#plan.log
+    for (const { baseOffset } of inventory.segments) {
+      if (baseOffset >= uncheckedFrom) await this.#removeIndexes(baseOffset)
+    }
     for (const { segment, parts } of damage.segments) {
       await splitSegment(context, directory, segment, parts)
       // They speak of what was there before; the start makes those of every part anew.
