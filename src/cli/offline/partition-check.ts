@@ -183,6 +183,7 @@ class PartitionChecker {
       segments,
       checkpoint: known,
       syncedEnd,
+      isSynced: settings.durability === 'synced',
       wasClean,
       orphans,
       losses,

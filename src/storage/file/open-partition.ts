@@ -64,6 +64,7 @@ export async function openStoredPartition(
         segments,
         checkpoint,
         syncedEnd: await readSyncedEndHint(context.files, directory),
+        isSynced: settings.durability === 'synced',
         wasClean: options.wasClean,
         orphans: orphanIndexes(inventory),
         losses,

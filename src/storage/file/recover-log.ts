@@ -2,6 +2,7 @@
 // one of two things. A torn tail: bytes at the end of the last segment that were never synced, left by an interrupted write;
 // they may be cut. Damage: bytes that had been synced and are not what they were; they stay, the partition becomes
 // read-only, and readers go around them (invariants R1, R2).
+import { LIMITS } from '../../domain/limits.ts'
 import { afterLosses, type LostRange } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, recordsSealed } from './checkpoint.ts'
 import type { DamagedExtent } from './damaged-extent.ts'
@@ -18,6 +19,8 @@ export interface RecoverySubject {
   readonly checkpoint: Checkpoint | undefined
   /** The hint beside the log; undefined when there is none. */
   readonly syncedEnd: RecoveryPoint | undefined
+  /** The topic's durability is synced: each group is synced before the next one is written. */
+  readonly isSynced: boolean
   readonly wasClean: boolean
   /** Base offsets of indexes without a log. */
   readonly orphans: readonly number[]
@@ -125,15 +128,20 @@ class RecoveryScan {
     if (position >= segment.bytes) return expectedOffset
     const { baseOffset } = segment
     const endOffset = next?.baseOffset ?? Infinity
-    // With the hint at hand, whatever is bad above it is a torn tail; without, only what nothing good follows.
     const isCuttable = next === undefined && this.mayCut
-    const stopAt =
-      isCuttable && this.subject.syncedEnd !== undefined ? this.trustedOffset : Infinity
     const path = this.directory.segmentFile(baseOffset, 'log')
     const range = { position, expectedOffset, end: segment.bytes, endOffset }
     const visit = (await this.subject.visitorOf?.(segment)) ?? (() => undefined)
     const result = await this.context.files.use(path, 'read', (file) =>
-      scanSegment(file, range, visit, stopAt),
+      scanSegment(
+        file,
+        range,
+        visit,
+        (bad) =>
+          isCuttable &&
+          bad.expectedOffset >= this.trustedOffset &&
+          this.canBeTorn(segment.bytes - bad.position),
+      ),
     )
     this.segmentsScanned++
     this.bytesScanned += segment.bytes - position
@@ -148,6 +156,16 @@ class RecoveryScan {
     }
     if (result.overlaps && next !== undefined) this.addOverlap(segment, result, next)
     return result.nextOffset
+  }
+
+  /**
+   * Whether one interrupted write can have left bad bytes so far before the end of the file, with good ones behind them.
+   * The hint may be old after a power cut, so above it there may be groups that were synced: bad bytes that lie further
+   * back than the last group reaches belong to one of those. Without the hint nothing tells, and what follows decides.
+   */
+  private canBeTorn(bytesToEnd: number): boolean {
+    if (this.subject.syncedEnd === undefined) return false
+    return !this.subject.isSynced || bytesToEnd <= LIMITS.appendGroupBytesMax
   }
 
   /** After a clean stop without a checkpoint nothing tells what was synced: then all was. */

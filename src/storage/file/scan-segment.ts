@@ -39,13 +39,14 @@ export type BatchVisitor = (header: BatchHeader, position: number) => void
 
 /**
  * @param visit is called for each good batch.
- * @param stopAt at the first bad byte at or above this offset the scan ends without a search for what follows.
+ * @param endsAt asked at each bad byte: the scan ends there without a search for what follows.
  */
 export async function scanSegment(
   file: FileHandle,
   range: ScanRange,
   visit: BatchVisitor,
-  stopAt = Infinity,
+  endsAt: (bad: { readonly position: number; readonly expectedOffset: number }) => boolean = () =>
+    false,
 ): Promise<ScanResult> {
   const { end, endOffset } = range
   const bad: BadStretch[] = []
@@ -65,8 +66,7 @@ export async function scanSegment(
       found.kind === 'bad'
         ? found.reason
         : `a batch with base offset ${found.kind === 'batch' ? found.header.baseOffset : '?'} where ${expectedOffset} belongs`
-    const isLast = expectedOffset >= stopAt
-    const next = isLast
+    const next = endsAt({ position, expectedOffset })
       ? undefined
       : await findNext(file, found.kind === 'batch', { position, expectedOffset, end, endOffset })
     bad.push({ position, expectedOffset, reason, next })
