@@ -1,8 +1,9 @@
 // `npm run generate [-- folder]`: what the code needs to know about the wire messages, from proto/ into
-// src/protocol/grpc/generated (or the given folder): TypeScript types, and the descriptors that reflection serves and
-// the check of incoming bytes goes by. A test compares the committed files with a fresh run.
+// src/protocol/grpc/generated (or the given folder): TypeScript types, the definitions
+// that services are built from, and the descriptors that reflection serves and the check of incoming bytes goes by. A test compares the committed files with a fresh run.
 import { spawnSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { root, runTool } from './lib/tools.mjs'
 
@@ -27,7 +28,27 @@ runTool('proto-loader-gen-types', [
 ])
 // These files hold no service: what the tool writes for them is an empty shell.
 for (const name of ['status.ts', 'error_details.ts']) rmSync(join(out, name), { force: true })
+writeFileSync(join(out, 'definitions.ts'), define())
 writeFileSync(join(out, 'descriptors.ts'), describe(buildImage('json'), buildImage('binpb')))
+
+/** What proto-loader builds services from, so that a start need not parse the .proto files. */
+function define() {
+  const require = createRequire(createRequire(import.meta.url).resolve('@grpc/proto-loader'))
+  const { Root } = require('protobufjs')
+  const parsed = new Root()
+  const directory = join(root, 'proto')
+  parsed.resolvePath = (_origin, name) =>
+    existsSync(join(directory, name)) ? join(directory, name) : name
+  const names = readdirSync(directory, { recursive: true }).filter((name) =>
+    name.endsWith('.proto'),
+  )
+  const json = parsed.loadSync(names.sort()).toJSON()
+  return `// Written by scripts/generate.mjs from proto/; do not edit.
+
+/** Every message and service, as protobuf.js writes them. */
+export const definitions: object = ${JSON.stringify(json, null, 2)}
+`
+}
 
 /** All files of proto/ and what they import, each after its imports, in the given format of buf. */
 function buildImage(format) {

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SILENT_LOG } from '../../src/platform/log.ts'
-import { PROTO_DIRECTORY } from '../../src/protocol/grpc/services.ts'
 import { type RunningServer, startServer } from '../../src/server/start-server.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const PYTHON = '/usr/bin/python3'
+const PROTO_DIRECTORY = fileURLToPath(new URL('../../proto', import.meta.url))
 
 function works(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0

@@ -1,9 +1,10 @@
-// The wire contract as objects: loads proto/ once and hands out the service definitions and the few messages that are
-// encoded apart. Client and server share them, so both sides agree on how numbers, enums and bytes look in TypeScript:
-// int64 as number (rounded above 2^53: whoever admits one checks it), enums as names, absent oneof members as undefined.
-import { fileURLToPath } from 'node:url'
-import { loadSync, type MessageTypeDefinition, type PackageDefinition } from '@grpc/proto-loader'
+// The wire contract as objects: built once from what was generated of proto/, the service definitions and the few messages
+// that are encoded apart. Client and server share them, so both sides agree on how numbers, enums and bytes look in
+// TypeScript: int64 as number (rounded above 2^53: whoever admits one checks it), enums as names, absent oneof members as
+// undefined.
+import { fromJSON, type MessageTypeDefinition, type PackageDefinition } from '@grpc/proto-loader'
 import type { ProtoGrpcType as AdminPackage } from './generated/admin.ts'
+import { definitions as generatedDefinitions } from './generated/definitions.ts'
 import type { BadRequest, BadRequest__Output } from './generated/google/rpc/BadRequest.ts'
 import type { ErrorInfo, ErrorInfo__Output } from './generated/google/rpc/ErrorInfo.ts'
 import type {
@@ -17,28 +18,10 @@ import type { ProtoGrpcType as HealthPackage } from './generated/health.ts'
 import type { ProtoGrpcType as LogPackage } from './generated/log.ts'
 import type { ProtoGrpcType as ReflectionPackage } from './generated/reflection.ts'
 
-/** The folder of the .proto files: beside src and beside dist alike. */
-export const PROTO_DIRECTORY = fileURLToPath(new URL('../../../proto/', import.meta.url))
-
-/** Every .proto file that holds something of ours, by its import path. */
-export const PROTO_FILES = [
-  'varve/v1/record.proto',
-  'varve/v1/log.proto',
-  'varve/v1/admin.proto',
-  'google/rpc/status.proto',
-  'google/rpc/error_details.proto',
-  'grpc/health/v1/health.proto',
-  'grpc/reflection/v1/reflection.proto',
-  'grpc/reflection/v1alpha/reflection.proto',
-] as const
-
-const definitions: PackageDefinition = loadSync([...PROTO_FILES], {
-  includeDirs: [PROTO_DIRECTORY],
-  longs: Number,
-  enums: String,
-  defaults: true,
-  oneofs: true,
-})
+const definitions: PackageDefinition = fromJSON(
+  generatedDefinitions as Parameters<typeof fromJSON>[0],
+  { longs: Number, enums: String, defaults: true, oneofs: true },
+)
 
 // The generator wrote these types from the same files with the same options.
 /** varve.v1.LogService, for `makeClientConstructor` and `Server.addService`. */
