@@ -18,10 +18,12 @@ import type { ProtoGrpcType as HealthPackage } from './generated/health.ts'
 import type { ProtoGrpcType as LogPackage } from './generated/log.ts'
 import type { ProtoGrpcType as ReflectionPackage } from './generated/reflection.ts'
 
-const definitions: PackageDefinition = fromJSON(
-  generatedDefinitions as Parameters<typeof fromJSON>[0],
-  { longs: Number, enums: String, defaults: true, oneofs: true },
-)
+const definitions: PackageDefinition = fromJSON(generatedDefinitions, {
+  longs: Number,
+  enums: String,
+  defaults: true,
+  oneofs: true,
+})
 
 // The generator wrote these types from the same files with the same options.
 /** varve.v1.LogService, for `makeClientConstructor` and `Server.addService`. */
