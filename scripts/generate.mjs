@@ -33,8 +33,11 @@ writeFileSync(join(out, 'descriptors.ts'), describe(buildImage('json'), buildIma
 
 /** What proto-loader builds services from, so that a start need not parse the .proto files. */
 function define() {
-  const require = createRequire(createRequire(import.meta.url).resolve('@grpc/proto-loader'))
-  const { Root } = require('protobufjs')
+  // The protobuf.js that proto-loader brings, which will read what is written here.
+  const besideProtoLoader = createRequire(
+    createRequire(import.meta.url).resolve('@grpc/proto-loader'),
+  )
+  const { Root } = besideProtoLoader('protobufjs')
   const parsed = new Root()
   const directory = join(root, 'proto')
   parsed.resolvePath = (_origin, name) =>
