@@ -49,7 +49,22 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async makeDirectory(path: string): Promise<void> {
-    await fs.promises.mkdir(path, { recursive: true, mode: DIRECTORY_MODE })
+    // Not mkdir's own `recursive`: below /proc it tries for ever in a thread of the pool (Node 20).
+    try {
+      await fs.promises.mkdir(path, { mode: DIRECTORY_MODE })
+    } catch (error) {
+      if (isSystemError(error, 'EEXIST')) {
+        if ((await this.status(path))?.kind === 'file') throw error
+        return
+      }
+      const parent = path.slice(0, path.lastIndexOf('/'))
+      if (!isSystemError(error, 'ENOENT') || parent === '') throw error
+      if ((await this.status(parent)) !== undefined) throw error
+      await this.makeDirectory(parent)
+      await fs.promises.mkdir(path, { mode: DIRECTORY_MODE }).catch((second: unknown) => {
+        if (!isSystemError(second, 'EEXIST')) throw second
+      })
+    }
   }
 
   async list(path: string): Promise<DirectoryEntry[]> {

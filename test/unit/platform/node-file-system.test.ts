@@ -65,6 +65,12 @@ describe('the file system of the machine', () => {
     }
   })
 
+  it.runIf(process.platform === 'linux')('gives up where no directory can be made', async () => {
+    for (const path of ['/proc/varve-test', '/proc/varve-test/below']) {
+      expect(await systemCodeOf(fileSystem.makeDirectory(path))).toBe('ENOENT')
+    }
+  })
+
   it.runIf(process.platform === 'linux')('leaves no descriptors behind', async () => {
     const directory = await temporaryDirectory()
     const before = (await fileSystem.list('/proc/self/fd')).length
