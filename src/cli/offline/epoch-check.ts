@@ -32,17 +32,21 @@ export class EpochCheck {
   isRising = true
   largest = -1
   readonly #history: EpochHistory
+  readonly #logStart: number
   #entry = -1
 
-  constructor(history: EpochHistory) {
+  /** @param logStart what lies below it the history need not know any more. */
+  constructor(history: EpochHistory, logStart = 0) {
     this.#history = history
+    this.#logStart = logStart
   }
 
   visit(header: BatchHeader, segment: number, position: number): void {
     const { leaderEpoch, baseOffset, lastOffset } = header
+    if (lastOffset < this.#logStart) return
     if (leaderEpoch < 0 || leaderEpoch < this.largest) this.isRising = false
     this.largest = Math.max(this.largest, leaderEpoch)
-    const expected = this.#epochAt(baseOffset)
+    const expected = this.#epochAt(Math.max(baseOffset, this.#logStart))
     if (expected === leaderEpoch) return
     if (expected !== undefined) {
       if (this.wrongEpochs.length < WRONG_EPOCHS_MAX) {

@@ -167,7 +167,7 @@ class PartitionChecker {
     const point = isClosed ? undefined : pointOfNextStart(segments, known)
     const stored = await readEpochs(files, directory)
     const epochs = stored instanceof EpochHistory ? stored : undefined
-    const epochCheck = new EpochCheck(epochs ?? new EpochHistory())
+    const epochCheck = new EpochCheck(epochs ?? new EpochHistory(), known?.logStart)
     const checks = new SegmentChecks(files, {
       directory,
       segments,
