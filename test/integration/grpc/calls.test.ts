@@ -46,7 +46,8 @@ describe('a long poll', () => {
     await untilWaiting(0)
   })
 
-  it('answers empty before its deadline rather than fail at it', async () => {
+  // A machine that stands still for 100 ms misses the deadline all the same: hence the repetitions.
+  it('answers empty before its deadline rather than fail at it', { retry: 3 }, async () => {
     await serveOrders()
     for (const deadlineMs of [150, 300]) {
       const end = await callRaw(served.client, logService.Fetch.path, poll(60_000), { deadlineMs })
