@@ -27,6 +27,8 @@ export const WHOLE_LOG: IndexLimit = { position: Infinity, offset: Infinity }
 
 abstract class IndexCheck {
   readonly problems: IndexProblem[] = []
+  /** At the end of an index that is still written to a crash leaves what was not synced yet: no damage unless good entries follow. */
+  #unsure: IndexProblem[] = []
   protected readonly bytes: Buffer
   protected readonly baseOffset: number
   protected readonly limit: IndexLimit
@@ -53,7 +55,16 @@ abstract class IndexCheck {
     message: string,
     where: { position?: number; offset?: number } = {},
   ): void {
-    if (this.problems.length < PROBLEMS_MAX) this.problems.push({ entry, message, ...where })
+    const problem = { entry, message, ...where }
+    if (this.limit !== WHOLE_LOG) this.#unsure.push(problem)
+    else if (this.problems.length < PROBLEMS_MAX) this.problems.push(problem)
+  }
+
+  /** The entry is right: what was wrong before it was in the part that is relied on. */
+  protected confirm(): void {
+    if (this.#unsure.length === 0) return
+    this.problems.push(...this.#unsure.slice(0, PROBLEMS_MAX - this.problems.length))
+    this.#unsure = []
   }
 }
 
@@ -110,7 +121,7 @@ export class OffsetIndexCheck extends IndexCheck {
           `the batch at ${entry.position} ends with offset ${header.lastOffset}, not ${entry.offset}`,
           entry,
         )
-      }
+      } else this.confirm()
     }
   }
 }
@@ -173,7 +184,7 @@ export class TimeIndexCheck extends IndexCheck {
           `a batch before offset ${offset} has the larger timestamp ${this.#largestMs}`,
           { offset },
         )
-      }
+      } else this.confirm()
     }
   }
 }

@@ -37,7 +37,7 @@ export function reportLog(
   checkpoint: Checkpoint | undefined,
   wasClean: boolean,
 ): void {
-  if (checkpoint !== undefined && !fitsFiles(segments, checkpoint)) {
+  if (checkpoint !== undefined && !fits(segments, checkpoint)) {
     const what = 'it does not fit the segments that are there'
     findings.add('CHECKPOINT_MISMATCH', what, { file: CHECKPOINT_FILE })
   }
@@ -79,6 +79,14 @@ export function reportLog(
       endPosition: last.bytes,
     })
   }
+}
+
+/** The segment of the recovery point may have gone with the log start: then all that is left lies behind the point. */
+function fits(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
+  const { recoveryPoint: point } = checkpoint
+  const first = segments[0]?.baseOffset
+  const isGone = first !== undefined && point.segment < first && point.offset <= first
+  return isGone || fitsFiles(segments, checkpoint)
 }
 
 export function reportIndexes(

@@ -13,6 +13,7 @@ import {
   type IndexProblem,
   OffsetIndexCheck,
   TimeIndexCheck,
+  WHOLE_LOG,
 } from './index-check.ts'
 
 /** What is wrong with the indexes of one segment. */
@@ -42,6 +43,7 @@ export interface BatchPlace {
 
 interface Current {
   readonly nextBase: number
+  readonly limit: IndexLimit
   readonly segment: Segment
   readonly offsetIndex: OffsetIndexCheck | undefined
   readonly timeIndex: TimeIndexCheck | undefined
@@ -96,6 +98,7 @@ export class SegmentChecks {
     const timeBytes = await this.#read(segment, 'timeindex')
     return {
       nextBase: segments[at + 1]?.baseOffset ?? Infinity,
+      limit,
       segment,
       offsetIndex: offsetBytes && new OffsetIndexCheck(offsetBytes, baseOffset, limit),
       timeIndex: timeBytes && new TimeIndexCheck(timeBytes, baseOffset, limit),
@@ -136,7 +139,8 @@ export class SegmentChecks {
     this.#current = undefined
     const { segment, offsetIndex, timeIndex } = current
     const { segments, isLastClosed, indexIntervalBytes } = this.#options
-    const isClosed = segment !== segments.at(-1) || isLastClosed
+    const isLeft = segment !== segments.at(-1) || isLastClosed
+    const isClosed = isLeft && current.limit === WHOLE_LOG
     offsetIndex?.finish()
     timeIndex?.finish(isClosed)
     for (const problem of offsetIndex?.problems ?? []) {

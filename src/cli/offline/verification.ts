@@ -99,6 +99,9 @@ export async function verifyDataDirectory(
     all.push([...check.findings])
     if (check.findings.some(isMendable)) checks.push(check)
   }
+  if (epoch === undefined && largestEpoch >= 0 && !findings.has('EPOCH_DAMAGED')) {
+    findings.add('EPOCH_DAMAGED', 'it is missing', { file: EPOCH_FILE })
+  }
   if (epoch !== undefined && largestEpoch > epoch) {
     const what = `it says ${epoch}, a partition was written under ${largestEpoch}`
     findings.add('EPOCH_BEHIND', what, { file: EPOCH_FILE })
@@ -142,9 +145,8 @@ async function checkOwnFiles(
   }
   const text = await readOwnFile(files, path, EPOCH_FILE)
   const epoch = storedEpoch(text)
-  if (epoch === undefined) {
-    const what = text === undefined ? 'it is missing' : 'it is not as it was written'
-    findings.add('EPOCH_DAMAGED', what, { file: EPOCH_FILE })
+  if (text !== undefined && epoch === undefined) {
+    findings.add('EPOCH_DAMAGED', 'it is not as it was written', { file: EPOCH_FILE })
   }
   for (const { name } of await fileSystem.list(path)) {
     if (OWN_NAMES.has(name) || name.startsWith(`${LOCK_FILE}.`)) continue

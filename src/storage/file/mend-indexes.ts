@@ -33,7 +33,15 @@ export async function mendIndexes(
     if (!isMissing && !isChanged) continue
     const problem = isMissing
       ? 'a file was missing'
-      : await extendIndexes(context, directory, segment, from, indexIntervalBytes, recovered)
+      : await extendIndexes(
+          context,
+          directory,
+          segment,
+          from,
+          isLast,
+          indexIntervalBytes,
+          recovered,
+        )
     if (problem === undefined) continue
     await rebuildIndexes(context, directory, segment, isLast, indexIntervalBytes, recovered)
     // The files of a segment that nothing was written to may be lost with the stop that came then.
@@ -86,6 +94,7 @@ async function extendIndexes(
   directory: PartitionDirectory,
   segment: Segment,
   from: IndexFrom,
+  isActive: boolean,
   indexIntervalBytes: number,
   recovered: Recovered,
 ): Promise<string | undefined> {
@@ -105,6 +114,7 @@ async function extendIndexes(
     indexIntervalBytes,
     recovered.damaged,
   )
+  if (!isActive) resumed.finish()
   await replaceIndexes(context, directory, segment, resumed, kept)
   return undefined
 }

@@ -1,7 +1,13 @@
 // Verify finds nothing wrong in what a broker leaves: after any life, ended in order or by a kill.
 import { afterAll, describe, expect, it } from 'vitest'
+import { isWrong } from '../../../src/cli/offline/finding.ts'
+import { openOfflineStorage } from '../../../src/cli/offline/offline-storage.ts'
+import { verifyDataDirectory } from '../../../src/cli/offline/verification.ts'
 import { SeededRandom } from '../../../src/platform/seeded-random.ts'
+import { SimFileSystem } from '../../../src/platform/sim-file-system.ts'
+import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
 import { topicKey } from '../../../src/storage/topic-record.ts'
+import { Expectations, openEngine, Workload } from '../../crash/workload.ts'
 import { at } from '../../support/batches.ts'
 import { seeded } from '../../support/seed.ts'
 import {
@@ -46,7 +52,7 @@ async function live(files: StoredFiles, random: SeededRandom): Promise<number> {
 
 describe('In a data directory that nothing happened to', () => {
   it('verify finds nothing wrong, after many lives', { timeout: 120_000 }, async () => {
-    const { seed, runs } = seeded('HEALTHY', 60)
+    const { seed, runs } = seeded('HEALTHY', 40)
     let [lives, kills, notes] = [0, 0, 0]
     for (let run = 0; run < runs; run++) {
       const random = new SeededRandom(`${seed}/${run}`)
@@ -66,6 +72,40 @@ describe('In a data directory that nothing happened to', () => {
       }
     }
     console.log(`healthy: seed ${seed}, ${lives} lives, ${kills} kills, ${notes} notes`)
+  })
+
+  it('verify finds nothing wrong after power cuts at any moment', {
+    timeout: 120_000,
+  }, async () => {
+    const { seed, runs } = seeded('CUTS', 6)
+    let moments = 0
+    for (let run = 0; run < runs; run++) {
+      const random = new SeededRandom(`${seed}/${run}`)
+      const machine = new SimFileSystem({ scheduling: new SeededRandom(`${seed}/${run}/disk`) })
+      const clock = new VirtualClock()
+      const cut: SimFileSystem[] = []
+      machine.operations.inject((operation) => {
+        if (operation.change !== undefined && random.integer(5) === 0) {
+          cut.push(machine.afterPowerCut(random))
+        }
+        return undefined
+      })
+      const engine = await openEngine(machine, clock)
+      await new Workload(engine, clock, random, new Expectations()).run(24)
+      await engine.close()
+      for (const disk of cut) {
+        // Before its first file a folder is no data directory yet.
+        if (!disk.files().some((path) => path === '/data/format')) continue
+        moments++
+        const storage = openOfflineStorage(disk, clock)
+        const found = await verifyDataDirectory(storage, '/data', { isDeep: true })
+        await storage.close()
+        // These partitions belong to no topic.
+        const wrong = found.findings.filter((one) => isWrong(one) && !one.code.startsWith('TOPIC_'))
+        expect(wrong, `seed ${seed}, run ${run}, moment ${moments}`).toEqual([])
+      }
+    }
+    console.log(`cuts: seed ${seed}, ${moments} moments`)
   })
 
   it('topics in the middle of a change are told as such', async () => {
