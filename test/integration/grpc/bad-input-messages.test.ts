@@ -14,6 +14,7 @@ import {
   serveBroker,
 } from '../../support/grpc-broker.ts'
 import { MALFORMED_ROWS } from '../../support/malformed-messages.ts'
+import { createTopic } from '../../support/open-broker.ts'
 import { bytesField, message, varintField } from '../../support/protobuf-bytes.ts'
 
 let served: GrpcBroker
@@ -237,9 +238,11 @@ describe('D: topics', () => {
     const { path, requestSerialize } = adminService.CreateTopic
     const make = (index: number): Promise<CallEnd> =>
       callRaw(other.client, path, requestSerialize({ name: `t${index}`, partitions: 1 }))
-    for (let start = 0; start < LIMITS.topicsMax; start += 100) {
-      const ends = await Promise.all(Array.from({ length: 100 }, (_, index) => make(start + index)))
-      expect(new Set(ends.map(({ code }) => code))).toEqual(new Set([status.OK]))
+    // All but the last few without the wire, for the sake of time.
+    const near = LIMITS.topicsMax - 5
+    for (let index = 0; index < near; index++) await createTopic(other.broker, `t${index}`)
+    for (let index = near; index < LIMITS.topicsMax; index++) {
+      expect((await make(index)).code).toBe(status.OK)
     }
     expect(await make(LIMITS.topicsMax)).toMatchObject({
       code: status.RESOURCE_EXHAUSTED,
