@@ -152,9 +152,9 @@ async function runProduce(run: {
     if (outcome.failure !== undefined) {
       reportFailure(io, outcome.failure, json)
       io.exitCode = exitCodeFor(outcome.failure)
-    } else if (outcome.stopped) {
-      io.exitCode = signals.exitCode ?? io.exitCode
     }
+    // A signal is the first reason for the end, whatever failed because of it.
+    io.exitCode = signals.exitCode ?? io.exitCode
   } finally {
     source.stream.destroy()
     signals.release()

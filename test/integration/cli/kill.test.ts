@@ -86,7 +86,8 @@ describe('kill -9 of the broker', () => {
     const result = await ending
     lines.destroy()
     expect(result.code).toBe(130)
-    const { produced } = JSON.parse(result.messages.trimEnd().split('\n').at(-1) ?? '') as {
+    const summary = result.messages.split('\n').find((line) => line.startsWith('{"produced"'))
+    const { produced } = JSON.parse(summary ?? '') as {
       produced: { records: number; failed: number; uncertain: number }
     }
     expect(produced.uncertain).toBe(produced.failed)
