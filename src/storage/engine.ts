@@ -70,12 +70,15 @@ export interface ReadRequest {
   readonly endOffset?: Offset
 }
 
-/** Whole batches, in order, the first of which contains the requested offset or is the first after it. */
+/**
+ * Whole batches, in order, the first of which contains the requested offset or is the first after it: offsets of which an operator
+ * accepted that they are lost are passed over.
+ */
 export interface ReadResult {
   /** Encoded batches back to back, cut between batches. Given to the caller; never changed afterwards. */
   readonly chunks: readonly Buffer[]
   readonly bytes: number
-  /** The offset after the last returned batch; the requested offset when there is none. */
+  /** The offset after the last returned batch; when there is none, the requested one, or where it goes on behind a loss. */
   readonly nextOffset: Offset
 }
 
