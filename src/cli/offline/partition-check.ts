@@ -249,7 +249,8 @@ class PartitionChecker {
     const { fileSystem } = this.#context
     const { quarantine } = this.#target.directory
     if ((await fileSystem.status(quarantine))?.kind !== 'directory') return
-    for (const { name } of await fileSystem.list(quarantine)) {
+    const names = (await fileSystem.list(quarantine)).map(({ name }) => name)
+    for (const name of names.sort()) {
       const size = (await fileSystem.status(`${quarantine}/${name}`))?.size ?? 0
       this.#findings.add('QUARANTINED', `${size} bytes were set aside`, {
         file: `${QUARANTINE_DIRECTORY}/${name}`,
