@@ -23,7 +23,11 @@ export async function startBrokerProcess(dataDirectory: string): Promise<BrokerP
     [main, 'start', '--json', '--listen', '127.0.0.1:0', '--data-dir', dataDirectory],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
-  const ended = new Promise<void>((resolve) => child.once('exit', () => { resolve(); }))
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve()
+    }),
+  )
   const line = await firstLine(child)
   const readyMs = performance.now() - startedAt
   const { address } = JSON.parse(line) as { address: string }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { planStart, type StartPlan } from '../../../src/broker/start-plan.ts'
+import type { PartitionIdentity, TopicId } from '../../../src/domain/topic.ts'
+import type { MetadataEntry } from '../../../src/storage/metadata-store.ts'
 import {
   decodeTopicRecord,
   encodeTopicRecord,
   type TopicRecord,
   topicKey,
 } from '../../../src/storage/topic-record.ts'
-import type { PartitionIdentity, TopicId } from '../../../src/domain/topic.ts'
-import type { MetadataEntry } from '../../../src/storage/metadata-store.ts'
 import { identityOf } from '../../support/batches.ts'
 
 const NOW_MS = 1_000
