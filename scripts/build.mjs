@@ -1,6 +1,7 @@
-// `npm run build`: installs when needed and compiles src to dist.
-import { buildIfNeeded, installIfNeeded, requireNode20 } from './lib/tools.mjs'
+// `npm run build`: installs when needed, bundles src to dist and adds the type declarations.
+import { buildIfNeeded, declareTypes, installIfNeeded, requireNode20 } from './lib/tools.mjs'
 
 requireNode20()
 installIfNeeded()
-buildIfNeeded({ force: true })
+await buildIfNeeded({ force: true })
+declareTypes()

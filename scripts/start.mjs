@@ -5,7 +5,7 @@ import { buildIfNeeded, installIfNeeded, requireNode20, root } from './lib/tools
 
 requireNode20()
 installIfNeeded()
-buildIfNeeded()
+await buildIfNeeded()
 const main = join(root, 'dist', 'server', 'main.js')
 process.argv.splice(1, process.argv.length - 1, main, 'start', ...process.argv.slice(2))
 await import(pathToFileURL(main).href)

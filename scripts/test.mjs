@@ -3,5 +3,5 @@ import { buildIfNeeded, installIfNeeded, requireNode20, runTool } from './lib/to
 
 requireNode20()
 installIfNeeded()
-buildIfNeeded()
+await buildIfNeeded()
 runTool('vitest', ['run', ...process.argv.slice(2)])

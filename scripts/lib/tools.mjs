@@ -1,7 +1,7 @@
 // Shared by the scripts that must run before anything is installed: plain JavaScript, no packages.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -56,14 +56,20 @@ function newestChange(path) {
   )
 }
 
-/** Compiles src to dist unless dist is newer than everything it is made of. */
-export function buildIfNeeded({ force = false } = {}) {
+/** Bundles src to dist unless dist is newer than everything it is made of. */
+export async function buildIfNeeded({ force = false } = {}) {
   const stamp = join(root, 'dist', '.built')
-  const sources = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package.json']
+  const sources = ['src', 'scripts/lib', 'tsconfig.json', 'package.json']
   const newest = Math.max(...sources.map((name) => newestChange(join(root, name))))
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return
   console.error('Building ...')
-  runTool('tsc', ['-p', 'tsconfig.build.json'], { stdio: ['ignore', 2, 2] })
-  mkdirSync(dirname(stamp), { recursive: true })
+  // Loaded now: its package is there only since the install.
+  const { bundle } = await import('./bundle.mjs')
+  await bundle()
   writeFileSync(stamp, '')
+}
+
+/** Adds the type declarations to dist, which only a package needs. */
+export function declareTypes() {
+  runTool('tsc', ['-p', 'tsconfig.build.json'], { stdio: ['ignore', 2, 2] })
 }

@@ -5,7 +5,6 @@ import { EXIT } from '../cli/exit-code.ts'
 import { runCli } from '../cli/program.ts'
 import { NodeClock } from '../platform/node-clock.ts'
 import { type LogLevel, PinoLog } from '../platform/pino-log.ts'
-import { startServer } from './start-server.ts'
 
 // Files of a broker are for its own user alone.
 process.umask(0o077)
@@ -17,7 +16,8 @@ process.on('uncaughtException', (error, origin) => {
 })
 
 process.exitCode = await runCli(process.argv.slice(2), {
-  startServer,
+  // Loaded by the command that needs it: a client's command need not wait for a broker's code.
+  startServer: async (options) => (await import('./start-server.ts')).startServer(options),
   createLog: (level: LogLevel) => PinoLog.open({ level }),
   // A command that waits before it tries again has nothing but a timer that keeps it running.
   clock: new NodeClock({ keepsProcessAlive: true }),

@@ -13,7 +13,7 @@ import {
 import { batchOf, identityOf, readBatches, settingsOf } from '../../support/batches.ts'
 
 export const IDENTITY = identityOf(1)
-export const FOLDER = `/data/topics/${IDENTITY.topicId}/0`
+const FOLDER = `/data/topics/${IDENTITY.topicId}/0`
 
 export class StoredFiles {
   disk = new SimFileSystem()
