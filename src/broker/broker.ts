@@ -14,6 +14,7 @@ import { FetchService } from './fetch-service.ts'
 import { Maintenance } from './maintenance.ts'
 import { PartitionOpener } from './partition-opener.ts'
 import { ProduceService } from './produce-service.ts'
+import { type ProducerIdentity, ProducerIds } from './producer-ids.ts'
 import { RequestGate } from './request-gate.ts'
 import { startTopics } from './start-topics.ts'
 import { TopicCatalog } from './topic-catalog.ts'
@@ -40,6 +41,7 @@ const FEATURES: readonly string[] = [
   'delete_records',
   'expected_offset',
   'fetch_leader_epoch',
+  'idempotent_producer',
   'produce_stream',
   'record_form_records',
   'verify',
@@ -55,6 +57,7 @@ export class Broker {
   readonly #opener: PartitionOpener
   readonly #lifecycle: TopicLifecycle
   readonly #maintenance: Maintenance
+  readonly #producerIds: ProducerIds
   #identity: ClusterIdentity = { id: '', starts: 0 }
   #opened: Promise<void> = Promise.resolve()
   #verifications = 0
@@ -72,6 +75,7 @@ export class Broker {
     this.#opener = opener
     this.#lifecycle = lifecycle
     this.#maintenance = new Maintenance({ catalog, lifecycle, opener, clock, log })
+    this.#producerIds = new ProducerIds({ metadata: engine.metadata, random, log })
     this.topics = new TopicRegistry({
       catalog,
       lifecycle,
@@ -116,6 +120,16 @@ export class Broker {
       partitionCount: this.#catalog.partitionCount,
       durabilityMax: engine.abilities.durabilityMax,
     }
+  }
+
+  /**
+   * An identity for an idempotent producer: a fresh id with epoch 0, or the given id with the next epoch (see ProducerIds).
+   * @throws VarveError PRODUCER_STATE · DISK_FULL · STORAGE_FAILED · CORRUPT_LOG · NOT_READY
+   */
+  initProducerId(current: Partial<ProducerIdentity> = {}): Promise<ProducerIdentity> {
+    return this.#gate.run(() =>
+      this.#producerIds.allocate(current.producerId, current.producerEpoch),
+    )
   }
 
   /**

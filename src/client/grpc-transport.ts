@@ -45,6 +45,7 @@ const METHODS: {
   produce: logService.Produce,
   fetch: logService.Fetch,
   listOffsets: logService.ListOffsets,
+  initProducerId: logService.InitProducerId,
   createTopic: adminService.CreateTopic,
   deleteTopic: adminService.DeleteTopic,
   describeTopic: adminService.DescribeTopic,

@@ -21,6 +21,8 @@ import type {
   DescribeTopicResponseOutput,
   FetchRequest,
   FetchResponseOutput,
+  InitProducerIdRequest,
+  InitProducerIdResponseOutput,
   ListOffsetsRequest,
   ListOffsetsResponseOutput,
   ListTopicsRequest,
@@ -41,6 +43,7 @@ export interface UnaryCalls {
   produce: { request: ProduceRequest; response: ProduceResponseOutput }
   fetch: { request: FetchRequest; response: FetchResponseOutput }
   listOffsets: { request: ListOffsetsRequest; response: ListOffsetsResponseOutput }
+  initProducerId: { request: InitProducerIdRequest; response: InitProducerIdResponseOutput }
   createTopic: { request: CreateTopicRequest; response: CreateTopicResponseOutput }
   deleteTopic: { request: DeleteTopicRequest; response: DeleteTopicResponseOutput }
   describeTopic: { request: DescribeTopicRequest; response: DescribeTopicResponseOutput }

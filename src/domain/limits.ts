@@ -85,6 +85,12 @@ export const LIMITS = {
   /** Batches of one stream that wait for their answer; the broker reads no further meanwhile. */
   produceStreamInFlightMax: 64,
 
+  // Idempotent producers
+  /** The last epoch of a producer id; a producer that asks for a further one gets a fresh id. */
+  producerEpochMax: 32_766,
+  /** Producer ids that are reserved at a time; a restart leaves out those of its block that were not given out. */
+  producerIdBlock: 1_000,
+
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */
   recoveryGraceMs: 5_000,

@@ -67,6 +67,9 @@ export type {
   FetchResult__Output as FetchResultOutput,
 } from './generated/varve/v1/FetchResult.ts'
 
+export type { InitProducerIdRequest } from './generated/varve/v1/InitProducerIdRequest.ts'
+export type { InitProducerIdResponse__Output as InitProducerIdResponseOutput } from './generated/varve/v1/InitProducerIdResponse.ts'
+
 export type {
   ListOffsetsPartition,
   ListOffsetsPartition__Output as ListOffsetsPartitionOutput,

@@ -20,5 +20,8 @@ export function logHandlers(context: ServiceContext): UntypedServiceImplementati
     ListOffsets: unaryMethod(context, logService.ListOffsets, (request) =>
       listOffsets(context, request),
     ),
+    InitProducerId: unaryMethod(context, logService.InitProducerId, (request) =>
+      context.broker.initProducerId(request),
+    ),
   }
 }

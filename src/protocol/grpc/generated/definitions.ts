@@ -1097,6 +1097,10 @@ export const definitions: object = {
                 "ListOffsets": {
                   "requestType": "ListOffsetsRequest",
                   "responseType": "ListOffsetsResponse"
+                },
+                "InitProducerId": {
+                  "requestType": "InitProducerIdRequest",
+                  "responseType": "InitProducerIdResponse"
                 }
               }
             },
@@ -1491,6 +1495,48 @@ export const definitions: object = {
                 "error": {
                   "type": "google.rpc.Status",
                   "id": 8
+                }
+              }
+            },
+            "InitProducerIdRequest": {
+              "oneofs": {
+                "_producerId": {
+                  "oneof": [
+                    "producerId"
+                  ]
+                },
+                "_producerEpoch": {
+                  "oneof": [
+                    "producerEpoch"
+                  ]
+                }
+              },
+              "fields": {
+                "producerId": {
+                  "type": "int64",
+                  "id": 1,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "producerEpoch": {
+                  "type": "int32",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "InitProducerIdResponse": {
+              "fields": {
+                "producerId": {
+                  "type": "int64",
+                  "id": 1
+                },
+                "producerEpoch": {
+                  "type": "int32",
+                  "id": 2
                 }
               }
             },

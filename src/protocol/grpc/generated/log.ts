@@ -8,6 +8,8 @@ import type { FetchRequest as _varve_v1_FetchRequest, FetchRequest__Output as _v
 import type { FetchResponse as _varve_v1_FetchResponse, FetchResponse__Output as _varve_v1_FetchResponse__Output } from './varve/v1/FetchResponse.ts';
 import type { FetchResult as _varve_v1_FetchResult, FetchResult__Output as _varve_v1_FetchResult__Output } from './varve/v1/FetchResult.ts';
 import type { Header as _varve_v1_Header, Header__Output as _varve_v1_Header__Output } from './varve/v1/Header.ts';
+import type { InitProducerIdRequest as _varve_v1_InitProducerIdRequest, InitProducerIdRequest__Output as _varve_v1_InitProducerIdRequest__Output } from './varve/v1/InitProducerIdRequest.ts';
+import type { InitProducerIdResponse as _varve_v1_InitProducerIdResponse, InitProducerIdResponse__Output as _varve_v1_InitProducerIdResponse__Output } from './varve/v1/InitProducerIdResponse.ts';
 import type { ListOffsetsPartition as _varve_v1_ListOffsetsPartition, ListOffsetsPartition__Output as _varve_v1_ListOffsetsPartition__Output } from './varve/v1/ListOffsetsPartition.ts';
 import type { ListOffsetsRequest as _varve_v1_ListOffsetsRequest, ListOffsetsRequest__Output as _varve_v1_ListOffsetsRequest__Output } from './varve/v1/ListOffsetsRequest.ts';
 import type { ListOffsetsResponse as _varve_v1_ListOffsetsResponse, ListOffsetsResponse__Output as _varve_v1_ListOffsetsResponse__Output } from './varve/v1/ListOffsetsResponse.ts';
@@ -49,6 +51,8 @@ export interface ProtoGrpcType {
       FetchResponse: MessageTypeDefinition<_varve_v1_FetchResponse, _varve_v1_FetchResponse__Output>
       FetchResult: MessageTypeDefinition<_varve_v1_FetchResult, _varve_v1_FetchResult__Output>
       Header: MessageTypeDefinition<_varve_v1_Header, _varve_v1_Header__Output>
+      InitProducerIdRequest: MessageTypeDefinition<_varve_v1_InitProducerIdRequest, _varve_v1_InitProducerIdRequest__Output>
+      InitProducerIdResponse: MessageTypeDefinition<_varve_v1_InitProducerIdResponse, _varve_v1_InitProducerIdResponse__Output>
       ListOffsetsPartition: MessageTypeDefinition<_varve_v1_ListOffsetsPartition, _varve_v1_ListOffsetsPartition__Output>
       ListOffsetsRequest: MessageTypeDefinition<_varve_v1_ListOffsetsRequest, _varve_v1_ListOffsetsRequest__Output>
       ListOffsetsResponse: MessageTypeDefinition<_varve_v1_ListOffsetsResponse, _varve_v1_ListOffsetsResponse__Output>

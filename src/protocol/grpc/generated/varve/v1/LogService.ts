@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { FetchRequest as _varve_v1_FetchRequest, FetchRequest__Output as _varve_v1_FetchRequest__Output } from '../../varve/v1/FetchRequest.ts';
 import type { FetchResponse as _varve_v1_FetchResponse, FetchResponse__Output as _varve_v1_FetchResponse__Output } from '../../varve/v1/FetchResponse.ts';
+import type { InitProducerIdRequest as _varve_v1_InitProducerIdRequest, InitProducerIdRequest__Output as _varve_v1_InitProducerIdRequest__Output } from '../../varve/v1/InitProducerIdRequest.ts';
+import type { InitProducerIdResponse as _varve_v1_InitProducerIdResponse, InitProducerIdResponse__Output as _varve_v1_InitProducerIdResponse__Output } from '../../varve/v1/InitProducerIdResponse.ts';
 import type { ListOffsetsRequest as _varve_v1_ListOffsetsRequest, ListOffsetsRequest__Output as _varve_v1_ListOffsetsRequest__Output } from '../../varve/v1/ListOffsetsRequest.ts';
 import type { ListOffsetsResponse as _varve_v1_ListOffsetsResponse, ListOffsetsResponse__Output as _varve_v1_ListOffsetsResponse__Output } from '../../varve/v1/ListOffsetsResponse.ts';
 import type { ProduceRequest as _varve_v1_ProduceRequest, ProduceRequest__Output as _varve_v1_ProduceRequest__Output } from '../../varve/v1/ProduceRequest.ts';
@@ -20,6 +22,15 @@ export interface LogServiceClient extends grpc.Client {
   fetch(argument: _varve_v1_FetchRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_varve_v1_FetchResponse__Output>): grpc.ClientUnaryCall;
   fetch(argument: _varve_v1_FetchRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_FetchResponse__Output>): grpc.ClientUnaryCall;
   fetch(argument: _varve_v1_FetchRequest, callback: grpc.requestCallback<_varve_v1_FetchResponse__Output>): grpc.ClientUnaryCall;
+  
+  InitProducerId(argument: _varve_v1_InitProducerIdRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  InitProducerId(argument: _varve_v1_InitProducerIdRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  InitProducerId(argument: _varve_v1_InitProducerIdRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  InitProducerId(argument: _varve_v1_InitProducerIdRequest, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  initProducerId(argument: _varve_v1_InitProducerIdRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  initProducerId(argument: _varve_v1_InitProducerIdRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  initProducerId(argument: _varve_v1_InitProducerIdRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
+  initProducerId(argument: _varve_v1_InitProducerIdRequest, callback: grpc.requestCallback<_varve_v1_InitProducerIdResponse__Output>): grpc.ClientUnaryCall;
   
   ListOffsets(argument: _varve_v1_ListOffsetsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_ListOffsetsResponse__Output>): grpc.ClientUnaryCall;
   ListOffsets(argument: _varve_v1_ListOffsetsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_varve_v1_ListOffsetsResponse__Output>): grpc.ClientUnaryCall;
@@ -49,6 +60,8 @@ export interface LogServiceClient extends grpc.Client {
 export interface LogServiceHandlers extends grpc.UntypedServiceImplementation {
   Fetch: grpc.handleUnaryCall<_varve_v1_FetchRequest__Output, _varve_v1_FetchResponse>;
   
+  InitProducerId: grpc.handleUnaryCall<_varve_v1_InitProducerIdRequest__Output, _varve_v1_InitProducerIdResponse>;
+  
   ListOffsets: grpc.handleUnaryCall<_varve_v1_ListOffsetsRequest__Output, _varve_v1_ListOffsetsResponse>;
   
   Produce: grpc.handleUnaryCall<_varve_v1_ProduceRequest__Output, _varve_v1_ProduceResponse>;
@@ -59,6 +72,7 @@ export interface LogServiceHandlers extends grpc.UntypedServiceImplementation {
 
 export interface LogServiceDefinition extends grpc.ServiceDefinition {
   Fetch: MethodDefinition<_varve_v1_FetchRequest, _varve_v1_FetchResponse, _varve_v1_FetchRequest__Output, _varve_v1_FetchResponse__Output>
+  InitProducerId: MethodDefinition<_varve_v1_InitProducerIdRequest, _varve_v1_InitProducerIdResponse, _varve_v1_InitProducerIdRequest__Output, _varve_v1_InitProducerIdResponse__Output>
   ListOffsets: MethodDefinition<_varve_v1_ListOffsetsRequest, _varve_v1_ListOffsetsResponse, _varve_v1_ListOffsetsRequest__Output, _varve_v1_ListOffsetsResponse__Output>
   Produce: MethodDefinition<_varve_v1_ProduceRequest, _varve_v1_ProduceResponse, _varve_v1_ProduceRequest__Output, _varve_v1_ProduceResponse__Output>
   ProduceStream: MethodDefinition<_varve_v1_ProduceStreamRequest, _varve_v1_ProduceStreamResponse, _varve_v1_ProduceStreamRequest__Output, _varve_v1_ProduceStreamResponse__Output>
