@@ -128,7 +128,10 @@ export type { Topic, Topic__Output as TopicOutput } from './generated/varve/v1/T
 
 export type { UpdateTopicSettingsRequest } from './generated/varve/v1/UpdateTopicSettingsRequest.ts'
 export type { UpdateTopicSettingsResponse__Output as UpdateTopicSettingsResponseOutput } from './generated/varve/v1/UpdateTopicSettingsResponse.ts'
-export type { VerifyRequest } from './generated/varve/v1/VerifyRequest.ts'
+export type {
+  VerifyRequest,
+  VerifyRequest__Output as VerifyRequestOutput,
+} from './generated/varve/v1/VerifyRequest.ts'
 export type {
   VerifyResponse,
   VerifyResponse__Output as VerifyResponseOutput,

@@ -10,12 +10,13 @@ import {
   reflectionAlphaService,
   reflectionService,
 } from '../../protocol/grpc/services.ts'
+import { ServiceContext, type ServiceContextOptions } from '../service-context.ts'
+import { topicAnswers } from '../topic-answers.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { logHandlers } from './log-handlers.ts'
 import { reflectionHandlers } from './reflection-handlers.ts'
-import { ServiceContext, type ServiceContextOptions } from './service-context.ts'
 import { storageHandlers } from './storage-handlers.ts'
-import { topicHandlers } from './topic-handlers.ts'
+import { unaryMethods } from './unary-method.ts'
 
 export interface GrpcServerOptions extends ServiceContextOptions {
   readonly host: string
@@ -52,7 +53,7 @@ export class GrpcServer {
     })
     server.addService(withRawRequests(logService), logHandlers(context))
     server.addService(withRawRequests(adminService), {
-      ...topicHandlers(context),
+      ...unaryMethods(context, adminService, topicAnswers),
       ...storageHandlers(context),
     })
     server.addService(withRawRequests(healthService), healthHandlers(context))

@@ -1,38 +1,28 @@
-// grpc.health.v1: whether the broker takes requests, for tools and load balancers. Every service has the same state,
-// because all stand on the same broker.
+// grpc.health.v1: whether the broker takes requests, for tools and load balancers.
 import {
   type handleServerStreamingCall,
   type handleUnaryCall,
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js'
-import type {
-  HealthCheckResponse,
-  HealthListResponse,
-  ServingStatusName,
-} from '../../protocol/grpc/messages.ts'
+import type { HealthCheckResponse, HealthListResponse } from '../../protocol/grpc/messages.ts'
 import { healthService } from '../../protocol/grpc/services.ts'
-import { CallScope } from './call-scope.ts'
-import { writeMessage } from './message-writer.ts'
-import type { ServiceContext } from './service-context.ts'
+import { HEALTH_SERVICES, healthOf } from '../health.ts'
+import type { ServiceContext } from '../service-context.ts'
+import { writeMessage } from './message-stream.ts'
+import { openCallScope } from './open-call-scope.ts'
+import { serverErrorOf } from './server-error.ts'
 import { decoderOf, unaryMethod } from './unary-method.ts'
-
-/** The empty name is the server as a whole. */
-const SERVICES: readonly string[] = ['', 'varve.v1.AdminService', 'varve.v1.LogService']
 
 export function healthHandlers(context: ServiceContext): UntypedServiceImplementation {
   return {
     Check: check(context),
     List: unaryMethod(context, healthService.List, (): HealthListResponse => {
-      const now = { status: stateOf(context) }
-      return { statuses: Object.fromEntries(SERVICES.map((name) => [name, now])) }
+      const now = { status: healthOf(context) }
+      return { statuses: Object.fromEntries(HEALTH_SERVICES.map((name) => [name, now])) }
     }),
     Watch: watch(context),
   }
-}
-
-function stateOf({ broker, stopping }: ServiceContext): ServingStatusName {
-  return broker.state === 'open' && !stopping.aborted ? 'SERVING' : 'NOT_SERVING'
 }
 
 function check(context: ServiceContext): handleUnaryCall<Buffer, HealthCheckResponse> {
@@ -40,11 +30,11 @@ function check(context: ServiceContext): handleUnaryCall<Buffer, HealthCheckResp
   return (call, callback) => {
     try {
       const { service } = decode(call.request)
-      if (SERVICES.includes(service)) callback(null, { status: stateOf(context) })
+      if (HEALTH_SERVICES.includes(service)) callback(null, { status: healthOf(context) })
       // The health protocol asks for just this status; it is none of the errors of the log.
       else callback({ code: status.NOT_FOUND, details: 'there is no such service' })
     } catch (error) {
-      callback(context.serverErrorOf(error))
+      callback(serverErrorOf(context, error))
     }
   }
 }
@@ -53,12 +43,12 @@ function check(context: ServiceContext): handleUnaryCall<Buffer, HealthCheckResp
 function watch(context: ServiceContext): handleServerStreamingCall<Buffer, HealthCheckResponse> {
   const decode = decoderOf(healthService.Watch)
   return (call) => {
-    const scope = new CallScope(call, context.clock, Infinity)
+    const scope = openCallScope(call, context.clock, Infinity)
     const { stopping } = context
     const run = async (): Promise<void> => {
-      const isKnown = SERVICES.includes(decode(call.request).service)
+      const isKnown = HEALTH_SERVICES.includes(decode(call.request).service)
       const say = async (): Promise<void> => {
-        const message = { status: isKnown ? stateOf(context) : 'SERVICE_UNKNOWN' }
+        const message = { status: isKnown ? healthOf(context) : 'SERVICE_UNKNOWN' }
         await writeMessage(call, message, scope.signal)
       }
       await say()
@@ -74,7 +64,7 @@ function watch(context: ServiceContext): handleServerStreamingCall<Buffer, Healt
           call.end()
         },
         (error: unknown) => {
-          call.emit('error', context.serverErrorOf(error))
+          call.emit('error', serverErrorOf(context, error))
         },
       )
   }

@@ -13,9 +13,10 @@ import {
   isMessage,
 } from '../../protocol/grpc/proto-files.ts'
 import type { reflectionService } from '../../protocol/grpc/services.ts'
-import { CallScope } from './call-scope.ts'
-import { writeMessage } from './message-writer.ts'
-import type { ServiceContext } from './service-context.ts'
+import type { ServiceContext } from '../service-context.ts'
+import { writeMessage } from './message-stream.ts'
+import { openCallScope } from './open-call-scope.ts'
+import { serverErrorOf } from './server-error.ts'
 import { decoderOf } from './unary-method.ts'
 
 type ReflectionMethod = (typeof reflectionService)['ServerReflectionInfo']
@@ -27,13 +28,13 @@ export function reflectionHandlers(
 ): UntypedServiceImplementation {
   const decode = decoderOf(method)
   const info: handleBidiStreamingCall<Buffer, ReflectionResponse> = (call) => {
-    const scope = new CallScope(call, context.clock, Infinity)
+    const scope = openCallScope(call, context.clock, Infinity)
     const { stopping } = context
     const end = (error?: unknown): void => {
       scope.end()
       stopping.removeEventListener('abort', onStopping)
       if (error === undefined) call.end()
-      else call.emit('error', context.serverErrorOf(error))
+      else call.emit('error', serverErrorOf(context, error))
     }
     const onStopping = (): void => {
       end(stopping.reason)

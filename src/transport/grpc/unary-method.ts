@@ -1,10 +1,13 @@
 // One way from bytes to bytes for every unary method: check, decode, call, encode, within the life of the call.
-import type { handleUnaryCall } from '@grpc/grpc-js'
+import type { handleUnaryCall, UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import { LIMITS } from '../../domain/limits.ts'
 import { wireCheckOf } from '../../protocol/grpc/wire-check.ts'
-import { CallScope } from './call-scope.ts'
-import type { ServiceContext } from './service-context.ts'
+import type { CallScope } from '../call-scope.ts'
+import type { ServiceContext } from '../service-context.ts'
+import type { UnaryAnswer, UnaryAnswers } from '../unary-answers.ts'
+import { openCallScope } from './open-call-scope.ts'
+import { serverErrorOf } from './server-error.ts'
 
 /** Decodes the bytes of one request. @throws VarveError when they are not a proper request. */
 export type RequestDecoder<RequestOutput> = (bytes: Buffer) => RequestOutput
@@ -31,7 +34,7 @@ export function unaryMethod<In, RequestOutput extends object, Out, ResponseOutpu
 ): handleUnaryCall<Buffer, Out> {
   const decode = decoderOf(method)
   return (call, callback) => {
-    const scope = new CallScope(call, context.clock, LIMITS.deadlineMsDefault)
+    const scope = openCallScope(call, context.clock, LIMITS.deadlineMsDefault)
     const work = async (): Promise<Out> => answer(decode(call.request), scope)
     scope
       .race(work())
@@ -43,8 +46,29 @@ export function unaryMethod<In, RequestOutput extends object, Out, ResponseOutpu
           callback(null, response)
         },
         (error: unknown) => {
-          callback(context.serverErrorOf(error))
+          callback(serverErrorOf(context, error))
         },
       )
   }
+}
+
+/** Handlers for those methods of a service that there are answers for. */
+export function unaryMethods<Service extends object>(
+  context: ServiceContext,
+  service: Service,
+  answers: Partial<UnaryAnswers<Service>>,
+): UntypedServiceImplementation {
+  // The types of the tables pair each answer with its method.
+  const pairs = Object.entries(answers) as [string, UnaryAnswer<object, object>][]
+  const methods = service as Readonly<Record<string, MethodDefinition<object, object>>>
+  return Object.fromEntries(
+    pairs.map(([name, answer]) => {
+      const method = methods[name]
+      if (method === undefined) throw new RangeError(`there is no method ${name}`)
+      return [
+        name,
+        unaryMethod(context, method, (request, scope) => answer(context, request, scope)),
+      ]
+    }),
+  )
 }

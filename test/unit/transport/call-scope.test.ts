@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../src/domain/limits.ts'
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
-import { CallScope } from '../../../src/transport/grpc/call-scope.ts'
+import { openCallScope } from '../../../src/transport/grpc/open-call-scope.ts'
 import { refusalOf } from '../../support/refusal.ts'
 
 /** What grpc-js gives a handler, as far as the scope of a call looks at it. */
@@ -25,7 +25,7 @@ class Call extends EventEmitter {
 
 const MINUTE_MS = 60_000
 
-describe('CallScope', () => {
+describe('the scope of a call', () => {
   it.each([
     ['no deadline takes the default', Infinity, LIMITS.deadlineMsDefault],
     ['a deadline counts', MINUTE_MS, MINUTE_MS],
@@ -34,14 +34,14 @@ describe('CallScope', () => {
   ])('%s', (_what, deadlineMs, expectedMs) => {
     const clock = new VirtualClock()
     const deadline = deadlineMs === Infinity ? Infinity : new Date(clock.wallMs() + deadlineMs)
-    const scope = new CallScope(new Call(deadline), clock, LIMITS.deadlineMsDefault)
+    const scope = openCallScope(new Call(deadline), clock, LIMITS.deadlineMsDefault)
     expect(scope.remainingMs).toBe(expectedMs)
     scope.end()
   })
 
   it('ends what it waits for when the deadline passes', async () => {
     const clock = new VirtualClock()
-    const scope = new CallScope(new Call(), clock, 1_000)
+    const scope = openCallScope(new Call(), clock, 1_000)
     const waiting = refusalOf(scope.race(new Promise(() => undefined)))
     await clock.advance(1_000)
     expect((await waiting).code).toBe('REQUEST_TIMEOUT')
@@ -51,7 +51,7 @@ describe('CallScope', () => {
 
   it('ends what it waits for when the client goes away, and what it is given then', async () => {
     const call = new Call()
-    const scope = new CallScope(call, new VirtualClock(), 1_000)
+    const scope = openCallScope(call, new VirtualClock(), 1_000)
     const waiting = refusalOf(scope.race(new Promise(() => undefined)))
     call.emit('cancelled')
     expect((await waiting).code).toBe('CANCELLED')
@@ -59,7 +59,7 @@ describe('CallScope', () => {
   })
 
   it('gives what it waits for when that comes first', async () => {
-    const scope = new CallScope(new Call(), new VirtualClock(), 1_000)
+    const scope = openCallScope(new Call(), new VirtualClock(), 1_000)
     await expect(scope.race(Promise.resolve('answer'))).resolves.toBe('answer')
     await expect(scope.race(Promise.reject(new TypeError('bug')))).rejects.toThrow('bug')
     scope.end()
@@ -67,7 +67,7 @@ describe('CallScope', () => {
 
   it('does not mind work that fails after it has ended', async () => {
     const call = new Call()
-    const scope = new CallScope(call, new VirtualClock(), 1_000)
+    const scope = openCallScope(call, new VirtualClock(), 1_000)
     let fail: (error: Error) => void = () => undefined
     const work = new Promise((_resolve, reject) => {
       fail = reject
@@ -82,9 +82,9 @@ describe('CallScope', () => {
   it('leaves no timer behind', () => {
     const clock = new VirtualClock()
     const call = new Call()
-    const ended = new CallScope(call, clock, 1_000)
-    const cancelled = new CallScope(call, clock, 1_000)
-    const streaming = new CallScope(call, clock, Infinity)
+    const ended = openCallScope(call, clock, 1_000)
+    const cancelled = openCallScope(call, clock, 1_000)
+    const streaming = openCallScope(call, clock, Infinity)
     ended.end()
     call.emit('cancelled')
     expect(clock.openTimers).toBe(0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { setBatchBaseOffset } from '../../../src/record/batch-header.ts'
-import { decodeRun, recordInputs } from '../../../src/transport/grpc/record-forms.ts'
+import { decodeRun, recordInputs } from '../../../src/transport/record-forms.ts'
 import { batchOf } from '../../support/batches.ts'
 import { codeOf } from '../../support/error-code.ts'
 import { rawBatch } from '../../support/raw-batch.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UnreadAnswers } from '../../../src/transport/grpc/unread-answers.ts'
+import { UnreadAnswers } from '../../../src/transport/unread-answers.ts'
 import { codeOf } from '../../support/error-code.ts'
 
 function setUp(): {

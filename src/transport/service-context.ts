@@ -1,14 +1,14 @@
-// What every handler of the gRPC server works with, and how an error becomes an answer. Invariant: nothing of an
+// What every handler works with, whatever transport it serves, and how an error becomes an answer. Invariant: nothing of an
 // unexpected error reaches the client but an id, under which the log has the rest.
 import { setMaxListeners } from 'node:events'
-import type { Broker } from '../../broker/broker.ts'
-import { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Log } from '../../platform/log.ts'
-import type { Random } from '../../platform/random.ts'
-import type { Status } from '../../protocol/grpc/messages.ts'
-import { toServerError, toStatus } from '../../protocol/grpc/status.ts'
+import type { Broker } from '../broker/broker.ts'
+import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Random } from '../platform/random.ts'
+import type { Status } from '../protocol/grpc/messages.ts'
+import { toStatus } from '../protocol/grpc/status.ts'
 import { UnreadAnswers } from './unread-answers.ts'
 
 export interface ServiceContextOptions {
@@ -49,15 +49,11 @@ export class ServiceContext {
 
   /** For the part of an answer that failed. */
   statusOf(error: unknown): Status {
-    return toStatus(this.#expected(error))
+    return toStatus(this.expected(error))
   }
 
-  /** For a call that failed. */
-  serverErrorOf(error: unknown): ReturnType<typeof toServerError> {
-    return toServerError(this.#expected(error))
-  }
-
-  #expected(error: unknown): VarveError {
+  /** The error as a caller may see it: a bug goes to the log and becomes INTERNAL. */
+  expected(error: unknown): VarveError {
     if (error instanceof VarveError && error.code !== 'INTERNAL') return error
     const id = Buffer.from(this.#random.bytes(6)).toString('hex')
     this.#log.error('request_failed_unexpectedly', { id, error })

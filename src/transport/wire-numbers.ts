@@ -1,8 +1,8 @@
 // Admission of what comes as 64-bit numbers and enum names, and the words of the broker as those of the wire. proto-loader
 // rounds integers above 2^53; none of these functions lets one through.
-import type { Durability } from '../../domain/durability.ts'
-import { VarveError } from '../../domain/error.ts'
-import type { DurabilityName } from '../../protocol/grpc/messages.ts'
+import type { Durability } from '../domain/durability.ts'
+import { VarveError } from '../domain/error.ts'
+import type { DurabilityName } from '../protocol/grpc/messages.ts'
 
 /** On the wire: there is no such offset or time. */
 export const ABSENT = -1

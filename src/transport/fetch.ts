@@ -1,9 +1,9 @@
 // Fetch: reads many partitions, as stored batches or decoded. The answer stays below gRPC's default limit of 4 MiB
 // unless one batch or record alone is larger.
-import type { FetchOutcome, FetchPartition } from '../../broker/fetch-service.ts'
-import { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
-import { admitOffset } from '../../domain/offset.ts'
+import type { FetchOutcome, FetchPartition } from '../broker/fetch-service.ts'
+import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import { admitOffset } from '../domain/offset.ts'
 import type {
   FetchPartitionOutput,
   FetchRequestOutput,
@@ -11,7 +11,7 @@ import type {
   FetchResult,
   Record as RecordMessage,
   RecordSet,
-} from '../../protocol/grpc/messages.ts'
+} from '../protocol/grpc/messages.ts'
 import type { CallScope } from './call-scope.ts'
 import { decodeRun } from './record-forms.ts'
 import type { ServiceContext } from './service-context.ts'

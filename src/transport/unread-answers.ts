@@ -1,6 +1,6 @@
 // Counts the bytes of answers that their clients have not read yet. Invariant: they never exceed the limits, in all and of
 // one connection; a client that asks for much and reads nothing is refused, and costs the others nothing.
-import { VarveError } from '../../domain/error.ts'
+import { VarveError } from '../domain/error.ts'
 
 export interface UnreadAnswersOptions {
   readonly bytesMax: number

@@ -1,11 +1,11 @@
 // Records one by one, for programs that have nothing but the proto: from messages to what the record layer encodes, and
 // from stored batches to messages.
-import { VarveError } from '../../domain/error.ts'
-import type { Record as RecordMessage, RecordOutput } from '../../protocol/grpc/messages.ts'
-import { readBatchHeader } from '../../record/batch-header.ts'
-import { type DecodedRecord, decodeBatch } from '../../record/decode-batch.ts'
-import type { RecordInput } from '../../record/encode-batch.ts'
-import { eachBatch } from '../../record/stored-batch.ts'
+import { VarveError } from '../domain/error.ts'
+import type { Record as RecordMessage, RecordOutput } from '../protocol/grpc/messages.ts'
+import { readBatchHeader } from '../record/batch-header.ts'
+import { type DecodedRecord, decodeBatch } from '../record/decode-batch.ts'
+import type { RecordInput } from '../record/encode-batch.ts'
+import { eachBatch } from '../record/stored-batch.ts'
 import { admitTimestamp } from './wire-numbers.ts'
 
 /**

@@ -1,10 +1,10 @@
 // AdminService.DeleteRecords: each entry succeeds or fails on its own.
-import { admitOffset } from '../../domain/offset.ts'
+import { admitOffset } from '../domain/offset.ts'
 import type {
   DeleteRecordsEntryOutput,
   DeleteRecordsRequestOutput,
   DeleteRecordsResponse,
-} from '../../protocol/grpc/messages.ts'
+} from '../protocol/grpc/messages.ts'
 import type { ServiceContext } from './service-context.ts'
 import { ABSENT } from './wire-numbers.ts'
 

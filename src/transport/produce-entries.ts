@@ -1,15 +1,15 @@
 // Entries of a produce, unary or streamed: each becomes one append and one result; an entry that fails does not touch
 // the others. The appends are begun in the order of the entries, before anything is waited for.
-import type { ProduceOutcome, SpreadOutcome } from '../../broker/produce-service.ts'
-import { DURABILITIES, type Durability } from '../../domain/durability.ts'
-import { VarveError } from '../../domain/error.ts'
-import { admitOffset } from '../../domain/offset.ts'
+import type { ProduceOutcome, SpreadOutcome } from '../broker/produce-service.ts'
+import { DURABILITIES, type Durability } from '../domain/durability.ts'
+import { VarveError } from '../domain/error.ts'
+import { admitOffset } from '../domain/offset.ts'
 import type {
   DurabilityName,
   ProduceEntryOutput,
   ProducePart,
   ProduceResult,
-} from '../../protocol/grpc/messages.ts'
+} from '../protocol/grpc/messages.ts'
 import { recordInputs } from './record-forms.ts'
 import type { ServiceContext } from './service-context.ts'
 import { ABSENT, durabilityName, durabilityOf } from './wire-numbers.ts'

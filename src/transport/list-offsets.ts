@@ -1,13 +1,13 @@
 // ListOffsets: where partitions begin and end, and which offset a moment has.
-import type { OffsetAnswer, OffsetQuestion } from '../../broker/fetch-service.ts'
-import { VarveError } from '../../domain/error.ts'
+import type { OffsetAnswer, OffsetQuestion } from '../broker/fetch-service.ts'
+import { VarveError } from '../domain/error.ts'
 import type {
   ListOffsetsPartitionOutput,
   ListOffsetsRequestOutput,
   ListOffsetsResponse,
   ListOffsetsResult,
   OffsetPositionName,
-} from '../../protocol/grpc/messages.ts'
+} from '../protocol/grpc/messages.ts'
 import type { ServiceContext } from './service-context.ts'
 import { ABSENT, admitTimestamp } from './wire-numbers.ts'
 

@@ -3,15 +3,15 @@ import type {
   PartitionDescription,
   TopicDescription,
   VerifyProgress,
-} from '../../broker/descriptions.ts'
-import { LIMITS } from '../../domain/limits.ts'
+} from '../broker/descriptions.ts'
+import { LIMITS } from '../domain/limits.ts'
 import type {
   DamagedRange,
   Partition,
   PartitionConditionName,
   PartitionStorage,
   Topic,
-} from '../../protocol/grpc/messages.ts'
+} from '../protocol/grpc/messages.ts'
 import { ABSENT } from './wire-numbers.ts'
 
 const CONDITIONS: Readonly<Record<PartitionDescription['condition'], PartitionConditionName>> = {

@@ -1,44 +1,37 @@
 // The life of one call as its handler sees it: how long it may take, and a signal that ends what it started. Invariant:
 // after `end` no timer or listener of the call is left.
 import { setMaxListeners } from 'node:events'
-import { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
-import type { Cancel, Clock } from '../../platform/clock.ts'
+import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { Cancel, Clock } from '../platform/clock.ts'
 
-/** What grpc-js knows about a call, whatever its kind. */
-interface TransportCall {
-  getDeadline(): Date | number
-  getPeer(): string
-  on(event: 'cancelled', listener: () => void): unknown
+export interface CallScopeOptions {
+  /** Who calls: what one connection may hold is counted by it. */
+  readonly peer: string
+  readonly clock: Clock
+  /** How long the call may take; at least one millisecond and at most LIMITS.deadlineMsMax count. Infinity: for ever. */
+  readonly limitMs: number
 }
 
 export class CallScope {
-  /** Address and port of the client. */
+  /** Who calls. */
   readonly peer: string
   readonly #controller = new AbortController()
   readonly #clock: Clock
   readonly #endsAtMs: number
   #stopTimer: Cancel | undefined
 
-  /**
-   * Watches a call from now on.
-   * @param deadlineMsDefault how long a call may take whose client set no deadline; Infinity: for ever
-   */
-  constructor(call: TransportCall, clock: Clock, deadlineMsDefault: number) {
-    this.#clock = clock
-    this.peer = call.getPeer()
+  /** The time of the call runs from now on. */
+  constructor(options: CallScopeOptions) {
+    this.#clock = options.clock
+    this.peer = options.peer
     // One for each append under way: bounded where appends are.
     setMaxListeners(0, this.#controller.signal)
-    const deadline = Number(call.getDeadline())
-    const leftMs = deadline === Infinity ? deadlineMsDefault : deadline - clock.wallMs()
-    const limitMs = leftMs === Infinity ? Infinity : clamp(leftMs, 1, LIMITS.deadlineMsMax)
-    this.#endsAtMs = clock.monotonicMs() + limitMs
-    this.#stopTimer = clock.after(limitMs, () => {
+    const limitMs =
+      options.limitMs === Infinity ? Infinity : clamp(options.limitMs, 1, LIMITS.deadlineMsMax)
+    this.#endsAtMs = this.#clock.monotonicMs() + limitMs
+    this.#stopTimer = this.#clock.after(limitMs, () => {
       this.#abort(new VarveError('REQUEST_TIMEOUT', 'the deadline of the call has passed'))
-    })
-    // grpc-js emits it at the end of every call, early or not.
-    call.on('cancelled', () => {
-      this.#abort(new VarveError('CANCELLED', 'the call was cancelled'))
     })
   }
 
@@ -68,6 +61,11 @@ export class CallScope {
         signal.removeEventListener('abort', onAbort)
       })
     })
+  }
+
+  /** Nobody waits for the call any more: ends what it started. */
+  cancel(): void {
+    this.#abort(new VarveError('CANCELLED', 'the call was cancelled'))
   }
 
   /** Lets go of the timer. The signal stays as it is. */

@@ -1,0 +1,57 @@
+// Streams of grpc-js as streams of messages. Writes no faster than the reader reads: the transport holds at most what one
+// `write` too many put there.
+import type { Writable } from 'node:stream'
+import type { ServerDuplexStream } from '@grpc/grpc-js'
+import type { MessageStream } from '../message-stream.ts'
+import type { ServiceContext } from '../service-context.ts'
+import { serverErrorOf } from './server-error.ts'
+
+/**
+ * Writes one message and resolves when the next may follow.
+ * @throws the signal's reason when it aborts first: a cancelled call never drains.
+ */
+export async function writeMessage(
+  stream: Writable,
+  message: object,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted()
+  if (stream.write(message)) return
+  await new Promise<void>((resolve, reject) => {
+    const stop = (): void => {
+      stream.off('drain', onDrain)
+      signal.removeEventListener('abort', onAbort)
+    }
+    const onDrain = (): void => {
+      stop()
+      resolve()
+    }
+    const onAbort = (): void => {
+      stop()
+      reject(signal.reason as Error)
+    }
+    stream.once('drain', onDrain)
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+}
+
+/** A bidirectional call as its session sees it, until `signal` aborts. */
+export function messageStreamOf<Response extends object>(
+  context: ServiceContext,
+  call: ServerDuplexStream<Buffer, Response>,
+  signal: AbortSignal,
+): MessageStream<Response> {
+  return {
+    write: (message) => writeMessage(call, message, signal),
+    pause: () => {
+      call.pause()
+    },
+    resume: () => {
+      call.resume()
+    },
+    end: (error) => {
+      if (error === undefined) call.end()
+      else call.emit('error', serverErrorOf(context, error))
+    },
+  }
+}

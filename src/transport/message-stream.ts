@@ -1,0 +1,15 @@
+// A stream of messages as the sessions of the transports see it: what a transport lends to them, whatever lies below.
+// Messages go out no faster than the other side reads them, and come in only while they are wanted.
+
+export interface MessageStream<Message> {
+  /**
+   * Sends one message and resolves when the next may follow.
+   * @throws the reason of the call's end when that comes first
+   */
+  write(message: Message): Promise<void>
+  /** No more messages are wanted for now; a few that are on their way may still come. */
+  pause(): void
+  resume(): void
+  /** Ends the stream from this side, with an error if there is one. Nothing may follow. */
+  end(error?: unknown): void
+}

@@ -1,0 +1,122 @@
+// ProduceStream: an init, then batches that are appended as they come and acknowledged in their order. Invariants: no
+// more than LIMITS.produceStreamInFlightMax batches wait for their acknowledgement, the stream is read no further beyond
+// that or while the client does not read its acknowledgements; what was accepted is answered, also when the stream then
+// ends with an error or the server stops.
+import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type {
+  DurabilityName,
+  ProduceResult,
+  ProduceStreamRequestOutput,
+  ProduceStreamResponse,
+} from '../protocol/grpc/messages.ts'
+import type { CallScope } from './call-scope.ts'
+import type { MessageStream } from './message-stream.ts'
+import { produceEntries } from './produce-entries.ts'
+import type { ServiceContext } from './service-context.ts'
+
+export class ProduceSession {
+  readonly #context: ServiceContext
+  readonly #stream: MessageStream<ProduceStreamResponse>
+  readonly #scope: CallScope
+  #durability: DurabilityName | undefined
+  /** Batches whose acknowledgement was not written yet. */
+  #inFlight = 0
+  /** Settles when all that was to be written so far is written. */
+  #written: Promise<void> = Promise.resolve()
+  #isEnding = false
+
+  /** Serves the stream from now on; ends the scope with it. */
+  constructor(
+    context: ServiceContext,
+    stream: MessageStream<ProduceStreamResponse>,
+    scope: CallScope,
+  ) {
+    this.#context = context
+    this.#stream = stream
+    this.#scope = scope
+    const { stopping } = context
+    stopping.addEventListener('abort', this.#onStopping, { once: true })
+    scope.signal.addEventListener('abort', this.#release, { once: true })
+    if (stopping.aborted) this.#onStopping()
+  }
+
+  /** Takes the next message; one that has no place here ends the stream with its error. */
+  take(message: ProduceStreamRequestOutput): void {
+    if (this.#isEnding) return
+    try {
+      this.#accept(message)
+    } catch (error) {
+      this.end(error)
+    }
+  }
+
+  /** Reads no further; ends the stream when everything accepted is answered, with the error if there is one. */
+  end(error?: unknown): void {
+    if (this.#isEnding) return
+    this.#isEnding = true
+    // What still comes is dropped, so that the stream can end.
+    this.#stream.resume()
+    this.#written.then(
+      () => {
+        this.#release()
+        this.#stream.end(error)
+      },
+      () => {
+        this.#release()
+      },
+    )
+  }
+
+  readonly #onStopping = (): void => {
+    this.end(this.#context.stopping.reason)
+  }
+
+  readonly #release = (): void => {
+    this.#scope.end()
+    this.#context.stopping.removeEventListener('abort', this.#onStopping)
+  }
+
+  /** @throws VarveError when the message has no place here */
+  #accept({ init, batch }: ProduceStreamRequestOutput): void {
+    if (this.#durability === undefined) {
+      if (!init) {
+        throw new VarveError('MISSING_FIELD', 'the first message of the stream must be an init', {
+          details: { field: 'init' },
+        })
+      }
+      this.#durability = init.durability
+      this.#write(Promise.resolve({ ready: { inFlightMax: LIMITS.produceStreamInFlightMax } }))
+      return
+    }
+    if (init) {
+      throw new VarveError('MALFORMED_REQUEST', 'the stream had its init already', {
+        details: { field: 'init' },
+      })
+    }
+    // A kind of message that only newer brokers know is passed over, as the protocol promises.
+    if (!batch) return
+    this.#inFlight += 1
+    if (this.#inFlight >= LIMITS.produceStreamInFlightMax) this.#stream.pause()
+    const { correlationId, entries } = batch
+    const results = produceEntries(this.#context, entries, this.#durability, this.#scope.signal)
+    this.#write(
+      results.then((done: ProduceResult[]) => ({ ack: { correlationId, results: done } })),
+      () => {
+        this.#inFlight -= 1
+        if (!this.#isEnding) this.#stream.resume()
+      },
+    )
+  }
+
+  /** Puts a message behind all that come before it. */
+  #write(message: Promise<ProduceStreamResponse>, onWritten?: () => void): void {
+    const before = this.#written
+    this.#written = before.then(async () => {
+      await this.#stream.write(await message)
+      onWritten?.()
+    })
+    // A stream whose client is gone has nobody to tell.
+    this.#written.catch(() => undefined)
+  }
+}
