@@ -27,7 +27,7 @@ import { listOffsets } from './list-offsets.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { PositionRule } from './position-rule.ts'
 import { type CurrentBatch, RecordReader } from './record-reader.ts'
-import { retryRead } from './retry.ts'
+import { mayPass, retryRead } from './retry.ts'
 import { type CursorRequest, openCursors } from './start-positions.ts'
 import { TopicWatch } from './topic-watch.ts'
 
@@ -268,8 +268,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
         'nothing to read: give topics, assign, or call assign()',
       )
     }
-    const partitions = topics.length > 0 ? await this.watch.begin() : assign
-    this.replaceCursors(await this.openCursors(partitions.map((entry) => this.requestOf(entry))))
+    const take = async (partitions: readonly Assignment[]): Promise<void> => {
+      this.replaceCursors(await this.openCursors(partitions.map((entry) => this.requestOf(entry))))
+    }
+    if (topics.length > 0) await this.watch.refresh(take)
+    else await take(assign)
     this.isOpen = true
   }
 
@@ -317,13 +320,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   private watchTopics(): void {
     if (!this.watch.isDue) return
     this.watch
-      .refresh()
-      .then(async (added) => {
-        if (added.length === 0) return
+      .refresh(async (added) => {
         // All that is in them is new: `latest` would lose what came before we noticed.
         const cursors = await this.openCursors(
           added.map((where) => ({ ...where, start: 'earliest', until: undefined })),
         )
+        // Something else was assigned meanwhile.
+        if (this.watch.hasStopped) return
         this.loop.cursors = [...this.loop.cursors, ...cursors]
         for (const { topic, partition } of added) {
           const message = `${topic} has a new partition ${partition}, which is read from its beginning`
@@ -333,7 +336,10 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       })
       .catch((error: unknown) => {
         if (!(error instanceof VarveError)) throw error
-        if (!this.isClosed) this.loop.fail(error)
+        if (this.isClosed || this.watch.hasStopped) return
+        // What is read goes on without it, or rides the outage out itself; the next look comes in its time.
+        if (!mayPass(error)) this.loop.fail(error)
+        else this.warnings.tell({ kind: 'retrying', message: error.message, error })
       })
   }
 

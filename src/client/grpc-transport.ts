@@ -100,6 +100,7 @@ export class GrpcTransport implements ClientTransport {
 
   async connected(signal?: AbortSignal): Promise<void> {
     if (this.closed) throw closedError()
+    if (signal?.aborted === true) throw cancelled(signal)
     if (this.client.getChannel().getConnectivityState(true) === connectivityState.READY) return
     this.connecting ??= this.waitForConnection().finally(() => {
       this.connecting = undefined
@@ -280,7 +281,12 @@ export class GrpcTransport implements ClientTransport {
   private asVarveError(error: ServiceError | VarveError): VarveError {
     if (isVarveError(error)) return error
     const known = fromServiceError(error)
-    if (this.closed) return new VarveError('CLOSED', 'the client was closed', { cause: known })
+    // Not CLOSED, which says that nothing has happened: the call may have reached the broker.
+    if (this.closed) {
+      return new VarveError('CANCELLED', 'the client was closed before the answer came', {
+        cause: known,
+      })
+    }
     // Without a word of the broker itself: the connection broke under the call.
     if (known.code === 'BROKER_UNAVAILABLE' && known.cause !== undefined) {
       return this.lost(known.message, known.cause)

@@ -22,11 +22,11 @@ export class PartitionChoice {
     this.options = options
   }
 
-  /** @throws VarveError UNKNOWN_PARTITION when a custom rule answers a number that the topic has not */
+  /** @throws VarveError UNKNOWN_PARTITION when a custom rule answers a number that the topic has not · INVALID_ARGUMENT when it throws */
   choose(topic: string, record: OutgoingRecord, partitions: number): number {
     const { partitioner } = this.options
     if (partitioner !== undefined) {
-      const chosen = partitioner({ topic, key: record.key, value: record.value }, partitions)
+      const chosen = ask(partitioner, { topic, key: record.key, value: record.value }, partitions)
       if (Number.isInteger(chosen) && chosen >= 0 && chosen < partitions) return chosen
       throw new VarveError(
         'UNKNOWN_PARTITION',
@@ -53,5 +53,21 @@ export class PartitionChoice {
     const one = random.integer(partitions)
     const other = random.integer(partitions)
     return depth(topic, other) < depth(topic, one) ? other : one
+  }
+}
+
+/** What a custom rule throws is a failure of its record: it must not keep the room that the record has in the buffer. */
+function ask(
+  partitioner: Partitioner,
+  record: Parameters<Partitioner>[0],
+  partitions: number,
+): number {
+  try {
+    return partitioner(record, partitions)
+  } catch (cause) {
+    throw new VarveError('INVALID_ARGUMENT', `the partitioner failed for ${record.topic}`, {
+      details: { topic: record.topic },
+      cause,
+    })
   }
 }

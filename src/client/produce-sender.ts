@@ -126,6 +126,7 @@ export class ProduceSender {
     if (this.isConnecting || this.stopBackoff !== undefined) return
     this.isConnecting = true
     let opened: ProduceStream | undefined
+    let ended: { readonly error: VarveError | undefined } | undefined
     const events = {
       onAck: (ack: ProduceStreamAckOutput) => {
         this.acknowledge(ack)
@@ -135,6 +136,8 @@ export class ProduceSender {
         this.pump()
       },
       onEnd: (error: VarveError | undefined) => {
+        ended = { error }
+        if (opened === undefined) return
         // A stream that was stopped or replaced has nothing under way that is still ours.
         if (opened === this.stream) this.lose(error)
       },
@@ -150,6 +153,11 @@ export class ProduceSender {
           this.isConnecting = false
           if (this.stopping.signal.aborted) {
             stream.cancel()
+            return
+          }
+          if (ended !== undefined) {
+            // It was ready and over in the same turn.
+            this.lose(ended.error)
             return
           }
           this.stream = stream

@@ -74,11 +74,9 @@ export class RecordAccumulator {
           this.answered(queue, result)
         },
         broken: (queue, error) => {
-          // A broker that stops answers what it took before it ends the stream.
-          if (queue.first !== undefined && error.code !== 'NOT_READY') {
-            queue.first.unknownError ??= unknownEffectOf(error)
-          }
-          this.rejected(queue, error)
+          // A broker that stops answers what it took before it ends the stream. Anything else that ends a stream says
+          // nothing of the batches under way, least of all that they were refused.
+          this.rejected(queue, error.code === 'NOT_READY' ? error : unknownEffectOf(error))
         },
         unreachable: (error) => {
           this.unreachable = error

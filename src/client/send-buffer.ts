@@ -17,6 +17,7 @@ export class SendBuffer {
   private used = 0
   private waiters: Waiter[] = []
   private stopTimer: Cancel | undefined
+  private isGranting = false
 
   constructor(options: { clock: Clock; capacityBytes: number; maxWaitMs: number }) {
     this.clock = options.clock
@@ -34,7 +35,8 @@ export class SendBuffer {
 
   /** Takes the bytes if there is room and nobody waits. */
   tryTake(bytes: number): boolean {
-    if (this.waiters.length > 0 || !this.hasRoom(bytes)) return false
+    // While others are being granted their room, whoever asks stands behind them.
+    if (this.isGranting || this.waiters.length > 0 || !this.hasRoom(bytes)) return false
     this.used += bytes
     return true
   }
@@ -66,17 +68,29 @@ export class SendBuffer {
     return this.used + bytes <= this.capacityBytes
   }
 
+  /** One round after the other: a grant may give bytes back, and what that lets in comes behind what was let in before. */
   private grantWaiters(): void {
+    if (this.isGranting) return
+    this.isGranting = true
+    try {
+      for (let ready = this.takeReady(); ready.length > 0; ready = this.takeReady()) {
+        for (const waiter of ready) waiter.grant()
+      }
+    } finally {
+      this.isGranting = false
+    }
+  }
+
+  private takeReady(): Waiter[] {
     let granted = 0
     for (; granted < this.waiters.length; granted++) {
       const waiter = this.waiters[granted]
       if (waiter === undefined || !this.hasRoom(waiter.bytes)) break
       this.used += waiter.bytes
     }
-    if (granted === 0) return
     const ready = this.waiters.splice(0, granted)
-    this.setTimer()
-    for (const waiter of ready) waiter.grant()
+    if (granted > 0) this.setTimer()
+    return ready
   }
 
   private setTimer(): void {

@@ -18,6 +18,7 @@ export class TopicWatch {
   private readonly known = new Map<string, KnownTopic>()
   private dueMs = Infinity
   private isAsking = false
+  private isStopped = false
 
   constructor(options: {
     context: ClientContext
@@ -34,39 +35,44 @@ export class TopicWatch {
 
   /** It is time to look for new partitions. */
   get isDue(): boolean {
-    return !this.isAsking && this.context.clock.monotonicMs() >= this.dueMs
-  }
-
-  /** All partitions of all topics. @throws VarveError UNKNOWN_TOPIC ... */
-  begin(): Promise<TopicPartition[]> {
-    return this.refresh()
+    return !this.isStopped && !this.isAsking && this.context.clock.monotonicMs() >= this.dueMs
   }
 
   /**
-   * The partitions that were not known before.
-   * @throws VarveError UNKNOWN_TOPIC also when a topic is not the same any more
+   * Finds the partitions that were not known before, at first all, and hands them to `take`. They count as known when that
+   * has succeeded; until then the next look finds them again. After a failure it is time to look again when the topics
+   * are as old as they may get. Nothing is handed out when the watch was stopped meanwhile.
+   * @throws VarveError UNKNOWN_TOPIC also when a topic is not the same any more · BROKER_UNAVAILABLE ... · what `take` throws
    */
-  async refresh(): Promise<TopicPartition[]> {
+  async refresh(take: (added: readonly TopicPartition[]) => Promise<void>): Promise<void> {
     this.isAsking = true
     try {
       const added: TopicPartition[] = []
+      const seen: KnownTopic[] = []
       for (let start = 0; start < this.topics.length; start += TOPICS_AT_ONCE) {
         const names = this.topics.slice(start, start + TOPICS_AT_ONCE)
         const found = await Promise.all(
           names.map((name) => this.cache.ask(name, this.context.requestTimeoutMs, this.signal)),
         )
         added.push(...found.flatMap((topic) => this.compare(topic)))
+        seen.push(...found)
       }
-      this.dueMs = this.context.clock.monotonicMs() + this.maxAgeMs
-      return added
+      if (this.isStopped) return
+      if (added.length > 0) await take(added)
+      for (const topic of seen) this.known.set(topic.name, topic)
     } finally {
       this.isAsking = false
+      this.dueMs = this.context.clock.monotonicMs() + this.maxAgeMs
     }
+  }
+
+  get hasStopped(): boolean {
+    return this.isStopped
   }
 
   /** The topics are not read any more. */
   stop(): void {
-    this.dueMs = Infinity
+    this.isStopped = true
   }
 
   private compare(topic: KnownTopic): TopicPartition[] {
@@ -76,7 +82,6 @@ export class TopicWatch {
         details: { topic: topic.name },
       })
     }
-    this.known.set(topic.name, topic)
     const added: TopicPartition[] = []
     for (let partition = before?.partitions ?? 0; partition < topic.partitions; partition++) {
       added.push({ topic: topic.name, partition })

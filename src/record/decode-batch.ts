@@ -25,12 +25,17 @@ const NO_HEADERS: readonly DecodedHeader[] = []
 
 /**
  * The records of one whole batch. Lazy: a record is looked at when it is asked for, and its views hold on to the bytes.
+ * @param onUnpacked told once how many bytes the batch has become
  * @throws VarveError with the codes of validateBatch where the bytes are malformed.
  */
-export function* decodeBatch(batch: Buffer): Generator<DecodedRecord, void, undefined> {
+export function* decodeBatch(
+  batch: Buffer,
+  onUnpacked?: (bytes: number) => void,
+): Generator<DecodedRecord, void, undefined> {
   const walk = new BatchWalk(batch)
   const { cursor } = walk
   const { bytes } = cursor
+  onUnpacked?.(bytes.length)
   while (walk.next()) {
     const { keyPosition, keyLength, valuePosition, valueLength } = cursor
     yield {

@@ -4,6 +4,7 @@ import type { FetchOutcome, FetchPartition } from '../broker/fetch-service.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { admitOffset } from '../domain/offset.ts'
+import { nextTurn } from '../platform/next-turn.ts'
 import type {
   FetchPartitionOutput,
   FetchRequestOutput,
@@ -37,14 +38,16 @@ export async function fetch(
   )
   const bytes = outcomes.reduce((sum, outcome) => sum + outcome.bytes, 0)
   context.unreadAnswers.add(scope.peer, bytes, scope.signal)
-  const encode = request.form === 'RECORD_FORM_RECORDS' ? new DecodedForm(limits.maxBytes) : STORED
+  const results =
+    request.form === 'RECORD_FORM_RECORDS'
+      ? await decodedResults(context, outcomes, readable, limits.maxBytes)
+      : outcomes.map((outcome) => resultOf(context, outcome, () => stored(outcome)))
   let next = 0
   return {
     results: admitted.map((item) => {
-      if ('refused' in item) return item.refused
-      const outcome = outcomes[next++]
-      if (outcome === undefined) throw new RangeError('a fetch has fewer outcomes than partitions')
-      return resultOf(context, outcome, item.partition, encode)
+      const result = 'refused' in item ? item.refused : results[next++]
+      if (result === undefined) throw new RangeError('a fetch has fewer outcomes than partitions')
+      return result
     }),
   }
 }
@@ -102,40 +105,63 @@ function admit(context: ServiceContext, asked: FetchPartitionOutput): Admitted {
   }
 }
 
-/** Puts the records of a partition into one of the two forms. */
-interface RecordFormEncoder {
-  /** @throws VarveError CORRUPT_LOG */
-  encode(outcome: FetchOutcome, asked: FetchPartition): EncodedRecords
-}
-
 interface EncodedRecords {
   readonly records: RecordSet
   /** Where to read on. */
   readonly nextOffset: number
 }
 
-const STORED: RecordFormEncoder = {
-  encode: ({ chunks, nextOffset }) => {
-    const [only] = chunks
-    const batches = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks)
-    return { records: { form: 'batches', batches }, nextOffset }
-  },
+function stored({ chunks, nextOffset }: FetchOutcome): EncodedRecords {
+  const [only] = chunks
+  const batches = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks)
+  return { records: { form: 'batches', batches }, nextOffset }
 }
 
-class DecodedForm implements RecordFormEncoder {
-  #bytesLeft: number
-
-  constructor(bytesMax: number) {
-    this.#bytesLeft = bytesMax
+/**
+ * Decodes what was read, within one budget for the answer and one for what batches are unpacked to. Somebody else is first
+ * each time, so that a busy partition does not use up what all share; only the first record of the answer may exceed it.
+ */
+async function decodedResults(
+  context: ServiceContext,
+  outcomes: readonly FetchOutcome[],
+  asked: readonly FetchPartition[],
+  bytesMax: number,
+): Promise<FetchResult[]> {
+  let bytesLeft = bytesMax
+  let unpackedBytesLeft: number = LIMITS.decompressedBatchBytesMax
+  const results: FetchResult[] = []
+  const first = outcomes.length > 1 ? context.random.integer(outcomes.length) : 0
+  for (let turn = 0; turn < outcomes.length; turn++) {
+    const index = (first + turn) % outcomes.length
+    const [outcome, partition] = [outcomes[index], asked[index]]
+    if (outcome === undefined || partition === undefined) {
+      throw new RangeError('a fetch has fewer outcomes than partitions')
+    }
+    const { offset, maxBytes = Infinity } = partition
+    results[index] = resultOf(context, outcome, () => {
+      if (outcome.chunks.length === 0) {
+        return { records: decoded([]), nextOffset: outcome.nextOffset }
+      }
+      if (bytesLeft <= 0 || unpackedBytesLeft <= 0) {
+        return { records: decoded([]), nextOffset: offset }
+      }
+      const run = decodeRun(
+        outcome.chunks,
+        { offset, end: outcome.nextOffset },
+        {
+          bytes: Math.min(bytesLeft, maxBytes),
+          unpackedBytes: unpackedBytesLeft,
+          atLeastOne: bytesLeft === bytesMax,
+        },
+      )
+      bytesLeft -= run.bytes
+      unpackedBytesLeft -= run.unpackedBytes
+      return { records: decoded(run.records), nextOffset: run.nextOffset }
+    })
+    // Unpacking is work that holds up everything else.
+    if (outcome.chunks.length > 0) await nextTurn()
   }
-
-  encode(outcome: FetchOutcome, { offset, maxBytes }: FetchPartition): EncodedRecords {
-    if (this.#bytesLeft <= 0) return { records: decoded([]), nextOffset: offset }
-    const budget = Math.min(this.#bytesLeft, maxBytes ?? Infinity)
-    const run = decodeRun(outcome.chunks, { offset, end: outcome.nextOffset }, budget)
-    this.#bytesLeft -= run.bytes
-    return { records: decoded(run.records), nextOffset: run.nextOffset }
-  }
+  return results
 }
 
 function decoded(records: readonly RecordMessage[]): RecordSet {
@@ -145,14 +171,13 @@ function decoded(records: readonly RecordMessage[]): RecordSet {
 function resultOf(
   context: ServiceContext,
   outcome: FetchOutcome,
-  asked: FetchPartition,
-  form: RecordFormEncoder,
+  encode: () => EncodedRecords,
 ): FetchResult {
   const { topic, partition, startOffset, readableEndOffset, nextOffset } = outcome
   const place = { topic, partition, startOffset, readableEndOffset }
   try {
     if (outcome.error) throw outcome.error
-    return { ...place, ...form.encode(outcome, asked) }
+    return { ...place, ...encode() }
   } catch (error) {
     return { ...place, nextOffset, error: context.statusOf(error) }
   }

@@ -1,6 +1,7 @@
 // Records one by one, for programs that have nothing but the proto: from messages to what the record layer encodes, and
 // from stored batches to messages.
 import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
 import type { Record as RecordMessage, RecordOutput } from '../protocol/grpc/messages.ts'
 import { readBatchHeader } from '../record/batch-header.ts'
 import { type DecodedRecord, decodeBatch } from '../record/decode-batch.ts'
@@ -25,33 +26,54 @@ export interface DecodedRun {
   readonly records: readonly RecordMessage[]
   /** About as many as the records take as messages. */
   readonly bytes: number
+  /** How many bytes the batches have become that were looked into: time and memory, whether the records were wanted or not. */
+  readonly unpackedBytes: number
   /** The offset after the last of them, or after the last batch when all were taken. */
   readonly nextOffset: number
 }
 
+export interface RunBudget {
+  /** For the records as messages. */
+  readonly bytes: number
+  /** No further batch is looked into when so many bytes were unpacked; as much as one batch may have unless told. */
+  readonly unpackedBytes?: number
+  /** One record comes back even if it alone is larger; true unless told. */
+  readonly atLeastOne?: boolean
+}
+
 /**
- * Decodes stored batches from exactly `offset` on, as many records as fit, but one at least. Batches can decompress to
- * many times their size, so the budget is counted in what they become, and a batch may be cut.
+ * Decodes stored batches from exactly `offset` on, as many records as fit. Batches can decompress to many times their
+ * size, so the budget is counted in what they become, and a batch may be cut.
  * @param end where the batches end: the next offset when everything fits
  * @throws VarveError CORRUPT_LOG (details `firstBad`, `nextGood`) when the first batch that is due cannot be decoded
  */
 export function decodeRun(
   chunks: readonly Buffer[],
   range: { readonly offset: number; readonly end: number },
-  bytesMax: number,
+  budget: RunBudget,
 ): DecodedRun {
+  const { bytes: bytesMax, atLeastOne = true } = budget
+  const unpackedBytesMax = budget.unpackedBytes ?? LIMITS.decompressedBatchBytesMax
   const records: RecordMessage[] = []
   let bytes = 0
+  let unpackedBytes = 0
+  const count = (batchBytes: number): void => {
+    unpackedBytes += batchBytes
+  }
   for (const chunk of chunks) {
     for (const batch of eachBatch(chunk)) {
       const { isControl, baseOffset, lastOffset } = readBatchHeader(batch)
       if (isControl) continue
+      if (unpackedBytes >= unpackedBytesMax) {
+        return { records, bytes, unpackedBytes, nextOffset: Math.max(baseOffset, range.offset) }
+      }
       try {
-        for (const record of decodeBatch(batch)) {
+        for (const record of decodeBatch(batch, count)) {
           if (record.offset < range.offset) continue
           const recordBytes = messageBytes(record)
-          if (records.length > 0 && bytes + recordBytes > bytesMax) {
-            return { records, bytes, nextOffset: record.offset }
+          const isForced = atLeastOne && records.length === 0
+          if (bytes + recordBytes > bytesMax && !isForced) {
+            return { records, bytes, unpackedBytes, nextOffset: record.offset }
           }
           bytes += recordBytes
           records.push(recordMessage(record))
@@ -60,7 +82,7 @@ export function decodeRun(
         if (!(error instanceof VarveError)) throw error
         const kept = records.filter(({ offset }) => Number(offset) < baseOffset)
         const firstBad = Math.max(baseOffset, range.offset)
-        if (kept.length > 0) return { records: kept, bytes, nextOffset: firstBad }
+        if (kept.length > 0) return { records: kept, bytes, unpackedBytes, nextOffset: firstBad }
         throw new VarveError('CORRUPT_LOG', 'the records of a stored batch cannot be decoded', {
           details: { firstBad, nextGood: lastOffset + 1 },
           cause: error,
@@ -68,7 +90,7 @@ export function decodeRun(
       }
     }
   }
-  return { records, bytes, nextOffset: range.end }
+  return { records, bytes, unpackedBytes, nextOffset: range.end }
 }
 
 function recordMessage(record: DecodedRecord): RecordMessage {

@@ -25,7 +25,7 @@ export class ServiceContext {
     bytesMax: LIMITS.unreadAnswerBytesMax,
     bytesPerConnectionMax: LIMITS.unreadAnswerBytesPerConnectionMax,
   })
-  readonly #random: Random
+  readonly random: Random
   readonly #log: Log
   readonly #stopping = new AbortController()
 
@@ -34,7 +34,7 @@ export class ServiceContext {
     setMaxListeners(0, this.#stopping.signal)
     this.broker = options.broker
     this.clock = options.clock
-    this.#random = options.random
+    this.random = options.random
     this.#log = options.log
   }
 
@@ -55,7 +55,7 @@ export class ServiceContext {
   /** The error as a caller may see it: a bug goes to the log and becomes INTERNAL. */
   expected(error: unknown): VarveError {
     if (error instanceof VarveError && error.code !== 'INTERNAL') return error
-    const id = Buffer.from(this.#random.bytes(6)).toString('hex')
+    const id = Buffer.from(this.random.bytes(6)).toString('hex')
     this.#log.error('request_failed_unexpectedly', { id, error })
     return new VarveError('INTERNAL', `a bug in the broker; its log has the details under ${id}`, {
       details: { id },

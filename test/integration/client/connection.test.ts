@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GrpcTransport } from '../../../src/client/grpc-transport.ts'
 import { connect } from '../../../src/client/index.ts'
+import { NodeClock } from '../../../src/platform/node-clock.ts'
 import { RunningBroker } from './running-broker.ts'
 
 let broker: RunningBroker
@@ -79,6 +81,8 @@ test('a wait for a connection ends when its signal aborts, or the client is clos
   const aborted = client.connected(abort.signal)
   abort.abort()
   await expect(aborted).rejects.toMatchObject({ code: 'CANCELLED' })
+  // Before anything was begun too, and without leaving a failure behind that nobody waits for.
+  await expect(client.connected(abort.signal)).rejects.toMatchObject({ code: 'CANCELLED' })
   const closed = client.connected()
   await client.close()
   await expect(closed).rejects.toMatchObject({ code: 'CLOSED' })
@@ -100,6 +104,25 @@ test('closing a client ends what is under way and may be done twice', async () =
   expect(await reading).toBeLessThanOrEqual(1)
   await client.close()
   await expect(client.admin().listTopics()).rejects.toMatchObject({ code: 'CLOSED' })
+})
+
+test('a call that a close cuts off says that it may have had an effect', async () => {
+  const client = broker.connect()
+  await client.admin().createTopic({ name: 'cut-off' })
+  await client.close()
+  const transport = new GrpcTransport({
+    address: broker.address,
+    clock: new NodeClock(),
+    connectTimeoutMs: 5_000,
+  })
+  await transport.connected()
+  // A call that is surely under way: a long poll.
+  const partitions = [{ topic: 'cut-off', partition: 0, offset: 0 }]
+  const under = transport.call('fetch', { partitions, maxWaitMs: 20_000 }, { timeoutMs: 30_000 })
+  setImmediate(() => {
+    transport.close()
+  })
+  await expect(under).rejects.toMatchObject({ code: 'CANCELLED', effect: 'unknown' })
 })
 
 test.each(['closed', 'unused'])('a program whose client is %s ends by itself', async (kind) => {

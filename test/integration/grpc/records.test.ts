@@ -192,6 +192,76 @@ describe('records one by one', () => {
   })
 })
 
+describe('records of batches that unpack to much', () => {
+  const putZipped = async (topic: string, partition: number, bytes: number): Promise<void> => {
+    const values = ['some text that compresses '.repeat(Math.ceil(bytes / 26)).slice(0, bytes)]
+    const batch = batchOf({ values, codec: 'gzip' })
+    await served.broker.producer.append({ topic, partition, batch })
+  }
+  const fetchAll = async (
+    topic: string,
+    offsets: readonly number[],
+    maxBytes = 0,
+  ): Promise<FetchResultOutput[]> => {
+    const { results } = await call(served.client, logService.Fetch, {
+      partitions: offsets.map((offset, partition) => ({ topic, partition, offset })),
+      maxBytes,
+      form: 'RECORD_FORM_RECORDS',
+    })
+    return results
+  }
+  const countOf = (result: FetchResultOutput | undefined): number =>
+    result?.records?.records?.records.length ?? 0
+
+  it('come within the default answer, whoever is first', async () => {
+    await createTopic(served.broker, 'two-large', 2)
+    await putZipped('two-large', 0, 900_000)
+    await putZipped('two-large', 1, 3_600_000)
+    const seen = new Set<string>()
+    for (let round = 0; round < 20; round++) {
+      const results = await fetchAll('two-large', [0, 0])
+      seen.add(results.map(countOf).join(' '))
+      results.forEach((result) => {
+        expect(result.nextOffset).toBe(countOf(result))
+      })
+    }
+    // Both together are above the 4 MiB that a client takes unless told: one comes, then the other.
+    expect([...seen].sort()).toEqual(['0 1', '1 0'])
+  })
+
+  it('do not keep a quiet partition from its turn', async () => {
+    await createTopic(served.broker, 'busy-and-quiet', 2)
+    for (let count = 0; count < 16; count++) await putZipped('busy-and-quiet', 0, 900_000)
+    await putZipped('busy-and-quiet', 1, 1_000)
+    let offset = 0
+    let quiet = 0
+    for (let round = 0; round < 16; round++) {
+      const [busy, other] = await fetchAll('busy-and-quiet', [offset, 0], 800_000)
+      offset = busy?.nextOffset ?? 0
+      quiet += countOf(other)
+    }
+    expect(quiet).toBeGreaterThan(0)
+    expect(offset).toBeGreaterThan(0)
+  })
+
+  it('are not unpacked further than one batch may reach, however often they are asked for', async () => {
+    await createTopic(served.broker, 'bomb')
+    const values = ['small', 'some text that compresses '.repeat(611_000)]
+    await served.broker.producer.append({
+      topic: 'bomb',
+      partition: 0,
+      batch: batchOf({ values, codec: 'gzip' }),
+    })
+    const { results } = await call(served.client, logService.Fetch, {
+      partitions: Array.from({ length: 60 }, () => ({ topic: 'bomb' })),
+      form: 'RECORD_FORM_RECORDS',
+    })
+    // Two batches reach the limit together; the rest is told to ask again.
+    expect(results.filter((result) => countOf(result) === 1)).toHaveLength(2)
+    expect(results.filter((result) => result.nextOffset === 0)).toHaveLength(58)
+  })
+})
+
 describe('durability', () => {
   it('is what was reached, and never less than what was asked for', async () => {
     await createTopic(served.broker, 'weak', 1)

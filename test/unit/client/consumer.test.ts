@@ -416,6 +416,26 @@ test('a topic that grows is read in its new partitions from their beginning', as
   await after(setting.clock, 10, producer.close())
 })
 
+test('an outage in which the topics are looked for again does not end the loop', async () => {
+  const setting = await setUp(0)
+  const { consumer, warnings } = consumerOf(setting, { topics: 't', metadataMaxAgeMs: 10_000 })
+  const values: string[] = []
+  const reading = readInto(consumer, values)
+  await setting.clock.advance(1_000)
+  setting.broker.goDown()
+  await setting.clock.advance(120_000)
+  expect(warnings.some(({ kind }) => kind === 'retrying')).toBe(true)
+  setting.broker.isUp = true
+  setting.broker.addPartitions('t', 3)
+  const producer = setting.client.producer()
+  await after(setting.clock, 5_000, producer.send({ topic: 't', partition: 2, value: 'after' }))
+  await setting.clock.advance(60_000)
+  expect(values).toEqual(['after'])
+  await consumer.close()
+  await reading
+  await after(setting.clock, 10, producer.close())
+})
+
 test('a topic that is deleted and made anew ends the loop with an error', async () => {
   const setting = await setUp(0)
   const { consumer } = consumerOf(setting, { topics: 't', metadataMaxAgeMs: 10_000 })

@@ -106,6 +106,30 @@ test('flushes of any number and order resolve exactly when their generations are
   )
 })
 
+test('room given back while others are let in goes to those behind them', () => {
+  const buffer = new SendBuffer({ clock: new VirtualClock(), capacityBytes: 10, maxWaitMs: 1_000 })
+  const granted: string[] = []
+  const refuse = (): void => {
+    throw new Error('no time has passed')
+  }
+  const ask = (name: string, bytes: number, isShort = false): void => {
+    const grant = (): void => {
+      granted.push(name)
+      if (isShort) buffer.giveBack(bytes)
+      // Whoever asks now stands behind all that wait.
+      if (isShort) expect(buffer.tryTake(1)).toBe(false)
+    }
+    buffer.take(bytes, grant, refuse)
+  }
+  ask('first', 10)
+  ask('short', 4, true)
+  ask('second', 6)
+  ask('third', 4)
+  buffer.giveBack(10)
+  expect(granted).toEqual(['first', 'short', 'second', 'third'])
+  expect(buffer.usedBytes).toBe(10)
+})
+
 test('the send buffer never exceeds its capacity, serves in order and forgets nobody', () => {
   fc.assert(
     fc.property(

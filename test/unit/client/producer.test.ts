@@ -487,3 +487,39 @@ test('append stores records together and reports where', async () => {
   expect(broker.topics.get('t')?.partitions[1]?.batches).toHaveLength(1)
   await closed(clock, producer)
 })
+
+test('a partitioner that throws fails its record and keeps nothing of the buffer', async () => {
+  const { clock, producer } = setUp({
+    partitioner: ({ value }) => {
+      if (String(value) === 'bad') throw new Error('a bug of the application')
+      return 1
+    },
+  })
+  const good = producer.send({ topic: 't', value: 'good' })
+  const bad = codeOf(producer.send({ topic: 't', value: 'bad' }))
+  await clock.advance(100)
+  expect(await good).toMatchObject({ partition: 1 })
+  expect(await bad).toBe('INVALID_ARGUMENT')
+  expect(producer.bufferedBytes).toBe(0)
+  await closed(clock, producer)
+})
+
+test('a stream that is ready and over in the same turn is replaced by another', async () => {
+  const { clock, broker, producer } = setUp()
+  broker.endsNextStreamAtOnce = true
+  const sent = send(producer, 'x')
+  await clock.advance(2_000)
+  expect(await sent).toMatchObject({ offset: 0 })
+  await closed(clock, producer)
+})
+
+test('what breaks a stream is never taken for a refusal of the batches under way', async () => {
+  const { clock, broker, producer } = setUp({ retryUnknown: false })
+  broker.fateOf = () => 'break-after'
+  broker.breakError = new VarveError('BATCH_TOO_LARGE', 'resources of a proxy are exhausted')
+  const codes = [codeOf(send(producer, 'a')), codeOf(send(producer, 'b'))]
+  await clock.advance(2_000)
+  expect(await Promise.all(codes)).toEqual(['BROKER_UNAVAILABLE', 'BROKER_UNAVAILABLE'])
+  expect(broker.values('t', 0)).toEqual(['a', 'b'])
+  await closed(clock, producer)
+})

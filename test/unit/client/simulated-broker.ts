@@ -66,6 +66,10 @@ export class SimulatedBroker implements ClientTransport {
   /** May change the bytes of an answer, as a bad line would. */
   spoil: (bytes: Buffer) => Buffer = (bytes) => bytes
   isUp = true
+  /** The next producing stream is over in the turn in which it is ready. */
+  endsNextStreamAtOnce = false
+  /** What a stream breaks with, unless the broker is merely away. */
+  breakError: VarveError | undefined
   latencyMs = 1
   inFlightMax = 64
   /** Most messages that were under way at once, and most entries of one partition. */
@@ -136,6 +140,10 @@ export class SimulatedBroker implements ClientTransport {
     await this.wait(this.latencyMs, options.signal)
     const stream: OpenStream = { events, isOpen: true, answers: Promise.resolve() }
     this.streams.add(stream)
+    if (this.endsNextStreamAtOnce) {
+      this.endsNextStreamAtOnce = false
+      this.endStream(stream, undefined)
+    }
     return {
       inFlightMax: this.inFlightMax,
       send: (batch) => {
@@ -391,7 +399,8 @@ export class SimulatedBroker implements ClientTransport {
   }
 
   private breakStream(stream: OpenStream): void {
-    this.endStream(stream, new VarveError('BROKER_UNAVAILABLE', 'the connection broke'))
+    const error = new VarveError('BROKER_UNAVAILABLE', 'the connection broke')
+    this.endStream(stream, this.breakError ?? error)
   }
 
   private endStream(stream: OpenStream, error: VarveError | undefined): void {

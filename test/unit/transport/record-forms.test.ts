@@ -17,7 +17,7 @@ const chunks = [
 ]
 
 function offsetsOf(offset: number, bytesMax: number): readonly [offsets: number[], next: number] {
-  const run = decodeRun(chunks, { offset, end: 16 }, bytesMax)
+  const run = decodeRun(chunks, { offset, end: 16 }, { bytes: bytesMax })
   return [run.records.map((record) => Number(record.offset)), run.nextOffset]
 }
 
@@ -46,11 +46,12 @@ describe('decodeRun', () => {
   it('gives what comes before a batch that cannot be decoded, then says where to go on', () => {
     const bad = rawBatch({ baseOffset: 3n, recordCount: 2, records: Buffer.from([9, 9]) })
     const damaged = [batchAt(1, ['a', 'b']), bad, batchAt(5, ['c'])]
-    expect(decodeRun(damaged, { offset: 1, end: 6 }, 1_000)).toMatchObject({
+    expect(decodeRun(damaged, { offset: 1, end: 6 }, { bytes: 1_000 })).toMatchObject({
       records: [{ offset: 1 }, { offset: 2 }],
       nextOffset: 3,
     })
-    const refused = (): unknown => decodeRun(damaged.slice(1), { offset: 3, end: 6 }, 1_000)
+    const refused = (): unknown =>
+      decodeRun(damaged.slice(1), { offset: 3, end: 6 }, { bytes: 1_000 })
     expect(codeOf(refused)).toBe('CORRUPT_LOG')
     expect(refused).toThrow(expect.objectContaining({ details: { firstBad: 3, nextGood: 5 } }))
   })
