@@ -270,7 +270,10 @@ function outcomeOf(
   admitted: AdmittedBatch,
   result: Awaited<ReturnType<PartitionLog['append']>> | undefined,
 ): ProduceOutcome {
-  const { slot, header, logAppendTimeMs, startOffset } = admitted
+  const { slot, header, startOffset } = admitted
+  // A duplicate was given its time when it was stored; the one of now is not in the log.
+  const logAppendTimeMs =
+    admitted.logAppendTimeMs && (result?.firstAppendMs ?? admitted.logAppendTimeMs)
   return {
     partition: slot.number,
     baseOffset: result?.baseOffset,

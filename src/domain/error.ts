@@ -74,8 +74,12 @@ export const ERRORS = {
   HEADERS: caller('The headers of a record are malformed.'),
   INVALID_TIMESTAMP: caller('A timestamp is negative, inconsistent or outside the allowed window.'),
   PRODUCER_STATE: caller('Producer id, epoch and sequence of the batch do not fit together.'),
-  OUT_OF_ORDER_SEQUENCE: caller('The sequence of an idempotent producer has a gap.'),
-  PRODUCER_FENCED: caller('A newer epoch of this producer id has written already.'),
+  OUT_OF_ORDER_SEQUENCE: caller(
+    'The batch of an idempotent producer is not the next one; `expectedSequence` and `cause` in the details say more.',
+  ),
+  PRODUCER_FENCED: caller(
+    'A newer epoch of this producer id has written already; this producer must stop.',
+  ),
   DECOMPRESSION: caller('The compressed records are malformed.'),
   DECOMPRESSED_TOO_LARGE: caller('The records decompress to more than the limit.'),
   INVALID_ACKS: caller('The requested durability is not one of none, written, synced.'),

@@ -86,6 +86,14 @@ export const LIMITS = {
   produceStreamInFlightMax: 64,
 
   // Idempotent producers
+  /** Producers that a partition remembers; when one more writes, the one that wrote longest ago is forgotten. */
+  producersPerPartitionMax: 10_000,
+  /** Producers that all partitions remember together: some 0.3 to 0.7 KiB each. A partition always remembers one. */
+  producersMax: 100_000,
+  /** Batches of a producer that are known again when they are repeated: as many as it may have under way. */
+  producerBatchesKept: 5,
+  /** A producer that has not written to a partition for so long is forgotten there (producer.id.expiration.ms). */
+  producerExpirationMs: 86_400_000,
   /** The last epoch of a producer id; a producer that asks for a further one gets a fresh id. */
   producerEpochMax: 32_766,
   /** Producer ids that are reserved at a time; a restart leaves out those of its block that were not given out. */

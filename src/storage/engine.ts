@@ -58,6 +58,8 @@ export interface AppendResult {
   readonly durability: Exclude<Durability, 'none'>
   /** The batch was stored before (idempotent producer); the offsets are those of the first time. */
   readonly duplicate: boolean
+  /** Of a duplicate: when it was appended the first time, by the wall clock. */
+  readonly firstAppendMs?: number
 }
 
 export interface ReadRequest {
@@ -133,8 +135,9 @@ export interface PartitionLog {
   bounds(): LogBounds
 
   /**
-   * Appends one batch: all of it or nothing. Appends take effect in the order of the calls.
-   * @throws VarveError UNEXPECTED_OFFSET (details `endOffset`) · QUEUE_FULL · DISK_FULL · PARTITION_READ_ONLY · NOT_READY: nothing was
+   * Appends one batch: all of it or nothing. Appends take effect in the order of the calls. A batch of an idempotent producer that
+   * is stored already is not stored again, whatever `expectedOffset` says: the answer has its first offsets, as durable as asked.
+   * @throws VarveError UNEXPECTED_OFFSET (details `endOffset`) · OUT_OF_ORDER_SEQUENCE · PRODUCER_FENCED (see ProducerStates) · QUEUE_FULL · DISK_FULL · PARTITION_READ_ONLY · NOT_READY: nothing was
    *   stored · STORAGE_FAILED: it is not known whether the batch stays.
    */
   append(request: AppendRequest): Promise<AppendResult>

@@ -22,17 +22,24 @@ export interface BatchRequest {
   /** Of all records, or one for each. */
   readonly timestampMs?: number | readonly number[]
   readonly codec?: CodecName
+  /** Of an idempotent producer. */
+  readonly producer?: { readonly id: number; readonly epoch?: number; readonly sequence: number }
 }
 
 /** A batch as a producer would send it: base offset 0. */
 export function batchOf(request: BatchRequest = {}): Buffer {
-  const { values = ['value'], timestampMs = BATCH_TIME_MS, codec = 'none' } = request
+  const { values = ['value'], timestampMs = BATCH_TIME_MS, codec = 'none', producer } = request
+  const identity = producer && {
+    producerId: producer.id,
+    producerEpoch: producer.epoch ?? 0,
+    baseSequence: producer.sequence,
+  }
   return encodeBatch(
     values.map((value, index) => ({
       value: Buffer.from(value),
       timestampMs: typeof timestampMs === 'number' ? timestampMs : (timestampMs[index] ?? 0),
     })),
-    { codec },
+    { codec, ...identity },
   )
 }
 

@@ -9,6 +9,7 @@ import { ByteBudget } from '../../storage/file/byte-budget.ts'
 import { IndexCache } from '../../storage/file/index-cache.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
 import { TailPool } from '../../storage/file/tail-cache.ts'
+import { ProducerAllowance } from '../../storage/producer-states.ts'
 
 /** Files that are open at a time: one segment and its indexes, and a few small ones. */
 const OPEN_FILES_MAX = 16
@@ -28,6 +29,7 @@ export function openOfflineStorage(fileSystem: FileSystem, clock: Clock): Offlin
     indexCache: new IndexCache(LIMITS.indexCacheBytesMax),
     tails: new TailPool(0),
     appendQueue: new ByteBudget(0),
+    producers: new ProducerAllowance(),
     close: () => files.closeAll(),
   }
 }

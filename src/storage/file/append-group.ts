@@ -1,5 +1,7 @@
 // Forms the next group of appends to be written together: gives them their offsets and puts their batches one behind the other
-// in a buffer of our own, which becomes the tail in memory. Decides only; writes nothing (group commit).
+// in a buffer of our own, which becomes the tail in memory. Asks of each batch of an idempotent producer whether it is the next one, is
+// stored already or placed before it in the same group. Decides only; writes nothing (group commit).
+import { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import {
@@ -8,6 +10,13 @@ import {
   setBatchBaseOffset,
   setBatchLeaderEpoch,
 } from '../../record/batch-header.ts'
+import {
+  appendTimeOf,
+  type KeptBatch,
+  type ProducerBatch,
+  type ProducerStates,
+  producerBatchOf,
+} from '../producer-states.ts'
 import { rollReason } from '../roll-rule.ts'
 import type { WaitingAppend } from './append-queue.ts'
 import type { IndexAccumulator, SavedAccumulator } from './index-accumulator.ts'
@@ -19,10 +28,17 @@ export interface PlacedAppend {
   readonly lastOffset: number
 }
 
+/** An append of a batch that is stored already, or is placed in the same group. */
+export interface RepeatedAppend {
+  readonly append: WaitingAppend
+  readonly kept: KeptBatch
+}
+
 export interface AppendGroup {
   readonly placed: readonly PlacedAppend[]
-  /** Refused: the partition does not end where they expect. */
-  readonly unexpected: readonly { readonly append: WaitingAppend; readonly endOffset: number }[]
+  readonly repeated: readonly RepeatedAppend[]
+  /** The partition does not end where they expect, or their producer may not append them. */
+  readonly refused: readonly { readonly append: WaitingAppend; readonly error: VarveError }[]
   /** Batches back to back. */
   readonly bytes: Buffer
   readonly baseOffset: number
@@ -41,22 +57,40 @@ export interface GroupTarget {
   readonly endOffset: number
   readonly epoch: number
   readonly settings: TopicSettings
+  readonly producers: ProducerStates
+  readonly nowMs: number
 }
 
-/** Takes from `queue` what fits into one write to one segment. Adds the batches to the accumulator. */
+/**
+ * Takes from `queue` what fits into one write to one segment. Adds the batches to the accumulator, and to what is known of their
+ * producers, where they are pending.
+ */
 export function formGroup(queue: readonly WaitingAppend[], target: GroupTarget): AppendGroup {
-  const { segment, accumulator, epoch, settings } = target
+  const { segment, accumulator, epoch, settings, producers, nowMs } = target
   const before = accumulator.save()
   const placed: PlacedAppend[] = []
-  const unexpected: AppendGroup['unexpected'][number][] = []
+  const repeated: RepeatedAppend[] = []
+  const refused: AppendGroup['refused'][number][] = []
   let endOffset = target.endOffset
   let bytes = 0
   let taken = 0
   let mustRoll = false
   for (const append of queue) {
     const { batch, expectedOffset } = append.request
+    const produced = producerBatchOf(batch, 0)
+    const judged = produced && judge(producers, produced)
+    if (judged instanceof VarveError) {
+      refused.push({ append, error: judged })
+      taken++
+      continue
+    }
+    if (judged !== undefined) {
+      repeated.push({ append, kept: judged })
+      taken++
+      continue
+    }
     if (expectedOffset !== undefined && expectedOffset !== endOffset) {
-      unexpected.push({ append, endOffset })
+      refused.push({ append, error: unexpectedOffset(endOffset) })
       taken++
       continue
     }
@@ -86,6 +120,7 @@ export function formGroup(queue: readonly WaitingAppend[], target: GroupTarget):
       { lastOffset, maxTimestampMs, position, bytes: batch.length },
       settings.indexIntervalBytes,
     )
+    if (produced !== undefined) producers.add(produced, lastOffset, appendTimeOf(batch, 0, nowMs))
     placed.push({ append, baseOffset: endOffset, lastOffset })
     endOffset = lastOffset + 1
     bytes += batch.length
@@ -96,7 +131,8 @@ export function formGroup(queue: readonly WaitingAppend[], target: GroupTarget):
   for (const { append } of placed) at += append.request.batch.copy(buffer, at)
   return {
     placed,
-    unexpected,
+    repeated,
+    refused,
     bytes: buffer,
     baseOffset: target.endOffset,
     endOffset,
@@ -104,4 +140,23 @@ export function formGroup(queue: readonly WaitingAppend[], target: GroupTarget):
     mustRoll,
     before,
   }
+}
+
+/** The stored batch that this one repeats, why it is refused, or undefined when it may be appended. */
+function judge(
+  producers: ProducerStates,
+  batch: ProducerBatch,
+): KeptBatch | VarveError | undefined {
+  try {
+    return producers.duplicateOf(batch)
+  } catch (error) {
+    if (error instanceof VarveError) return error
+    throw error
+  }
+}
+
+function unexpectedOffset(endOffset: number): VarveError {
+  return new VarveError('UNEXPECTED_OFFSET', `the partition ends at ${endOffset}`, {
+    details: { endOffset },
+  })
 }

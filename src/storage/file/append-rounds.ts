@@ -1,12 +1,18 @@
 // The rounds of the disk loop: takes a group from the queue, writes it, syncs it where that is promised, and answers those who wait,
 // nobody before it is as durable as they were promised (invariants D1 to D3, D6 to D8).
-import { VarveError } from '../../domain/error.ts'
+import type { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
 import type { Offset } from '../../domain/offset.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel } from '../../platform/clock.ts'
 import type { AppendResult } from '../engine.ts'
-import { type AppendGroup, formGroup, type PlacedAppend } from './append-group.ts'
+import { duplicateResult } from '../producer-states.ts'
+import {
+  type AppendGroup,
+  formGroup,
+  type PlacedAppend,
+  type RepeatedAppend,
+} from './append-group.ts'
 import type { AppendQueue } from './append-queue.ts'
 import { isNoSpace, isOutOfDescriptors } from './file-access.ts'
 import type { LogWriter } from './log-writer.ts'
@@ -67,15 +73,12 @@ export class AppendRounds {
     }
     if (group === undefined) return true
     queue.take(group.taken)
-    for (const { append, endOffset } of group.unexpected) {
-      append.reject(
-        new VarveError('UNEXPECTED_OFFSET', `the partition ends at ${endOffset}`, {
-          details: { endOffset },
-        }),
-      )
-    }
-    if (group.placed.length > 0) await this.write(group)
-    queue.release([...group.placed, ...group.unexpected].map(({ append }) => append))
+    for (const { append, error } of group.refused) append.reject(error)
+    const failure = group.placed.length > 0 ? await this.write(group) : undefined
+    await this.answerRepeated(group.repeated, failure)
+    queue.release(
+      [...group.placed, ...group.repeated, ...group.refused].map(({ append }) => append),
+    )
     return !queue.isEmpty
   }
 
@@ -117,12 +120,13 @@ export class AppendRounds {
 
   /** @returns undefined when a new segment had to be begun first. */
   private async nextGroup(): Promise<AppendGroup | undefined> {
-    const { state, queue, writer, health, epoch } = this.parts
+    const { context, state, queue, writer, health, epoch } = this.parts
     const settings = this.parts.settings()
     const { segment, accumulator, rebuilt } = await writer.prepare(epoch, settings)
     if (rebuilt !== undefined) health.indexRebuilt(segment.baseOffset, rebuilt)
-    const { endOffset } = state
-    const target = { segment, accumulator, endOffset, epoch, settings }
+    const { endOffset, producers } = state
+    const nowMs = context.clock.wallMs()
+    const target = { segment, accumulator, endOffset, epoch, settings, producers, nowMs }
     const group = formGroup(queue.entries, target)
     if (!group.mustRoll || group.taken > 0) return group
     await writer.roll()
@@ -130,7 +134,8 @@ export class AppendRounds {
     return undefined
   }
 
-  private async write(group: AppendGroup): Promise<void> {
+  /** @returns why the group was not stored, or cannot be said to be; those in it were told. */
+  private async write(group: AppendGroup): Promise<VarveError | undefined> {
     const { state, context, writer, onMoved } = this.parts
     const records = group.endOffset - group.baseOffset
     const sync = this.mustSync(group, records)
@@ -139,6 +144,7 @@ export class AppendRounds {
       await writer.append(group, sync, () => {
         isWritten = true
         state.endOffset = group.endOffset
+        state.producers.keep()
         this.unsyncedRecords += records
         this.newest ??= new TailCache(context.tails, LIMITS.tailBytesPerPartitionMax)
         this.newest.append(group.baseOffset, group.endOffset, group.bytes)
@@ -148,7 +154,7 @@ export class AppendRounds {
     } catch (error) {
       const refusal = await this.failure(group, isWritten, error)
       this.refuse(group.placed, refusal)
-      return
+      return refusal
     }
     if (sync) {
       this.synced()
@@ -157,6 +163,33 @@ export class AppendRounds {
       this.startTimer()
     }
     await this.afterGroup()
+    return undefined
+  }
+
+  /**
+   * Answers those whose batches are stored already, by an earlier group or by the one that was just written: with what the first append
+   * has reached by now, after a sync where that is less than was asked for.
+   * @param failure of the group that they came with; nothing of it is stored for certain.
+   */
+  private async answerRepeated(
+    repeated: readonly RepeatedAppend[],
+    failure: VarveError | undefined,
+  ): Promise<void> {
+    const { state, health } = this.parts
+    const isWaiting = repeated.some(
+      ({ append, kept }) =>
+        append.request.durability === 'synced' &&
+        kept.lastOffset >= state.durableEnd &&
+        kept.lastOffset < state.endOffset,
+    )
+    if (isWaiting) await this.sync()
+    for (const { append, kept } of repeated) {
+      const isWritten = kept.lastOffset < state.endOffset && !health.isFenced
+      if (kept.lastOffset < state.durableEnd) append.resolve(duplicateResult(kept, 'synced'))
+      else if (isWritten && append.request.durability === 'written') {
+        append.resolve(duplicateResult(kept, 'written'))
+      } else append.reject(failure ?? storageFailed(health.readOnlyReason))
+    }
   }
 
   private mustSync(group: AppendGroup, records: number): boolean {
@@ -196,6 +229,7 @@ export class AppendRounds {
       return storageFailed(error)
     }
     state.accumulator?.restore(group.before)
+    state.producers.takeBack()
     if (isOutOfDescriptors(error)) return outOfDescriptors(error)
     if (!isNoSpace(error)) {
       health.fence('records could not be written', error)

@@ -198,6 +198,7 @@ export class FilePartitionLog implements PartitionLog {
       await this.loop.do(async () => {
         if (this.condition !== 'healthy') return
         await this.moveStart(start)
+        this.state.producers.expire(this.context.clock.wallMs())
         await this.rounds.tidy()
       })
     }
@@ -327,6 +328,7 @@ export class FilePartitionLog implements PartitionLog {
 
   private async letGo(): Promise<void> {
     this.rounds.close()
+    this.state.producers.clear()
     this.waiters.wakeBelow(Infinity)
     const { directory, segments } = this.state
     for (const segment of segments) {

@@ -11,6 +11,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Random } from '../../platform/random.ts'
 import type { EngineAbilities, PartitionLog, StorageEngine } from '../engine.ts'
 import type { MetadataStore } from '../metadata-store.ts'
+import { ProducerAllowance } from '../producer-states.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { createPartitionFiles } from './create-partition.ts'
 import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
@@ -105,6 +106,7 @@ export class FileStorageEngine implements StorageEngine {
       indexCache: new IndexCache(LIMITS.indexCacheBytesMax),
       tails: new TailPool(LIMITS.tailBytesMax),
       appendQueue: new ByteBudget(LIMITS.appendQueueBytesMax),
+      producers: new ProducerAllowance(),
     }
     const data = await DataDirectory.open(context, directory, () =>
       largestEpochInLogs(context, directory),

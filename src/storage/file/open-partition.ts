@@ -5,6 +5,7 @@ import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import { isSystemError } from '../../platform/system-error.ts'
 import type { PartitionReport } from '../engine.ts'
+import { ProducerStates } from '../producer-states.ts'
 import { type LostRange, NO_LOSSES } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, recordsSealed } from './checkpoint.ts'
 import { createSegmentFiles } from './create-segment.ts'
@@ -92,6 +93,7 @@ export async function openStoredPartition(
     endOffset: recovered.endOffset,
     damaged: recovered.damaged,
     losses,
+    producers: new ProducerStates(context.producers),
     isSynced: settings.durability === 'synced',
   })
   const recoveryPoint = state.endPoint

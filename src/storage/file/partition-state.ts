@@ -2,6 +2,7 @@
 
 import type { Offset } from '../../domain/offset.ts'
 import type { DamagedRange } from '../engine.ts'
+import type { ProducerStates } from '../producer-states.ts'
 import { afterLosses, type LostRange, NO_LOSSES } from './accepted-losses.ts'
 import { type Checkpoint, type RecoveryPoint, sealedSummary } from './checkpoint.ts'
 import { type DamagedExtent, extentOfOffset } from './damaged-extent.ts'
@@ -25,6 +26,8 @@ export class PartitionState {
   damaged: readonly DamagedExtent[]
   /** Holes that an operator accepted. */
   readonly losses: readonly LostRange[]
+  /** What is known of idempotent producers, at the end of the log. */
+  readonly producers: ProducerStates
   /** Of the last segment, once it is written to. */
   accumulator: IndexAccumulator | undefined
 
@@ -36,6 +39,7 @@ export class PartitionState {
     endOffset: number
     damaged: readonly DamagedExtent[]
     losses?: readonly LostRange[]
+    producers: ProducerStates
     isSynced: boolean
   }) {
     this.directory = options.directory
@@ -46,6 +50,7 @@ export class PartitionState {
     this.durableEnd = options.endOffset
     this.damaged = options.damaged
     this.losses = options.losses ?? NO_LOSSES
+    this.producers = options.producers
     this.isSynced = options.isSynced
   }
 

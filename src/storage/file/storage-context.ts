@@ -2,6 +2,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { FileSystem } from '../../platform/file-system.ts'
 import type { Log } from '../../platform/log.ts'
+import type { ProducerAllowance } from '../producer-states.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Files } from './file-access.ts'
 import type { IndexCache } from './index-cache.ts'
@@ -16,4 +17,6 @@ export interface StorageContext {
   readonly tails: TailPool
   /** Bytes of appends that wait, over all partitions. */
   readonly appendQueue: ByteBudget
+  /** Idempotent producers that are remembered, over all partitions. */
+  readonly producers: ProducerAllowance
 }

@@ -17,6 +17,7 @@ import type {
   ReadResult,
   TimestampPosition,
 } from '../engine.ts'
+import { appendTimeOf, duplicateResult, producerBatchOf } from '../producer-states.ts'
 import { ReadableWaiters } from '../readable-waiters.ts'
 import { recordTimestamps } from '../record-timestamps.ts'
 import { MEMORY_EPOCH, type MemoryPartition } from './memory-partition.ts'
@@ -52,7 +53,10 @@ export class MemoryPartitionLog implements PartitionLog {
   async append(request: AppendRequest): Promise<AppendResult> {
     this.checkOpen()
     const { batch, expectedOffset } = request
-    const baseOffset = this.partition.end
+    const { producers, end: baseOffset } = this.partition
+    const produced = producerBatchOf(batch, 0)
+    const kept = produced && producers.duplicateOf(produced)
+    if (kept !== undefined) return duplicateResult(kept, 'written')
     if (expectedOffset !== undefined && expectedOffset !== baseOffset) {
       throw new VarveError(
         'UNEXPECTED_OFFSET',
@@ -60,10 +64,15 @@ export class MemoryPartitionLog implements PartitionLog {
         { details: { endOffset: baseOffset } },
       )
     }
-    if (!this.partition.append(batch, this.settings, this.clock.wallMs())) {
+    const nowMs = this.clock.wallMs()
+    if (!this.partition.append(batch, this.settings, nowMs)) {
       throw new VarveError('DISK_FULL', 'the memory engine holds as many bytes as it may')
     }
     const { end } = this.partition
+    if (produced !== undefined) {
+      producers.add(produced, end - 1, appendTimeOf(batch, 0, nowMs))
+      producers.keep()
+    }
     this.waiters.wakeBelow(end)
     return {
       baseOffset,
@@ -158,6 +167,7 @@ export class MemoryPartitionLog implements PartitionLog {
   async maintain(): Promise<void> {
     this.checkOpen()
     this.removeExpired(this.settings)
+    this.partition.producers.expire(this.clock.wallMs())
   }
 
   statistics(): PartitionStatistics {

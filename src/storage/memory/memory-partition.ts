@@ -9,6 +9,8 @@ import {
   setBatchBaseOffset,
   setBatchLeaderEpoch,
 } from '../../record/batch-header.ts'
+import type { ProducerAllowance } from '../producer-states.ts'
+import { ProducerStates } from '../producer-states.ts'
 import { expiredSegments } from '../retention-rule.ts'
 import { rollReason } from '../roll-rule.ts'
 import { MemorySegment } from './memory-segment.ts'
@@ -28,10 +30,12 @@ export class MemoryPartition {
   readonly segments: MemorySegment[] = []
   start: Offset = FIRST_OFFSET
   end: Offset = FIRST_OFFSET
+  readonly producers: ProducerStates
   private readonly space: MemorySpace
 
-  constructor(space: MemorySpace) {
+  constructor(space: MemorySpace, producers: ProducerAllowance) {
     this.space = space
+    this.producers = new ProducerStates(producers)
   }
 
   /** Stores a copy of `batch` at the end. @returns whether there was room. */
@@ -82,6 +86,7 @@ export class MemoryPartition {
 
   /** Gives all space back. */
   discard(): void {
+    this.producers.clear()
     this.remove(this.segments.length)
   }
 

@@ -6,6 +6,7 @@ import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { EngineAbilities, PartitionLog, StorageEngine } from '../engine.ts'
+import { ProducerAllowance } from '../producer-states.ts'
 import { MemoryMetadataStore } from './memory-metadata-store.ts'
 import { MemoryPartition, type MemorySpace } from './memory-partition.ts'
 import { MemoryPartitionLog } from './memory-partition-log.ts'
@@ -32,6 +33,7 @@ export class MemoryStorageEngine implements StorageEngine {
   readonly metadata = new MemoryMetadataStore()
   private readonly clock: Clock
   private readonly space: MemorySpace
+  private readonly producers = new ProducerAllowance()
   private readonly stored = new Map<string, StoredPartition>()
   private isOpen = true
 
@@ -54,7 +56,11 @@ export class MemoryStorageEngine implements StorageEngine {
     if (known !== undefined && known.partition.end > 0) {
       throw new VarveError('INVALID_ARGUMENT', 'the partition exists and is not empty')
     }
-    const stored = known ?? { identity, partition: new MemoryPartition(this.space), log: undefined }
+    const stored = known ?? {
+      identity,
+      partition: new MemoryPartition(this.space, this.producers),
+      log: undefined,
+    }
     this.stored.set(keyOf(identity), stored)
     return this.open(stored, settings)
   }
