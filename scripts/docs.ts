@@ -1,5 +1,5 @@
-// `npx tsx scripts/docs.ts`: writes the tables of docs/TOPIC-SETTINGS.md, docs/LIMITS.md and docs/ERRORS.md from the tables
-// in src/domain, so that the pages cannot say anything else than the code. A test fails when a page is stale.
+// `npx tsx scripts/docs.ts`: writes the tables of docs/TOPIC-SETTINGS.md, docs/LIMITS.md, docs/ERRORS.md and docs/METRICS.md from
+// the tables in src, so that the pages cannot say anything else than the code. A test fails when a page is stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { status } from '@grpc/grpc-js'
 import { ERRORS, type ErrorCode } from '../src/domain/error.ts'
 import { LIMITS } from '../src/domain/limits.ts'
 import { TOPIC_SETTINGS } from '../src/domain/topic-settings.ts'
+import { METRICS } from '../src/platform/metric-table.ts'
 import { WIRE_ERRORS } from '../src/protocol/grpc/status.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -24,6 +25,7 @@ export function renderDocs(): DocsPage[] {
   return [
     { path: 'docs/ERRORS.md', text: renderErrors() },
     { path: 'docs/LIMITS.md', text: renderLimits() },
+    { path: 'docs/METRICS.md', text: renderMetrics() },
     { path: 'docs/TOPIC-SETTINGS.md', text: renderTopicSettings() },
   ]
 }
@@ -73,6 +75,27 @@ function renderLimits(): string {
     `Nothing in varve grows without a bound, and every bound has a name. What is full refuses with a code
 ([ERRORS.md](ERRORS.md)) that says so. \`DescribeCluster\` returns these numbers.`,
     ['Limit', 'Value', 'What it bounds, and why'],
+    rows,
+  )
+}
+
+function renderMetrics(): string {
+  const rows = Object.entries(METRICS).map(([name, { kind, labels, summary }]) => [
+    `\`${name}\``,
+    kind,
+    labels.map((label) => `\`${label}\``).join(', '),
+    summary,
+  ])
+  return page(
+    'Metrics',
+    `What a broker serves at \`/metrics\` on its monitoring port ([OBSERVABILITY.md](OBSERVABILITY.md)), in the text format of
+Prometheus. Times are in seconds, sizes in bytes; what ends in \`_total\` only grows and begins anew with the process. Histograms have
+\`_bucket\`, \`_sum\` and \`_count\`. A counter without labels is there from the start, one with labels from its first event on.
+
+The values of all labels are fixed small sets, but for \`topic\`: the first ${LIMITS.metricTopicsMax} topics that have traffic are counted each by itself, later
+ones together as \`__other\` (\`metricTopicsMax\`), until the broker starts again; a deleted topic makes room. So \`sum(rate(varve_bytes_in_total[1m]))\` is the whole,
+however many topics there are. With the memory engine there are no \`varve_storage_\` metrics.`,
+    ['Metric', 'Kind', 'Labels', 'What it says'],
     rows,
   )
 }

@@ -5,13 +5,16 @@ import { isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { type Metrics, NO_METRICS } from '../platform/metrics.ts'
 import type { Random } from '../platform/random.ts'
 import type { StorageEngine } from '../storage/engine.ts'
+import { BrokerMetrics } from './broker-metrics.ts'
 import { type ClusterIdentity, countStart } from './cluster-identity.ts'
 import { describePartition } from './describe.ts'
 import type { ClusterDescription, PartitionDescription, VerifyProgress } from './descriptions.ts'
 import { FetchService } from './fetch-service.ts'
 import { Maintenance } from './maintenance.ts'
+import { countStates, type PartitionCensus } from './partition-census.ts'
 import { PartitionOpener } from './partition-opener.ts'
 import { ProduceService } from './produce-service.ts'
 import { type ProducerIdentity, ProducerIds } from './producer-ids.ts'
@@ -33,6 +36,8 @@ export interface BrokerOptions {
   readonly storageName: 'file' | 'memory'
   /** The version of varve, for DescribeCluster. */
   readonly version: string
+  /** Where the broker counts and measures; nowhere unless told. */
+  readonly metrics?: Metrics
 }
 
 /** What this version can do, for clients that ask before they try. Sorted. */
@@ -58,6 +63,8 @@ export class Broker {
   readonly #lifecycle: TopicLifecycle
   readonly #maintenance: Maintenance
   readonly #producerIds: ProducerIds
+  readonly #metrics: BrokerMetrics
+  readonly #stopMetrics: () => void
   #identity: ClusterIdentity = { id: '', starts: 0 }
   #opened: Promise<void> = Promise.resolve()
   #verifications = 0
@@ -86,8 +93,12 @@ export class Broker {
       random,
       abilities,
     })
-    this.producer = new ProduceService({ catalog, gate, clock, log, engine })
-    this.fetcher = new FetchService({ catalog, gate, clock, random })
+    const metrics = new BrokerMetrics(options.metrics ?? NO_METRICS)
+    this.#metrics = metrics
+    this.producer = new ProduceService({ catalog, gate, clock, log, engine, metrics })
+    this.fetcher = new FetchService({ catalog, gate, clock, random, metrics })
+    const { producer, fetcher } = this
+    this.#stopMetrics = metrics.watch({ catalog, producer, fetcher })
   }
 
   /**
@@ -105,6 +116,11 @@ export class Broker {
   get state(): 'open' | 'closing' | 'closed' {
     if (this.#isClosed) return 'closed'
     return this.#gate.isClosing ? 'closing' : 'open'
+  }
+
+  /** How many partitions of served topics are in which state. */
+  countPartitions(): PartitionCensus {
+    return countStates(this.#catalog.slots())
   }
 
   describeCluster(): ClusterDescription {
@@ -196,6 +212,7 @@ export class Broker {
       lifecycle: this.#lifecycle,
       opener: this.#opener,
       gate: this.#gate,
+      metrics: this.#metrics,
     })
     this.#opened = opened
     await untilOpened(opened, clock)
@@ -206,6 +223,7 @@ export class Broker {
     this.#gate.close()
     this.fetcher.endWaits()
     await Promise.all([this.#gate.drained(), this.#opened, this.#maintenance.stop()])
+    this.#stopMetrics()
     this.#isClosed = true
   }
 }

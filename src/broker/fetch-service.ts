@@ -6,6 +6,7 @@ import { LIMITS } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
+import type { BrokerMetrics } from './broker-metrics.ts'
 import { type FetchPlan, type FetchRequest, planFetch } from './fetch-plan.ts'
 import { forEachBounded } from './for-each-bounded.ts'
 import { answerOffset, type OffsetAnswer, type OffsetQuestion } from './list-offsets.ts'
@@ -34,6 +35,7 @@ export interface FetchServiceParts {
   readonly gate: RequestGate
   readonly clock: Clock
   readonly random: Random
+  readonly metrics: BrokerMetrics
 }
 
 /** How much of a target is known to be there, without keeping it. */
@@ -72,19 +74,29 @@ export class FetchService {
    */
   async fetch(request: FetchRequest, signal?: AbortSignal): Promise<readonly FetchOutcome[]> {
     const plan = planFetch(request)
-    const { gate, catalog, random } = this.#parts
+    const { gate, catalog, clock, random, metrics } = this.#parts
     return gate.run(async () => {
       throwIfAborted(signal)
       const targets = findTargets(catalog, request.partitions)
+      const startedMs = clock.monotonicMs()
       const outcomes = await readTargets(targets, plan.maxBytes, random)
       throwIfAborted(signal)
-      if (isEnough(outcomes, plan) || gate.isClosing) return outcomes
+      if (isEnough(outcomes, plan) || gate.isClosing) {
+        return this.#handOut(targets, outcomes, clock.monotonicMs() - startedMs)
+      }
       // From here on only counts are kept: the bytes are read again when there are enough.
+      const waitsFromMs = clock.monotonicMs()
       await this.#wait(targets, countedOf(outcomes), plan, signal)
+      const waitsToMs = clock.monotonicMs()
+      metrics.fetchWaitSeconds.observe((waitsToMs - waitsFromMs) / 1e3)
       throwIfAborted(signal)
       const final = await readTargets(targets, plan.maxBytes, random)
       throwIfAborted(signal)
-      return final
+      return this.#handOut(
+        targets,
+        final,
+        clock.monotonicMs() - waitsToMs + waitsFromMs - startedMs,
+      )
     })
   }
 
@@ -131,6 +143,21 @@ export class FetchService {
       this.#polls.delete(poll)
       this.#watched -= targets.length
     }
+  }
+
+  /** Counts what goes to the reader. */
+  #handOut(
+    targets: readonly FetchTarget[],
+    outcomes: readonly FetchOutcome[],
+    readMs: number,
+  ): readonly FetchOutcome[] {
+    const { metrics } = this.#parts
+    metrics.fetchSeconds.observe(readMs / 1e3)
+    for (const [index, outcome] of outcomes.entries()) {
+      const { slot, asked } = targets[index] as FetchTarget
+      if (slot !== undefined) metrics.handedOut(slot.topic, asked.offset, outcome)
+    }
+    return outcomes
   }
 
   /** @throws VarveError QUEUE_FULL */

@@ -11,6 +11,7 @@ import { type BatchHeader, stampLogAppendTime } from '../record/batch-header.ts'
 import { encodeBatch, type RecordInput } from '../record/encode-batch.ts'
 import { validateBatch } from '../record/validate-batch.ts'
 import type { AppendRequest, PartitionLog, StorageEngine } from '../storage/engine.ts'
+import type { BrokerMetrics } from './broker-metrics.ts'
 import type { LiveTopic, PartitionSlot } from './live-topic.ts'
 import { goneTopic, writableLog } from './open-log.ts'
 import type { RequestGate } from './request-gate.ts'
@@ -73,6 +74,7 @@ export interface ProduceServiceParts {
   readonly clock: Clock
   readonly log: Log
   readonly engine: Pick<StorageEngine, 'abilities'>
+  readonly metrics: BrokerMetrics
 }
 
 /** A batch that passed the door. */
@@ -219,7 +221,7 @@ export class ProduceService {
   /** Gives the batch to its log. Runs up to the log's queue before it returns, so that calls keep their order. */
   async #run(admitted: AdmittedBatch): Promise<ProduceOutcome> {
     const { slot, log, batch, durability, expectedOffset } = admitted
-    const { gate } = this.#parts
+    const { gate, clock, metrics } = this.#parts
     gate.enter()
     this.#inFlightBytes += batch.length
     const request: AppendRequest = {
@@ -227,8 +229,16 @@ export class ProduceService {
       durability: durability === 'none' ? 'written' : durability,
       ...(expectedOffset === undefined ? {} : { expectedOffset }),
     }
+    const startedMs = clock.monotonicMs()
     try {
-      return outcomeOf(admitted, await log.append(request))
+      const result = await log.append(request)
+      metrics.produceSeconds[durability].observe((clock.monotonicMs() - startedMs) / 1e3)
+      if (!result.duplicate) {
+        const traffic = metrics.traffic.of(slot.topic)
+        traffic.recordsIn += admitted.header.recordCount
+        traffic.bytesIn += batch.length
+      }
+      return outcomeOf(admitted, result)
     } catch (error) {
       throw goneTopic(slot.topic, error)
     } finally {

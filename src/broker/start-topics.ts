@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { StorageEngine } from '../storage/engine.ts'
 import { TOPIC_KEY_PREFIX } from '../storage/topic-record.ts'
+import type { BrokerMetrics } from './broker-metrics.ts'
 import { forEachBounded } from './for-each-bounded.ts'
 import { PartitionSlot } from './live-topic.ts'
 import type { PartitionOpener } from './partition-opener.ts'
@@ -22,6 +23,7 @@ export interface StartParts {
   readonly gate: RequestGate
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: BrokerMetrics
 }
 
 /**
@@ -61,11 +63,15 @@ async function openSlots(slots: readonly PartitionSlot[], parts: StartParts): Pr
   await forEachBounded(slots, LIMITS.partitionOpeningsMax, async (slot) => {
     if (!gate.isClosing) await opener.open(slot)
   })
-  reportOpening(slots, clock.monotonicMs() - startedMs, parts.log)
+  reportOpening(slots, clock.monotonicMs() - startedMs, parts)
 }
 
 /** What the start found, over all partitions; of each one DescribeStorage tells (invariant R4). */
-function reportOpening(slots: readonly PartitionSlot[], durationMs: number, log: Log): void {
+function reportOpening(
+  slots: readonly PartitionSlot[],
+  durationMs: number,
+  { log, metrics }: StartParts,
+): void {
   const outcomes = {
     created: 0,
     clean: 0,
@@ -79,11 +85,14 @@ function reportOpening(slots: readonly PartitionSlot[], durationMs: number, log:
   for (const slot of slots) {
     // One that was deleted meanwhile has closed its log; what it found still counts.
     const report = slot.log?.statistics().report
-    outcomes[report?.outcome ?? slot.trouble]++
+    const outcome = report?.outcome ?? slot.trouble
+    outcomes[outcome]++
+    metrics.recovered(outcome, report)
     bytesScanned += report?.bytesScanned ?? 0
     tornBytes += report?.tornBytes ?? 0
     indexesRebuilt += report?.indexesRebuilt ?? 0
   }
+  metrics.recoveryEnded(durationMs)
   const level = outcomes.degraded + outcomes.missing + outcomes.failed > 0 ? 'error' : 'info'
   log[level]('partitions_opened', {
     partitions: slots.length,

@@ -14,11 +14,20 @@ export interface StartServerOptions {
   readonly port: number
   readonly storage: StorageName
   readonly log: Log
+  /** Where metrics and health are served; nowhere when absent. */
+  readonly monitoring?: {
+    readonly host: string
+    readonly port: number
+    /** When the address cannot be had: fail, or go on without. */
+    readonly isRequired: boolean
+  }
 }
 
 interface RunningServer {
   /** Where it listens, as HOST:PORT, with the port that was really taken. */
   readonly address: string
+  /** Where metrics and health are served; undefined when they are not. */
+  readonly monitoringAddress: string | undefined
   /** Finishes what was accepted and lets go of everything; safe to call twice. */
   close(): Promise<void>
 }

@@ -1,12 +1,21 @@
 // `varve start`: one broker in this process until a signal ends it.
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { DEFAULT_ADDRESS, parseNetworkAddress } from '../config/network-address.ts'
+import {
+  DEFAULT_ADDRESS,
+  DEFAULT_METRICS_ADDRESS,
+  parseNetworkAddress,
+} from '../config/network-address.ts'
 import { LOG_LEVELS, type LogLevel } from '../platform/pino-log.ts'
 import type { CommandIo } from './command-io.ts'
 import { wantsJson } from './global-options.ts'
 import { usage } from './option-values.ts'
-import { type CliServices, STORAGE_NAMES, type StorageName } from './services.ts'
+import {
+  type CliServices,
+  STORAGE_NAMES,
+  type StartServerOptions,
+  type StorageName,
+} from './services.ts'
 import { StopSignals } from './stop-signals.ts'
 
 interface StartOptions {
@@ -14,6 +23,7 @@ interface StartOptions {
   readonly listen: string
   readonly storage: StorageName
   readonly logLevel: LogLevel
+  readonly metricsListen: string
 }
 
 /** Adds `start` to the program. */
@@ -39,6 +49,11 @@ export function registerStart(program: Command, io: CommandIo, services: CliServ
     .addOption(
       new Option('--log-level <level>', 'how much it says').choices(LOG_LEVELS).default('info'),
     )
+    .option(
+      '--metrics-listen <host:port>',
+      'where /metrics, /livez and /readyz are served over HTTP; "off" for nowhere',
+      DEFAULT_METRICS_ADDRESS,
+    )
     .addHelpText(
       'after',
       `
@@ -50,6 +65,7 @@ Examples:
     .action(async (options: StartOptions, command: Command) => {
       const json = wantsJson(command)
       const { host, port } = usage(() => parseNetworkAddress(options.listen))
+      const monitoring = monitoringOf(options, command)
       const dataDir = resolve(options.dataDir)
       const signals = new StopSignals()
       try {
@@ -59,8 +75,10 @@ Examples:
           port,
           storage: options.storage,
           log: services.createLog(options.logLevel),
+          ...(monitoring && { monitoring }),
         })
         const { storage } = options
+        const { address, monitoringAddress } = server
         const kept = storage === 'file' ? { dataDir } : {}
         if (signals.signal.aborted) {
           await server.close()
@@ -68,9 +86,9 @@ Examples:
         }
         io.printResult(
           json,
-          { event: 'ready', address: server.address, storage, ...kept, pid: process.pid },
+          { event: 'ready', address, monitoringAddress, storage, ...kept, pid: process.pid },
           () =>
-            `varve is ready on ${server.address} ` +
+            `varve is ready on ${address} ` +
             (storage === 'file' ? `(data in ${dataDir})` : '(in memory: nothing is kept)'),
         )
         await signals.received()
@@ -79,4 +97,14 @@ Examples:
         signals.release()
       }
     })
+}
+
+/** Where metrics are served. An address that nobody asked for may be taken: two brokers on one machine both start. */
+function monitoringOf(
+  { metricsListen }: StartOptions,
+  command: Command,
+): StartServerOptions['monitoring'] {
+  if (metricsListen === 'off') return undefined
+  const isRequired = command.getOptionValueSource('metricsListen') !== 'default'
+  return { ...usage(() => parseNetworkAddress(metricsListen)), isRequired }
 }

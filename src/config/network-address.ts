@@ -4,6 +4,9 @@ import { VarveError } from '../domain/error.ts'
 /** Where a broker listens and a client looks when nobody says otherwise. */
 export const DEFAULT_ADDRESS = '127.0.0.1:7070'
 
+/** Where a broker serves metrics and health when nobody says otherwise. */
+export const DEFAULT_METRICS_ADDRESS = '127.0.0.1:9464'
+
 export interface NetworkAddress {
   /** A name or a literal address; IPv6 without its brackets. */
   readonly host: string

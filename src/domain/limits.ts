@@ -109,6 +109,16 @@ export const LIMITS = {
   /** Verify calls that run at a time. */
   verificationsMax: 2,
 
+  // Metrics
+  /** Topics whose traffic is counted each by itself; that of later ones is counted together, as `__other`. */
+  metricTopicsMax: 200,
+  /** Connections to the port of metrics and health at a time; more are closed at once. */
+  monitoringConnectionsMax: 64,
+  /** The headers of a request there. */
+  monitoringHeaderBytesMax: 8 * KIB,
+  /** How long a request there, and its answer, may take. */
+  monitoringRequestMsMax: 10_000,
+
   // The client
   /** The largest answer that the client takes: a full response and one batch of the largest size above it. */
   clientReceiveBytesMax: 16 * MIB,

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { Broker } from '../broker/broker.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import type { Metrics } from '../platform/metrics.ts'
 import { NodeClock } from '../platform/node-clock.ts'
 import { NodeFileSystem } from '../platform/node-file-system.ts'
 import { NodeRandom } from '../platform/node-random.ts'
@@ -12,6 +13,7 @@ import type { StorageEngine } from '../storage/engine.ts'
 import { FileStorageEngine } from '../storage/file/file-storage-engine.ts'
 import { MemoryStorageEngine } from '../storage/memory/memory-storage-engine.ts'
 import { GrpcServer } from '../transport/grpc/grpc-server.ts'
+import { Monitoring, type MonitoringOptions } from './monitoring.ts'
 
 export interface ServerOptions {
   /** Absolute path; made when it is not there. Not touched with storage `memory`. */
@@ -21,11 +23,15 @@ export interface ServerOptions {
   readonly port: number
   readonly storage: 'file' | 'memory'
   readonly log: Log
+  /** Where metrics and health are served; nowhere when absent. */
+  readonly monitoring?: MonitoringOptions
 }
 
 export interface RunningServer {
   /** HOST:PORT, with the port that was really taken. */
   readonly address: string
+  /** Where metrics and health are served; undefined when they are not. */
+  readonly monitoringAddress: string | undefined
   readonly broker: Broker
   /** Finishes what was accepted and lets go of everything; safe to call twice. */
   close(): Promise<void>
@@ -40,28 +46,53 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clock = new NodeClock()
   const random = new NodeRandom()
   const startedMs = clock.monotonicMs()
-  const engine = await openEngine(options, clock, random)
-  let broker: Broker | undefined
+  const version = packageVersion()
+  const opened = new Opened()
   try {
-    broker = await Broker.open({
-      engine,
-      clock,
-      random,
-      log,
-      storageName: storage,
-      version: packageVersion(),
-    })
-    const server = await GrpcServer.listen({ broker, clock, random, log, host, port })
+    const monitoring =
+      options.monitoring && (await Monitoring.open(options.monitoring, version, log))
+    opened.add(() => monitoring?.close())
+    const metrics = monitoring?.metrics
+    const engine = await openEngine(options, clock, random, metrics)
+    opened.add(() => engine.close())
+    const parts = { engine, clock, random, log, ...(metrics && { metrics }) }
+    const broker = await Broker.open({ ...parts, storageName: storage, version })
+    monitoring?.watch(broker)
+    opened.add(() => broker.close())
+    const server = await GrpcServer.listen({ ...parts, broker, host, port })
+    const { address } = server
+    const monitoringAddress = monitoring?.address
     log.info('server_started', {
-      address: server.address,
+      address,
+      ...(monitoringAddress === undefined ? {} : { monitoringAddress }),
       storage,
       durationMs: Math.round(clock.monotonicMs() - startedMs),
     })
-    return runningServer(server, broker, engine, log)
+    let closing: Promise<void> | undefined
+    const stop = async (): Promise<void> => {
+      log.info('server_stopping', {})
+      // Side by side: the server waits for the calls under way, the broker ends their waits and finishes their appends.
+      await Promise.all([server.close(), broker.close()])
+      await opened.close()
+      log.info('server_stopped', {})
+    }
+    return { address, monitoringAddress, broker, close: () => (closing ??= stop()) }
   } catch (error) {
-    await broker?.close()
-    await engine.close()
+    await opened.close()
     throw error
+  }
+}
+
+/** What was opened so far, to be closed in the opposite order. */
+class Opened {
+  readonly #closes: (() => Promise<void> | undefined)[] = []
+
+  add(close: () => Promise<void> | undefined): void {
+    this.#closes.push(close)
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closes.reverse()) await close()
   }
 }
 
@@ -69,34 +100,12 @@ async function openEngine(
   { storage, dataDir, log }: ServerOptions,
   clock: Clock,
   random: Random,
+  metrics: Metrics | undefined,
 ): Promise<StorageEngine> {
   if (storage === 'memory') return new MemoryStorageEngine({ clock })
   const fileSystem = new NodeFileSystem()
-  return await FileStorageEngine.open({ fileSystem, clock, random, log, directory: dataDir })
-}
-
-function runningServer(
-  server: GrpcServer,
-  broker: Broker,
-  engine: StorageEngine,
-  log: Log,
-): RunningServer {
-  let closing: Promise<void> | undefined
-  const stop = async (): Promise<void> => {
-    log.info('server_stopping', {})
-    // Side by side: the server waits for the calls under way, the broker ends their waits and finishes their appends.
-    await Promise.all([server.close(), broker.close()])
-    await engine.close()
-    log.info('server_stopped', {})
-  }
-  return {
-    address: server.address,
-    broker,
-    close: () => {
-      closing ??= stop()
-      return closing
-    },
-  }
+  const parts = { fileSystem, clock, random, log, ...(metrics && { metrics }) }
+  return await FileStorageEngine.open({ ...parts, directory: dataDir })
 }
 
 /** From package.json, which lies as far above src/server as above dist/server. */

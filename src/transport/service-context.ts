@@ -6,9 +6,11 @@ import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { type Metrics, NO_METRICS } from '../platform/metrics.ts'
 import type { Random } from '../platform/random.ts'
 import type { Status } from '../protocol/grpc/messages.ts'
 import { toStatus } from '../protocol/grpc/status.ts'
+import { TransportMetrics } from './transport-metrics.ts'
 import { UnreadAnswers } from './unread-answers.ts'
 
 export interface ServiceContextOptions {
@@ -16,6 +18,8 @@ export interface ServiceContextOptions {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Where calls and refusals are counted; nowhere unless told. */
+  readonly metrics?: Metrics
 }
 
 export class ServiceContext {
@@ -26,6 +30,7 @@ export class ServiceContext {
     bytesPerConnectionMax: LIMITS.unreadAnswerBytesPerConnectionMax,
   })
   readonly random: Random
+  readonly metrics: TransportMetrics
   readonly #log: Log
   readonly #stopping = new AbortController()
 
@@ -35,6 +40,11 @@ export class ServiceContext {
     this.broker = options.broker
     this.clock = options.clock
     this.random = options.random
+    this.metrics = new TransportMetrics(
+      options.metrics ?? NO_METRICS,
+      options.clock,
+      () => this.unreadAnswers.bytes,
+    )
     this.#log = options.log
   }
 
@@ -54,6 +64,12 @@ export class ServiceContext {
 
   /** The error as a caller may see it: a bug goes to the log and becomes INTERNAL. */
   expected(error: unknown): VarveError {
+    const expected = this.#expected(error)
+    this.metrics.refused(expected)
+    return expected
+  }
+
+  #expected(error: unknown): VarveError {
     if (error instanceof VarveError && error.code !== 'INTERNAL') return error
     const id = Buffer.from(this.random.bytes(6)).toString('hex')
     this.#log.error('request_failed_unexpectedly', { id, error })

@@ -5,9 +5,11 @@ import type { Clock } from '../../platform/clock.ts'
 import { FilePool } from '../../platform/file-pool.ts'
 import type { FileSystem } from '../../platform/file-system.ts'
 import { SILENT_LOG } from '../../platform/log.ts'
+import { NO_METRICS } from '../../platform/metrics.ts'
 import { ByteBudget } from '../../storage/file/byte-budget.ts'
 import { IndexCache } from '../../storage/file/index-cache.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
+import { StorageMetrics } from '../../storage/file/storage-metrics.ts'
 import { TailPool } from '../../storage/file/tail-cache.ts'
 import { ProducerAllowance } from '../../storage/producer-states.ts'
 
@@ -30,6 +32,7 @@ export function openOfflineStorage(fileSystem: FileSystem, clock: Clock): Offlin
     tails: new TailPool(0),
     appendQueue: new ByteBudget(0),
     producers: new ProducerAllowance(),
+    metrics: new StorageMetrics(NO_METRICS),
     close: () => files.closeAll(),
   }
 }

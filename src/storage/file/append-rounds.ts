@@ -91,6 +91,7 @@ export class AppendRounds {
       this.synced()
       if (queue.isEmpty) await writer.renewSyncedEnd()
     } catch (error) {
+      this.parts.context.metrics.countFailure('sync', error)
       health.fence('written records could not be synced', error)
     }
   }
@@ -223,7 +224,8 @@ export class AppendRounds {
     isWritten: boolean,
     error: unknown,
   ): Promise<VarveError> {
-    const { state, writer, health } = this.parts
+    const { context, state, writer, health } = this.parts
+    context.metrics.countFailure(isWritten ? 'sync' : 'write', error)
     if (isWritten) {
       health.fence('written records could not be synced', error)
       return storageFailed(error)
@@ -247,6 +249,7 @@ export class AppendRounds {
 
   /** What a failure before the first byte means to those who wait. */
   private refusal(error: unknown): VarveError {
+    this.parts.context.metrics.countFailure('record', error)
     if (isNoSpace(error)) return diskFull(error)
     if (isOutOfDescriptors(error)) return outOfDescriptors(error)
     const reason = 'the log could not be made ready for writing'

@@ -8,6 +8,11 @@ export class ByteBudget {
     this.bytesMax = bytesMax
   }
 
+  /** Bytes that are taken now. */
+  get bytes(): number {
+    return this.used
+  }
+
   /** Takes `bytes` if they fit; all or nothing. */
   take(bytes: number): boolean {
     if (this.used + bytes > this.bytesMax) return false

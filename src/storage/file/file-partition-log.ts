@@ -76,7 +76,7 @@ export class FilePartitionLog implements PartitionLog {
     this.health = new PartitionHealth(context, identity, state, opened.report)
     this.writer = new LogWriter(context, state, opened.recoveryPoint, opened.isRecordedClean)
     this.segments = new SegmentReader(context, state)
-    this.reader = new LogReader(state, this.segments)
+    this.reader = new LogReader(context, state, this.segments)
     this.remover = new SegmentRemover(context, state)
     this.queue = new AppendQueue(context.appendQueue)
     this.loop = new DiskLoop(() => this.rounds.round())
@@ -219,6 +219,11 @@ export class FilePartitionLog implements PartitionLog {
   close(): Promise<void> {
     this.closing ??= this.finish()
     return this.closing
+  }
+
+  /** @internal */
+  get segmentCount(): number {
+    return this.state.segments.length
   }
 
   /** @internal Lets go of everything without making anything durable: the partition is about to be removed. */

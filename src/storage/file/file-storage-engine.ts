@@ -4,10 +4,11 @@ import { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
 import { isTopicId, type PartitionIdentity, type TopicId } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { Cancel, Clock } from '../../platform/clock.ts'
 import { FilePool } from '../../platform/file-pool.ts'
 import type { FileSystem } from '../../platform/file-system.ts'
 import type { Log } from '../../platform/log.ts'
+import { type Metrics, NO_METRICS } from '../../platform/metrics.ts'
 import type { Random } from '../../platform/random.ts'
 import type { EngineAbilities, PartitionLog, StorageEngine } from '../engine.ts'
 import type { MetadataStore } from '../metadata-store.ts'
@@ -31,6 +32,7 @@ import {
 import { noteFence, readTopicName } from './partition-files.ts'
 import { SerialQueue } from './serial-queue.ts'
 import type { StorageContext } from './storage-context.ts'
+import { StorageMetrics } from './storage-metrics.ts'
 import { TailPool } from './tail-cache.ts'
 
 export interface FileStorageOptions {
@@ -42,6 +44,8 @@ export interface FileStorageOptions {
   readonly directory: string
   /** LIMITS.openFilesMax when not given. */
   readonly openFilesMax?: number
+  /** Where latencies, sizes and failures are counted; nowhere unless told. */
+  readonly metrics?: Metrics
 }
 
 /** Folders that are looked into at a time; each lane has one for topics and one for partitions. */
@@ -66,6 +70,7 @@ export class FileStorageEngine implements StorageEngine {
   private readonly changes = new Map<string, SerialQueue>()
   /** Those that were open before in this run: the mark of a clean stop says nothing of them any more. */
   private readonly seen = new Set<string>()
+  private readonly stopMetrics: Cancel
   private closing: Promise<void> | undefined
 
   private constructor(
@@ -74,12 +79,14 @@ export class FileStorageEngine implements StorageEngine {
     data: DataDirectory,
     pool: FilePool,
     open: Map<string, FilePartitionLog>,
+    stopMetrics: Cancel,
   ) {
     this.context = context
     this.random = random
     this.data = data
     this.pool = pool
     this.open = open
+    this.stopMetrics = stopMetrics
     this.metadata = new FileMetadataStore(context, `${data.path}/${METADATA_DIRECTORY}`, () => {
       this.checkOpen()
     })
@@ -92,8 +99,9 @@ export class FileStorageEngine implements StorageEngine {
   static async open(options: FileStorageOptions): Promise<FileStorageEngine> {
     const { fileSystem, clock, random, log, directory } = options
     const open = new Map<string, FilePartitionLog>()
+    const openFilesMax = options.openFilesMax ?? LIMITS.openFilesMax
     const pool = new FilePool(fileSystem, {
-      openFilesMax: options.openFilesMax ?? LIMITS.openFilesMax,
+      openFilesMax,
       onCloseFailure: (path, error) => {
         open.get(path.slice(0, path.lastIndexOf('/')))?.closeFailed(error)
       },
@@ -107,13 +115,24 @@ export class FileStorageEngine implements StorageEngine {
       tails: new TailPool(LIMITS.tailBytesMax),
       appendQueue: new ByteBudget(LIMITS.appendQueueBytesMax),
       producers: new ProducerAllowance(),
+      metrics: new StorageMetrics(options.metrics ?? NO_METRICS),
     }
     const data = await DataDirectory.open(context, directory, () =>
       largestEpochInLogs(context, directory),
     )
     await tidyMetadata(context, `${directory}/${METADATA_DIRECTORY}`)
     log.info('storage_opened', { clean: data.wasClean, epoch: data.epoch })
-    return new FileStorageEngine(context, random, data, pool, open)
+    const stopMetrics = (options.metrics ?? NO_METRICS).onScrape((report) => {
+      report('varve_storage_append_queue_bytes', context.appendQueue.bytes)
+      report('varve_storage_open_files', pool.openFiles)
+      report('varve_storage_open_files_limit', openFilesMax)
+      report('varve_storage_tail_bytes', context.tails.bytes)
+      report('varve_storage_index_cache_bytes', context.indexCache.bytes)
+      let segments = 0
+      for (const partition of open.values()) segments += partition.segmentCount
+      report('varve_storage_segments', segments)
+    })
+    return new FileStorageEngine(context, random, data, pool, open, stopMetrics)
   }
 
   /** Whether the stop before this start was clean. */
@@ -242,6 +261,7 @@ export class FileStorageEngine implements StorageEngine {
       // The lock of a process that has ended holds nobody up.
       log.error('lock_not_released', { reason: String(error) })
     }
+    this.stopMetrics()
     log.info('storage_closed', { clean: isClean, failedPartitions: failures.length })
   }
 

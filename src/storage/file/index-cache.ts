@@ -11,12 +11,17 @@ const BLOCK_OVERHEAD_BYTES = 256
 
 export class IndexCache {
   private readonly bytesMax: number
-  private bytes = 0
+  private kept = 0
   /** In order of last use. */
   private readonly blocks = new Map<string, Buffer>()
 
   constructor(bytesMax: number) {
     this.bytesMax = bytesMax
+  }
+
+  /** Bytes of all kept blocks, with what keeping them costs. */
+  get bytes(): number {
+    return this.kept
   }
 
   /**
@@ -53,18 +58,18 @@ export class IndexCache {
       const known = this.blocks.get(key)
       if (known === undefined) continue
       this.blocks.delete(key)
-      this.bytes -= known.length + BLOCK_OVERHEAD_BYTES
+      this.kept -= known.length + BLOCK_OVERHEAD_BYTES
     }
   }
 
   private keep(key: string, bytes: Buffer): void {
     if (this.blocks.has(key)) return
     this.blocks.set(key, bytes)
-    this.bytes += bytes.length + BLOCK_OVERHEAD_BYTES
+    this.kept += bytes.length + BLOCK_OVERHEAD_BYTES
     for (const [oldest, buffer] of this.blocks) {
-      if (this.bytes <= this.bytesMax) break
+      if (this.kept <= this.bytesMax) break
       this.blocks.delete(oldest)
-      this.bytes -= buffer.length + BLOCK_OVERHEAD_BYTES
+      this.kept -= buffer.length + BLOCK_OVERHEAD_BYTES
     }
   }
 }

@@ -9,13 +9,16 @@ import { type DamagedExtent, nextBadOffset } from './damaged-extent.ts'
 import type { PartitionState } from './partition-state.ts'
 import type { Segment } from './segment.ts'
 import type { SegmentReader } from './segment-reader.ts'
+import type { StorageContext } from './storage-context.ts'
 import type { TailCache } from './tail-cache.ts'
 
 export class LogReader {
+  private readonly context: StorageContext
   private readonly state: PartitionState
   private readonly segments: SegmentReader
 
-  constructor(state: PartitionState, segments: SegmentReader) {
+  constructor(context: StorageContext, state: PartitionState, segments: SegmentReader) {
+    this.context = context
     this.state = state
     this.segments = segments
   }
@@ -100,17 +103,25 @@ export class LogReader {
     want: { limit: number; maxBytes: number; atLeastOne: boolean },
   ): Promise<{ bytes: Buffer; nextOffset: number } | undefined> {
     const inMemory = tail?.read(offset, want.limit, want.maxBytes, want.atLeastOne)
-    if (inMemory !== undefined) return inMemory
+    const { clock, metrics } = this.context
+    if (inMemory !== undefined) {
+      metrics.tailReads.add()
+      return inMemory
+    }
+    metrics.fileReads.add()
+    const startedMs = clock.monotonicMs()
     const place = this.state.segmentOf(offset)
     if (place === undefined) {
       throw new RangeError(`no segment and no damage is known for offset ${offset}`)
     }
-    return await this.segments.readPiece(place.segment, {
+    const piece = await this.segments.readPiece(place.segment, {
       offset,
       limit: Math.min(want.limit, place.endOffset),
       maxBytes: want.maxBytes,
       atLeastOne: want.atLeastOne,
     })
+    metrics.readSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
+    return piece
   }
 
   private readableSegments(): Segment[] {

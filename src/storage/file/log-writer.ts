@@ -102,11 +102,11 @@ export class LogWriter {
     try {
       await this.context.files.use(this.logPath(segment), 'write', async (file) => {
         this.hasRemains = true
-        await writeFully(file, [group.bytes], position)
+        await this.write(file, group, position)
         this.hasRemains = false
         segment.bytes = position + group.bytes.length
         onWritten()
-        if (sync) await syncLog(file)
+        if (sync) await this.syncLog(file)
       })
     } finally {
       await marking
@@ -118,7 +118,7 @@ export class LogWriter {
   async sync(): Promise<void> {
     const segment = this.state.active
     if (segment === undefined || this.state.durableEnd === this.state.endOffset) return
-    await this.context.files.use(this.logPath(segment), 'write', syncLog)
+    await this.context.files.use(this.logPath(segment), 'write', (file) => this.syncLog(file))
     this.wasSynced(segment)
   }
 
@@ -128,7 +128,7 @@ export class LogWriter {
     await this.context.files.use(this.logPath(segment), 'write', async (file) => {
       if ((await file.size()) > segment.bytes) {
         await file.truncate(segment.bytes)
-        await syncLog(file)
+        await this.syncLog(file)
       }
     })
     this.hasRemains = false
@@ -225,8 +225,29 @@ export class LogWriter {
     if (isActive && hadAccumulator) state.accumulator = accumulator
   }
 
+  private async write(file: FileHandle, group: AppendGroup, position: number): Promise<void> {
+    const { clock, metrics } = this.context
+    const startedMs = clock.monotonicMs()
+    await writeFully(file, [group.bytes], position)
+    metrics.writeSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
+    metrics.groupBatches.observe(group.placed.length)
+    metrics.groupBytes.observe(group.bytes.length)
+  }
+
+  private async syncLog(file: FileHandle): Promise<void> {
+    const { clock, metrics } = this.context
+    const startedMs = clock.monotonicMs()
+    try {
+      await file.syncData()
+    } catch (error) {
+      throw new SyncFailed(error)
+    }
+    metrics.syncSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
+  }
+
   private async record(checkpoint: Checkpoint): Promise<void> {
     await writeCheckpoint(this.context, this.state.directory, checkpoint)
+    this.context.metrics.checkpoints.add()
     this.point = checkpoint.recoveryPoint
   }
 
@@ -313,6 +334,7 @@ export class LogWriter {
     segment.timeIndexBytes = 0
     state.accumulator = new IndexAccumulator()
     state.segments.push(segment)
+    context.metrics.segmentsCreated.add()
   }
 
   /** Removes the empty files of a segment that could not be begun: the log goes on in the old one, or tries again. */
@@ -346,13 +368,5 @@ export class LogWriter {
 
   private logPath(segment: Segment): string {
     return this.state.directory.segmentFile(segment.baseOffset, 'log')
-  }
-}
-
-async function syncLog(file: FileHandle): Promise<void> {
-  try {
-    await file.syncData()
-  } catch (error) {
-    throw new SyncFailed(error)
   }
 }

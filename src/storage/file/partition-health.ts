@@ -62,6 +62,7 @@ export class PartitionHealth {
 
   /** Something that nobody waits for failed: without room it is done later, else the partition is fenced. */
   backgroundFailed(error: unknown): void {
+    this.context.metrics.countFailure('record', error)
     if (isNoSpace(error) || isOutOfDescriptors(error)) {
       this.context.log.warn('checkpoint_postponed', { ...this.logFields, reason: String(error) })
     } else {

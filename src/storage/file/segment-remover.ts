@@ -52,9 +52,13 @@ export class SegmentRemover {
   /** Takes the segments below the log start out of the log. */
   async removeBelowStart(delayMs: number): Promise<void> {
     const { state } = this
+    const { segmentsDeleted, deletedBytes } = this.context.metrics
     while ((state.segments[1]?.baseOffset ?? Infinity) <= state.startOffset) {
       const segment = state.segments.shift()
-      if (segment !== undefined) await this.rename(segment, delayMs)
+      if (segment === undefined) break
+      segmentsDeleted.add()
+      deletedBytes.add(segment.bytes)
+      await this.rename(segment, delayMs)
     }
     if (delayMs === 0) await this.removeDue()
   }

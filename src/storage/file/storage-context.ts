@@ -6,6 +6,7 @@ import type { ProducerAllowance } from '../producer-states.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Files } from './file-access.ts'
 import type { IndexCache } from './index-cache.ts'
+import type { StorageMetrics } from './storage-metrics.ts'
 import type { TailPool } from './tail-cache.ts'
 
 export interface StorageContext {
@@ -19,4 +20,5 @@ export interface StorageContext {
   readonly appendQueue: ByteBudget
   /** Idempotent producers that are remembered, over all partitions. */
   readonly producers: ProducerAllowance
+  readonly metrics: StorageMetrics
 }

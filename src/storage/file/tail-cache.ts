@@ -21,7 +21,7 @@ export interface TailPiece {
 
 export class TailPool {
   private readonly bytesMax: number
-  private bytes = 0
+  private kept = 0
   /** In order of the last append. */
   private readonly tails = new Set<TailCache>()
 
@@ -29,20 +29,25 @@ export class TailPool {
     this.bytesMax = bytesMax
   }
 
+  /** Bytes of all tails, with what keeping them costs. */
+  get bytes(): number {
+    return this.kept
+  }
+
   /** @internal A tail grew. */
   grew(tail: TailCache, bytes: number): void {
-    this.bytes += bytes
+    this.kept += bytes
     this.tails.delete(tail)
     this.tails.add(tail)
     for (const oldest of this.tails) {
-      while (this.bytes > this.bytesMax && oldest.dropOldest());
-      if (this.bytes <= this.bytesMax) break
+      while (this.kept > this.bytesMax && oldest.dropOldest());
+      if (this.kept <= this.bytesMax) break
     }
   }
 
   /** @internal A tail lost bytes; with none left it is forgotten. */
   shrank(tail: TailCache, bytes: number, isEmpty: boolean): void {
-    this.bytes -= bytes
+    this.kept -= bytes
     if (isEmpty) this.tails.delete(tail)
   }
 }

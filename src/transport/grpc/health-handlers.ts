@@ -43,7 +43,7 @@ function check(context: ServiceContext): handleUnaryCall<Buffer, HealthCheckResp
 function watch(context: ServiceContext): handleServerStreamingCall<Buffer, HealthCheckResponse> {
   const decode = decoderOf(healthService.Watch)
   return (call) => {
-    const scope = openCallScope(call, context.clock, Infinity)
+    const scope = openCallScope(call, context, Infinity)
     const { stopping } = context
     const run = async (): Promise<void> => {
       const isKnown = HEALTH_SERVICES.includes(decode(call.request).service)

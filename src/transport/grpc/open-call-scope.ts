@@ -1,11 +1,13 @@
-// The scope of a call that came through grpc-js: its deadline, its peer and its cancellation.
-import type { Clock } from '../../platform/clock.ts'
+// The scope of a call that came through grpc-js: its deadline, its peer and its cancellation; and its place in the metrics.
 import { CallScope } from '../call-scope.ts'
+import type { ServiceContext } from '../service-context.ts'
 
 /** What grpc-js knows about a call, whatever its kind. */
 interface TransportCall {
   getDeadline(): Date | number
   getPeer(): string
+  /** Of a method that is served: calls of others never get here. */
+  getPath(): string
   on(event: 'cancelled', listener: () => void): unknown
 }
 
@@ -15,14 +17,18 @@ interface TransportCall {
  */
 export function openCallScope(
   call: TransportCall,
-  clock: Clock,
+  context: Pick<ServiceContext, 'clock' | 'metrics'>,
   deadlineMsDefault: number,
 ): CallScope {
+  const { clock, metrics } = context
   const deadline = Number(call.getDeadline())
   const limitMs = deadline === Infinity ? deadlineMsDefault : deadline - clock.wallMs()
   const scope = new CallScope({ peer: call.getPeer(), clock, limitMs })
-  // grpc-js emits it at the end of every call, early or not.
+  const path = call.getPath()
+  const ended = metrics.began(path.slice(path.lastIndexOf('/') + 1))
+  // grpc-js emits it once, at the end of every call, early or not.
   call.on('cancelled', () => {
+    ended()
     scope.cancel()
   })
   return scope

@@ -28,7 +28,7 @@ export function reflectionHandlers(
 ): UntypedServiceImplementation {
   const decode = decoderOf(method)
   const info: handleBidiStreamingCall<Buffer, ReflectionResponse> = (call) => {
-    const scope = openCallScope(call, context.clock, Infinity)
+    const scope = openCallScope(call, context, Infinity)
     const { stopping } = context
     const end = (error?: unknown): void => {
       scope.end()

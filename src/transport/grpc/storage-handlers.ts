@@ -19,7 +19,7 @@ export function storageHandlers(context: ServiceContext): UntypedServiceImplemen
 function verifyStream(context: ServiceContext): handleServerStreamingCall<Buffer, VerifyResponse> {
   const decode = decoderOf(adminService.Verify)
   return (call) => {
-    const scope = openCallScope(call, context.clock, Infinity)
+    const scope = openCallScope(call, context, Infinity)
     const signal = AbortSignal.any([scope.signal, context.stopping])
     const run = async (): Promise<void> => {
       for await (const progress of verify(context, decode(call.request), signal)) {

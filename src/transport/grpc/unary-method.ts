@@ -34,7 +34,7 @@ export function unaryMethod<In, RequestOutput extends object, Out, ResponseOutpu
 ): handleUnaryCall<Buffer, Out> {
   const decode = decoderOf(method)
   return (call, callback) => {
-    const scope = openCallScope(call, context.clock, LIMITS.deadlineMsDefault)
+    const scope = openCallScope(call, context, LIMITS.deadlineMsDefault)
     const work = async (): Promise<Out> => answer(decode(call.request), scope)
     scope
       .race(work())

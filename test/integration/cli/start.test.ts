@@ -36,7 +36,8 @@ describe('varve start', () => {
 
   it('says the same as JSON, keeps its log off standard output, and writes only JSON lines there', async () => {
     const dataDir = join(folder.path, 'json')
-    const child = spawnVarve(['start', '--json', '--data-dir', dataDir, '--listen', '127.0.0.1:0'])
+    const ports = ['--listen', '127.0.0.1:0', '--metrics-listen', '127.0.0.1:0']
+    const child = spawnVarve(['start', '--json', '--data-dir', dataDir, ...ports])
     const ending = finished(child)
     await new Promise((resolve) => child.stdout.once('data', resolve))
     child.kill('SIGTERM')
@@ -45,6 +46,7 @@ describe('varve start', () => {
     expect(JSON.parse(output)).toEqual({
       event: 'ready',
       address: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as string,
+      monitoringAddress: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as string,
       storage: 'file',
       dataDir,
       pid: child.pid,

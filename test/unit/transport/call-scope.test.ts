@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../src/domain/limits.ts'
+import { MetricRegistry } from '../../../src/platform/metric-registry.ts'
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
 import { openCallScope } from '../../../src/transport/grpc/open-call-scope.ts'
+import { TransportMetrics } from '../../../src/transport/transport-metrics.ts'
 import { refusalOf } from '../../support/refusal.ts'
 
 /** What grpc-js gives a handler, as far as the scope of a call looks at it. */
@@ -21,6 +23,18 @@ class Call extends EventEmitter {
   getPeer(): string {
     return '127.0.0.1:1'
   }
+
+  getPath(): string {
+    return '/varve.v1.LogService/Fetch'
+  }
+}
+
+/** What a scope needs of its server. */
+function contextOf(
+  clock: VirtualClock,
+  registry = new MetricRegistry(),
+): { clock: VirtualClock; metrics: TransportMetrics } {
+  return { clock, metrics: new TransportMetrics(registry, clock, () => 0) }
 }
 
 const MINUTE_MS = 60_000
@@ -34,14 +48,14 @@ describe('the scope of a call', () => {
   ])('%s', (_what, deadlineMs, expectedMs) => {
     const clock = new VirtualClock()
     const deadline = deadlineMs === Infinity ? Infinity : new Date(clock.wallMs() + deadlineMs)
-    const scope = openCallScope(new Call(deadline), clock, LIMITS.deadlineMsDefault)
+    const scope = openCallScope(new Call(deadline), contextOf(clock), LIMITS.deadlineMsDefault)
     expect(scope.remainingMs).toBe(expectedMs)
     scope.end()
   })
 
   it('ends what it waits for when the deadline passes', async () => {
     const clock = new VirtualClock()
-    const scope = openCallScope(new Call(), clock, 1_000)
+    const scope = openCallScope(new Call(), contextOf(clock), 1_000)
     const waiting = refusalOf(scope.race(new Promise(() => undefined)))
     await clock.advance(1_000)
     expect((await waiting).code).toBe('REQUEST_TIMEOUT')
@@ -51,7 +65,7 @@ describe('the scope of a call', () => {
 
   it('ends what it waits for when the client goes away, and what it is given then', async () => {
     const call = new Call()
-    const scope = openCallScope(call, new VirtualClock(), 1_000)
+    const scope = openCallScope(call, contextOf(new VirtualClock()), 1_000)
     const waiting = refusalOf(scope.race(new Promise(() => undefined)))
     call.emit('cancelled')
     expect((await waiting).code).toBe('CANCELLED')
@@ -59,7 +73,7 @@ describe('the scope of a call', () => {
   })
 
   it('gives what it waits for when that comes first', async () => {
-    const scope = openCallScope(new Call(), new VirtualClock(), 1_000)
+    const scope = openCallScope(new Call(), contextOf(new VirtualClock()), 1_000)
     await expect(scope.race(Promise.resolve('answer'))).resolves.toBe('answer')
     await expect(scope.race(Promise.reject(new TypeError('bug')))).rejects.toThrow('bug')
     scope.end()
@@ -67,7 +81,7 @@ describe('the scope of a call', () => {
 
   it('does not mind work that fails after it has ended', async () => {
     const call = new Call()
-    const scope = openCallScope(call, new VirtualClock(), 1_000)
+    const scope = openCallScope(call, contextOf(new VirtualClock()), 1_000)
     let fail: (error: Error) => void = () => undefined
     const work = new Promise((_resolve, reject) => {
       fail = reject
@@ -82,12 +96,24 @@ describe('the scope of a call', () => {
   it('leaves no timer behind', () => {
     const clock = new VirtualClock()
     const call = new Call()
-    const ended = openCallScope(call, clock, 1_000)
-    const cancelled = openCallScope(call, clock, 1_000)
-    const streaming = openCallScope(call, clock, Infinity)
+    const ended = openCallScope(call, contextOf(clock), 1_000)
+    const cancelled = openCallScope(call, contextOf(clock), 1_000)
+    const streaming = openCallScope(call, contextOf(clock), Infinity)
     ended.end()
     call.emit('cancelled')
     expect(clock.openTimers).toBe(0)
     for (const scope of [cancelled, streaming]) expect(scope.signal.aborted).toBe(true)
+  })
+
+  it('counts a call while it is under way, and how long it took', async () => {
+    const clock = new VirtualClock()
+    const registry = new MetricRegistry()
+    const call = new Call()
+    openCallScope(call, contextOf(clock, registry), 10_000)
+    expect(registry.render()).toContain('varve_calls{method="Fetch"} 1')
+    await clock.advance(3_000)
+    call.emit('cancelled')
+    expect(registry.render()).toContain('varve_calls{method="Fetch"} 0')
+    expect(registry.render()).toContain('varve_call_seconds_sum{method="Fetch"} 3')
   })
 })
