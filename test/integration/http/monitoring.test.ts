@@ -71,9 +71,11 @@ describe('the monitoring port', () => {
       ),
     )
     await expect(producer.send({ topic: 'nowhere', value: '' })).rejects.toThrow()
-    let read = 0
-    for await (const _record of client.consumer({ topics: 'counted', until: 'end' })) read++
-    expect(read).toBe(10)
+    const read: string[] = []
+    for await (const { value } of client.consumer({ topics: 'counted', until: 'end' })) {
+      read.push(value?.toString() ?? '')
+    }
+    expect(read).toHaveLength(10)
     await client.close()
     const values = await scrape()
     const value = (series: string): number => values.get(series) ?? NaN
