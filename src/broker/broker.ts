@@ -20,6 +20,7 @@ import { ProduceService } from './produce-service.ts'
 import { type ProducerIdentity, ProducerIds } from './producer-ids.ts'
 import { RequestGate } from './request-gate.ts'
 import { startTopics } from './start-topics.ts'
+import { SubscriptionService } from './subscription-service.ts'
 import { TopicCatalog } from './topic-catalog.ts'
 import { TopicLifecycle } from './topic-lifecycle.ts'
 import { TopicRegistry } from './topic-registry.ts'
@@ -49,6 +50,7 @@ const FEATURES: readonly string[] = [
   'idempotent_producer',
   'produce_stream',
   'record_form_records',
+  'subscribe',
   'verify',
 ]
 
@@ -56,6 +58,7 @@ export class Broker {
   readonly topics: TopicRegistry
   readonly producer: ProduceService
   readonly fetcher: FetchService
+  readonly subscriptions: SubscriptionService
   readonly #options: BrokerOptions
   readonly #gate = new RequestGate()
   readonly #catalog = new TopicCatalog()
@@ -97,6 +100,7 @@ export class Broker {
     this.#metrics = metrics
     this.producer = new ProduceService({ catalog, gate, clock, log, engine, metrics })
     this.fetcher = new FetchService({ catalog, gate, clock, random, metrics })
+    this.subscriptions = new SubscriptionService({ catalog, gate })
     const { producer, fetcher } = this
     this.#stopMetrics = metrics.watch({ catalog, producer, fetcher })
   }
@@ -193,7 +197,7 @@ export class Broker {
   }
 
   /**
-   * Takes no more requests (NOT_READY), ends every long poll with what is there, finishes what was accepted. Does not
+   * Takes no more requests (NOT_READY), ends every long poll with what is there and every subscription, finishes what was accepted. Does not
    * close the engine. Safe to call twice.
    */
   close(): Promise<void> {
@@ -222,6 +226,7 @@ export class Broker {
   async #stop(): Promise<void> {
     this.#gate.close()
     this.fetcher.endWaits()
+    this.subscriptions.close()
     await Promise.all([this.#gate.drained(), this.#opened, this.#maintenance.stop()])
     this.#stopMetrics()
     this.#isClosed = true

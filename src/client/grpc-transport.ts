@@ -15,17 +15,23 @@ import type {
   ProduceStreamInit,
   ProduceStreamRequest,
   ProduceStreamResponseOutput,
+  SubscribeInit,
+  SubscribeRequest,
+  SubscribeResponseOutput,
   VerifyRequest,
   VerifyResponseOutput,
 } from '../protocol/grpc/messages.ts'
 import { adminService, healthService, logService } from '../protocol/grpc/services.ts'
 import { fromServiceError } from '../protocol/grpc/status.ts'
+import { cancelled, type DuplexOptions, openDuplex } from './grpc-duplex.ts'
 import type {
   CallOptions,
   ClientTransport,
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  SubscriptionEvents,
+  SubscriptionStream,
   UnaryCalls,
   UnaryMethod,
 } from './transport.ts'
@@ -135,54 +141,58 @@ export class GrpcTransport implements ClientTransport {
         method.requestSerialize,
         method.responseDeserialize,
       )
-    this.streams.add(call)
-    return new Promise((resolve, reject) => {
-      let isReady = false
-      let hasEnded = false
-      const end = (error: VarveError | undefined): void => {
-        if (hasEnded) return
-        hasEnded = true
-        stopWaiting()
-        this.streams.delete(call)
-        if (isReady) events.onEnd(error)
-        else reject(error ?? this.lost('the stream ended before it began'))
-      }
-      const onAbort = (): void => {
-        end(cancelled(options.signal))
-        call.cancel()
-      }
-      const stopTimer = this.clock.after(options.timeoutMs, () => {
-        end(new VarveError('REQUEST_TIMEOUT', 'the broker did not answer the start of a stream'))
-        call.cancel()
-      })
-      const stopWaiting = (): void => {
-        stopTimer()
-        options.signal?.removeEventListener('abort', onAbort)
-      }
-      if (options.signal?.aborted === true) {
-        onAbort()
-        return
-      }
-      options.signal?.addEventListener('abort', onAbort)
-      call.on('data', (response: ProduceStreamResponseOutput) => {
-        if (response.ack) events.onAck(response.ack)
-        else if (response.ready && !isReady && !hasEnded) {
-          isReady = true
-          stopWaiting()
-          resolve(streamOf(call, response.ready.inFlightMax))
-        }
-      })
-      call.on('drain', () => {
-        if (isReady) events.onDrain()
-      })
-      call.on('error', (error: ServiceError) => {
-        end(this.asVarveError(error))
-      })
-      call.on('end', () => {
-        end(undefined)
-      })
-      call.write({ init })
+    const ready = await openDuplex({
+      ...this.duplexOf(call, options),
+      init: { init },
+      readyOf: (response) => response.ready ?? undefined,
+      onMessage: ({ ack }) => {
+        if (ack) events.onAck(ack)
+      },
+      onDrain: () => {
+        events.onDrain()
+      },
+      onEnd: (error) => {
+        events.onEnd(error)
+      },
     })
+    return streamOf(call, ready.inFlightMax)
+  }
+
+  async openSubscription(
+    init: SubscribeInit,
+    events: SubscriptionEvents,
+    options: CallOptions,
+  ): Promise<SubscriptionStream> {
+    await this.connected(options.signal)
+    const method = logService.Subscribe
+    const call: ClientDuplexStream<SubscribeRequest, SubscribeResponseOutput> =
+      this.client.makeBidiStreamRequest(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+      )
+    const ready = await openDuplex({
+      ...this.duplexOf(call, options),
+      init: { init },
+      readyOf: (response) => response.ready ?? undefined,
+      onMessage: (response) => {
+        events.onMessage(response)
+      },
+      onDrain: () => undefined,
+      onEnd: (error) => {
+        events.onEnd(error)
+      },
+    })
+    return {
+      ready,
+      send: (message) => {
+        if (call.writable) call.write(message)
+      },
+      finish: () => call.end(),
+      cancel: () => {
+        call.cancel()
+      },
+    }
   }
 
   async *verify(
@@ -219,6 +229,25 @@ export class GrpcTransport implements ClientTransport {
     this.closed = true
     for (const stream of this.streams) stream.cancel()
     this.client.close()
+  }
+
+  /** What all bidirectional calls have in common. Each is cancelled when the transport closes. */
+  private duplexOf<Request, Response>(
+    call: ClientDuplexStream<Request, Response>,
+    options: CallOptions,
+  ): Pick<
+    DuplexOptions<Request, Response, unknown>,
+    'call' | 'clock' | 'options' | 'onOver' | 'asVarveError' | 'endedEarly'
+  > {
+    this.streams.add(call)
+    return {
+      call,
+      clock: this.clock,
+      options,
+      onOver: () => this.streams.delete(call),
+      asVarveError: (error) => this.asVarveError(error),
+      endedEarly: () => this.lost('the stream ended before it began'),
+    }
   }
 
   private async unary<Request, Response>(
@@ -333,10 +362,6 @@ async function orAborted(promise: Promise<void>, signal: AbortSignal | undefined
   } finally {
     if (onAbort !== undefined) signal.removeEventListener('abort', onAbort)
   }
-}
-
-function cancelled(signal: AbortSignal | undefined): VarveError {
-  return new VarveError('CANCELLED', 'the call was cancelled', { cause: signal?.reason })
 }
 
 function closedError(): VarveError {

@@ -24,6 +24,8 @@ export type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  SubscriptionEvents,
+  SubscriptionStream,
   UnaryCalls,
   UnaryMethod,
 } from './transport.ts'

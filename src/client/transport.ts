@@ -1,4 +1,4 @@
-// The wire as the client sees it: unary calls, the producing stream, the stream of a verification, and health, all with
+// The wire as the client sees it: unary calls, the producing stream, subscriptions, the stream of a verification, and health, all with
 // the generated message types. gRPC is one transport; a broker in the same process is another.
 //
 // Every failure is a VarveError. A transport connects by itself when it is used, and says BROKER_UNAVAILABLE when that
@@ -32,6 +32,10 @@ import type {
   ProduceStreamAckOutput,
   ProduceStreamBatch,
   ProduceStreamInit,
+  SubscribeInit,
+  SubscribeReadyOutput,
+  SubscribeRequest,
+  SubscribeResponseOutput,
   UpdateTopicSettingsRequest,
   UpdateTopicSettingsResponseOutput,
   VerifyRequest,
@@ -91,6 +95,25 @@ export interface ProduceStream {
   cancel(): void
 }
 
+/** What a subscription reports. `onEnd` comes exactly once and last. */
+export interface SubscriptionEvents {
+  /** Everything after the first answer, in order. Bytes are given. */
+  onMessage(message: SubscribeResponseOutput): void
+  /** With the error that broke the stream, or with none when the broker ended it in order. */
+  onEnd(error: VarveError | undefined): void
+}
+
+/** An open subscription whose init was answered. What it receives is bounded by the credit that was given. */
+export interface SubscriptionStream {
+  readonly ready: SubscribeReadyOutput
+  /** Anything but an init. Does nothing once the stream has ended. */
+  send(message: SubscribeRequest): void
+  /** Nothing more will be sent; the broker ends the stream when nothing more can come. */
+  finish(): void
+  /** Ends it at once. */
+  cancel(): void
+}
+
 /** What the broker says of itself to a health check. */
 export type Health = 'serving' | 'not-serving' | 'unknown'
 
@@ -116,6 +139,16 @@ export interface ClientTransport {
     events: ProduceStreamEvents,
     options: CallOptions,
   ): Promise<ProduceStream>
+
+  /**
+   * Opens a subscription; resolves when the broker is ready for commands.
+   * @throws VarveError UNSUPPORTED when the broker does not know subscriptions · TOO_MANY_SUBSCRIPTIONS ...
+   */
+  openSubscription(
+    init: SubscribeInit,
+    events: SubscriptionEvents,
+    options: CallOptions,
+  ): Promise<SubscriptionStream>
 
   /** The messages of a verification as they come; leaving the loop cancels it. */
   verify(request: VerifyRequest, signal?: AbortSignal): AsyncIterable<VerifyResponseOutput>

@@ -97,6 +97,12 @@ export const ERRORS = {
   DIVERGED_EPOCH: caller(
     'The log was cut since the reader was there; go back to the given offset.',
   ),
+  TOO_MANY_SUBSCRIPTIONS: transient(
+    'The connection or the broker has as many subscriptions as it may; close some, or use Fetch.',
+  ),
+  SLOW_CONSUMER: transient(
+    'The subscription was ended because its client did not read; subscribe again where it stopped.',
+  ),
   CORRUPT_LOG: fatal(
     'Stored bytes are damaged in the given range; read on after it, restore or repair.',
   ),

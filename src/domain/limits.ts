@@ -75,6 +75,34 @@ export const LIMITS = {
   /** Over all waiting fetches: each costs a subscription. */
   waitingFetchPartitionsMax: 200_000,
 
+  // Subscriptions
+  /** Streams of Subscribe that are open at a time; more are refused with TOO_MANY_SUBSCRIPTIONS. */
+  subscriptionsMax: 10_000,
+  /** Of them those of one connection: they must leave it room for other calls. */
+  subscriptionsPerConnectionMax: 64,
+  /** Partitions that one subscription may have. */
+  subscriptionPartitionsMax: 1_000,
+  /** Over all subscriptions; more are refused with TOO_MANY_SUBSCRIPTIONS. */
+  subscriptionPartitionsTotalMax: 200_000,
+  /** The budget of one message of records that asks for none. */
+  subscriptionMessageBytesDefault: 128 * KIB,
+  /** The largest budget of one message. The next is read when it was sent, so that no more waits for a slow client. */
+  subscriptionMessageBytesMax: 192 * KIB,
+  /** Messages of all subscriptions that wait for their clients: above it the one that waits longest is ended. */
+  subscriptionUnreadBytesMax: 256 * MIB,
+  /** How long a client may leave its subscription unread before it is ended with SLOW_CONSUMER. */
+  subscriptionUnreadMsMax: 60_000,
+  /** How long the end of a subscription may take to be read before the stream is broken off. */
+  subscriptionEndMsMax: 5_000,
+  /** How long the first message of a subscription may take. */
+  subscriptionInitMsMax: 10_000,
+  /** The interval of heartbeats that a subscription gets without asking. */
+  subscriptionHeartbeatMsDefault: 5_000,
+  /** The shortest interval of heartbeats; less counts as this. */
+  subscriptionHeartbeatMsMin: 1_000,
+  /** The longest interval of heartbeats; more counts as this. */
+  subscriptionHeartbeatMsMax: 60_000,
+
   // Appends
   /** Batches that wait for one partition; more are refused with QUEUE_FULL. */
   appendQueueBytesPerPartitionMax: 16 * MIB,

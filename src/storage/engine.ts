@@ -82,6 +82,8 @@ export interface ReadResult {
   readonly bytes: number
   /** The offset after the last returned batch; when there is none, the requested one, or where it goes on behind a loss. */
   readonly nextOffset: Offset
+  /** It was in memory, where an engine keeps what is newest: storage was not asked for it. True for nothing. */
+  readonly isFromTail: boolean
 }
 
 export interface TimestampPosition {

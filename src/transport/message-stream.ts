@@ -7,9 +7,16 @@ export interface MessageStream<Message> {
    * @throws the reason of the call's end when that comes first
    */
   write(message: Message): Promise<void>
+  /**
+   * Sends one message and resolves when it has left this process: while the other side does not read, it has not.
+   * @throws the reason of the call's end when that comes first
+   */
+  send(message: Message): Promise<void>
   /** No more messages are wanted for now; a few that are on their way may still come. */
   pause(): void
   resume(): void
   /** Ends the stream from this side, with an error if there is one. Nothing may follow. */
   end(error?: unknown): void
+  /** Breaks the stream off at once; what was not read yet is lost. For a side that does not even read the end. */
+  breakOff(): void
 }

@@ -35,6 +35,8 @@ export interface DecodedRun {
 export interface RunBudget {
   /** For the records as messages. */
   readonly bytes: number
+  /** How many records; unlimited unless told. */
+  readonly records?: number
   /** No further batch is looked into when so many bytes were unpacked; as much as one batch may have unless told. */
   readonly unpackedBytes?: number
   /** One record comes back even if it alone is larger; true unless told. */
@@ -52,7 +54,7 @@ export function decodeRun(
   range: { readonly offset: number; readonly end: number },
   budget: RunBudget,
 ): DecodedRun {
-  const { bytes: bytesMax, atLeastOne = true } = budget
+  const { bytes: bytesMax, records: recordsMax = Infinity, atLeastOne = true } = budget
   const unpackedBytesMax = budget.unpackedBytes ?? LIMITS.decompressedBatchBytesMax
   const records: RecordMessage[] = []
   let bytes = 0
@@ -72,7 +74,8 @@ export function decodeRun(
           if (record.offset < range.offset) continue
           const recordBytes = messageBytes(record)
           const isForced = atLeastOne && records.length === 0
-          if (bytes + recordBytes > bytesMax && !isForced) {
+          const isFull = bytes + recordBytes > bytesMax || records.length >= recordsMax
+          if (isFull && !isForced) {
             return { records, bytes, unpackedBytes, nextOffset: record.offset }
           }
           bytes += recordBytes

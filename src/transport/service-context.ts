@@ -12,6 +12,7 @@ import type { Status } from '../protocol/grpc/messages.ts'
 import { toStatus } from '../protocol/grpc/status.ts'
 import { TransportMetrics } from './transport-metrics.ts'
 import { UnreadAnswers } from './unread-answers.ts'
+import { UnreadSubscriptions } from './unread-subscriptions.ts'
 
 export interface ServiceContextOptions {
   readonly broker: Broker
@@ -29,6 +30,9 @@ export class ServiceContext {
     bytesMax: LIMITS.unreadAnswerBytesMax,
     bytesPerConnectionMax: LIMITS.unreadAnswerBytesPerConnectionMax,
   })
+  readonly unreadSubscriptions: UnreadSubscriptions = new UnreadSubscriptions(
+    LIMITS.subscriptionUnreadBytesMax,
+  )
   readonly random: Random
   readonly metrics: TransportMetrics
   readonly #log: Log

@@ -88,13 +88,13 @@ export function readContract(make: MakeEngine): void {
         expect(end).toBe(nextOffset)
       }
       const none = await read(log, { offset: at(4), maxBytes: 1_000, endOffset: at(4) })
-      expect(none).toEqual({ chunks: [], bytes: 0, nextOffset: 4 })
+      expect(none).toEqual({ chunks: [], bytes: 0, nextOffset: 4, isFromTail: true })
     })
 
     it('gives nothing at the end', async () => {
       const log = await filled(2)
       const result = await read(log, { offset: at(6), maxBytes: 1_000 })
-      expect(result).toEqual({ chunks: [], bytes: 0, nextOffset: 6 })
+      expect(result).toEqual({ chunks: [], bytes: 0, nextOffset: 6, isFromTail: true })
       const empty = await harness.partition()
       expect((await read(empty, { offset: at(0), maxBytes: 1_000 })).nextOffset).toBe(0)
     })

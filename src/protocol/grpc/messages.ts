@@ -124,6 +124,29 @@ export type {
 export type { Record, Record__Output as RecordOutput } from './generated/varve/v1/Record.ts'
 
 export type { RecordSet } from './generated/varve/v1/RecordSet.ts'
+export type { SubscribeAdd } from './generated/varve/v1/SubscribeAdd.ts'
+export type {
+  SubscribeAddPartition,
+  SubscribeAddPartition__Output as SubscribeAddPartitionOutput,
+} from './generated/varve/v1/SubscribeAddPartition.ts'
+export type { SubscribeBatch__Output as SubscribeBatchOutput } from './generated/varve/v1/SubscribeBatch.ts'
+export type { SubscribeCredit__Output as SubscribeCreditOutput } from './generated/varve/v1/SubscribeCredit.ts'
+export type {
+  SubscribeInit,
+  SubscribeInit__Output as SubscribeInitOutput,
+} from './generated/varve/v1/SubscribeInit.ts'
+export type { SubscribePartitionError__Output as SubscribePartitionErrorOutput } from './generated/varve/v1/SubscribePartitionError.ts'
+export type { SubscribeReady__Output as SubscribeReadyOutput } from './generated/varve/v1/SubscribeReady.ts'
+export type {
+  SubscribeRequest,
+  SubscribeRequest__Output as SubscribeRequestOutput,
+} from './generated/varve/v1/SubscribeRequest.ts'
+export type {
+  SubscribeResponse,
+  SubscribeResponse__Output as SubscribeResponseOutput,
+} from './generated/varve/v1/SubscribeResponse.ts'
+export type { SubscribeSeek__Output as SubscribeSeekOutput } from './generated/varve/v1/SubscribeSeek.ts'
+
 export type { Topic, Topic__Output as TopicOutput } from './generated/varve/v1/Topic.ts'
 
 export type { UpdateTopicSettingsRequest } from './generated/varve/v1/UpdateTopicSettingsRequest.ts'

@@ -26,6 +26,8 @@ const ITEMS_MAX: Readonly<Record<string, number>> = {
 const REQUIRED_ONEOFS: Readonly<Record<string, string>> = {
   'varve.v1.RecordSet': 'form',
   'varve.v1.ListOffsetsPartition': 'at',
+  'varve.v1.SubscribeAddPartition': 'start',
+  'varve.v1.SubscribeSeek': 'to',
 }
 
 type Content = 'plain' | 'string' | 'bytes' | 'message' | 'enum'

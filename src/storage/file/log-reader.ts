@@ -32,6 +32,7 @@ export class LogReader {
     const chunks: Buffer[] = []
     let bytes = 0
     let next: number = offset
+    let isFromTail = true
     while (next < limit) {
       // Deleted while it was read: what came before is not handed out as if it were still there.
       if (offset < state.startOffset) throw outOfRange(state, offset)
@@ -52,10 +53,11 @@ export class LogReader {
       })
       if (piece === undefined || piece.bytes.length === 0) break
       chunks.push(piece.bytes)
+      isFromTail &&= piece.isFromTail
       bytes += piece.bytes.length
       next = piece.nextOffset
     }
-    return { chunks, bytes, nextOffset: next as Offset }
+    return { chunks, bytes, nextOffset: next as Offset, isFromTail }
   }
 
   async offsetForTimestamp(timestampMs: number): Promise<TimestampPosition | undefined> {
@@ -101,12 +103,12 @@ export class LogReader {
     offset: number,
     tail: TailCache | undefined,
     want: { limit: number; maxBytes: number; atLeastOne: boolean },
-  ): Promise<{ bytes: Buffer; nextOffset: number } | undefined> {
+  ): Promise<{ bytes: Buffer; nextOffset: number; isFromTail: boolean } | undefined> {
     const inMemory = tail?.read(offset, want.limit, want.maxBytes, want.atLeastOne)
     const { clock, metrics } = this.context
     if (inMemory !== undefined) {
       metrics.tailReads.add()
-      return inMemory
+      return { ...inMemory, isFromTail: true }
     }
     metrics.fileReads.add()
     const startedMs = clock.monotonicMs()
@@ -121,7 +123,7 @@ export class LogReader {
       atLeastOne: want.atLeastOne,
     })
     metrics.readSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
-    return piece
+    return piece && { ...piece, isFromTail: false }
   }
 
   private readableSegments(): Segment[] {

@@ -101,7 +101,8 @@ export class MemoryPartitionLog implements PartitionLog {
       nextOffset = (batchLastOffset(batch, 0) + 1) as Offset
     }
     // A copy: what is given away may be changed by its new owner.
-    return { chunks: batches.length === 0 ? [] : [Buffer.concat(batches)], bytes, nextOffset }
+    const chunks = batches.length === 0 ? [] : [Buffer.concat(batches)]
+    return { chunks, bytes, nextOffset, isFromTail: true }
   }
 
   notifyReadable(offset: Offset, wake: () => void): Cancel {

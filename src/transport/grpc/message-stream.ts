@@ -1,5 +1,6 @@
 // Streams of grpc-js as streams of messages. Writes no faster than the reader reads: the transport holds at most what one
 // `write` too many put there.
+import { constants, type ServerHttp2Stream } from 'node:http2'
 import type { Writable } from 'node:stream'
 import type { ServerDuplexStream } from '@grpc/grpc-js'
 import type { MessageStream } from '../message-stream.ts'
@@ -35,6 +36,22 @@ export async function writeMessage(
   })
 }
 
+/** Writes one message and resolves when it was written to the connection. @throws the signal's reason when it aborts first */
+async function sendMessage(stream: Writable, message: object, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  await new Promise<void>((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    // An error of the write comes with the end of the call.
+    stream.write(message, () => {
+      signal.removeEventListener('abort', onAbort)
+      resolve()
+    })
+  })
+}
+
 /** A bidirectional call as its session sees it, until `signal` aborts. */
 export function messageStreamOf<Response extends object>(
   context: ServiceContext,
@@ -43,6 +60,7 @@ export function messageStreamOf<Response extends object>(
 ): MessageStream<Response> {
   return {
     write: (message) => writeMessage(call, message, signal),
+    send: (message) => sendMessage(call, message, signal),
     pause: () => {
       call.pause()
     },
@@ -53,5 +71,23 @@ export function messageStreamOf<Response extends object>(
       if (error === undefined) call.end()
       else call.emit('error', serverErrorOf(context, error))
     },
+    breakOff: () => {
+      http2StreamOf(call)?.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)
+    },
   }
+}
+
+/**
+ * The stream below a call. grpc-js ends a call only behind everything that was written to it, which a client that does not
+ * read holds up for ever. Undefined when the library has no such place any more: a test says so.
+ */
+function http2StreamOf(call: object): ServerHttp2Stream | undefined {
+  const { call: inner } = call as { call?: InterceptedCall }
+  for (let at = inner; at !== undefined; at = at.nextCall) if (at.stream) return at.stream
+  return undefined
+}
+
+interface InterceptedCall {
+  readonly nextCall?: InterceptedCall
+  readonly stream?: ServerHttp2Stream
 }

@@ -7,6 +7,7 @@ import type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  SubscriptionStream,
   UnaryCalls,
   UnaryMethod,
 } from '../../../src/client/transport.ts'
@@ -130,6 +131,10 @@ export class SimulatedBroker implements ClientTransport {
     const answer = await this.answer(method, request, options)
     if (!this.isUp) throw down()
     return answer as UnaryCalls[Method]['response']
+  }
+
+  openSubscription(): Promise<SubscriptionStream> {
+    return Promise.reject(new VarveError('UNSUPPORTED', 'this broker knows no subscriptions'))
   }
 
   async openProduceStream(

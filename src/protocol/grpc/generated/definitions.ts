@@ -1094,6 +1094,12 @@ export const definitions: object = {
                   "requestType": "FetchRequest",
                   "responseType": "FetchResponse"
                 },
+                "Subscribe": {
+                  "requestType": "SubscribeRequest",
+                  "requestStream": true,
+                  "responseType": "SubscribeResponse",
+                  "responseStream": true
+                },
                 "ListOffsets": {
                   "requestType": "ListOffsetsRequest",
                   "responseType": "ListOffsetsResponse"
@@ -1405,6 +1411,532 @@ export const definitions: object = {
                 "error": {
                   "type": "google.rpc.Status",
                   "id": 7
+                }
+              }
+            },
+            "SubscribeRequest": {
+              "oneofs": {
+                "message": {
+                  "oneof": [
+                    "init",
+                    "credit",
+                    "add",
+                    "seek",
+                    "pause",
+                    "resume",
+                    "remove"
+                  ]
+                }
+              },
+              "fields": {
+                "init": {
+                  "type": "SubscribeInit",
+                  "id": 1
+                },
+                "credit": {
+                  "type": "SubscribeCredit",
+                  "id": 2
+                },
+                "add": {
+                  "type": "SubscribeAdd",
+                  "id": 3
+                },
+                "seek": {
+                  "type": "SubscribeSeek",
+                  "id": 4
+                },
+                "pause": {
+                  "type": "SubscribePause",
+                  "id": 5
+                },
+                "resume": {
+                  "type": "SubscribeResume",
+                  "id": 6
+                },
+                "remove": {
+                  "type": "SubscribeRemove",
+                  "id": 7
+                }
+              }
+            },
+            "SubscribeInit": {
+              "oneofs": {
+                "_creditRecords": {
+                  "oneof": [
+                    "creditRecords"
+                  ]
+                }
+              },
+              "fields": {
+                "form": {
+                  "type": "RecordForm",
+                  "id": 1
+                },
+                "creditBytes": {
+                  "type": "int64",
+                  "id": 2
+                },
+                "creditRecords": {
+                  "type": "int64",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "maxBytes": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "heartbeatIntervalMs": {
+                  "type": "int32",
+                  "id": 5
+                }
+              }
+            },
+            "SubscribeCredit": {
+              "fields": {
+                "bytes": {
+                  "type": "int64",
+                  "id": 1
+                },
+                "records": {
+                  "type": "int64",
+                  "id": 2
+                }
+              }
+            },
+            "SubscribePartition": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                }
+              }
+            },
+            "SubscribeAdd": {
+              "fields": {
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "SubscribeAddPartition",
+                  "id": 1
+                }
+              }
+            },
+            "SubscribeAddPartition": {
+              "oneofs": {
+                "start": {
+                  "oneof": [
+                    "offset",
+                    "timestampMs",
+                    "position"
+                  ]
+                },
+                "stop": {
+                  "oneof": [
+                    "stopOffset",
+                    "stopTimestampMs",
+                    "stopAtEnd"
+                  ]
+                },
+                "_leaderEpoch": {
+                  "oneof": [
+                    "leaderEpoch"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "timestampMs": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "position": {
+                  "type": "OffsetPosition",
+                  "id": 6
+                },
+                "stopOffset": {
+                  "type": "int64",
+                  "id": 7
+                },
+                "stopTimestampMs": {
+                  "type": "int64",
+                  "id": 8
+                },
+                "stopAtEnd": {
+                  "type": "bool",
+                  "id": 9
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 10,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "paused": {
+                  "type": "bool",
+                  "id": 11
+                }
+              }
+            },
+            "SubscribeSeek": {
+              "oneofs": {
+                "to": {
+                  "oneof": [
+                    "offset",
+                    "timestampMs",
+                    "position"
+                  ]
+                },
+                "_leaderEpoch": {
+                  "oneof": [
+                    "leaderEpoch"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "timestampMs": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "position": {
+                  "type": "OffsetPosition",
+                  "id": 6
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 7,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "SubscribePause": {
+              "fields": {
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "SubscribePartition",
+                  "id": 1
+                }
+              }
+            },
+            "SubscribeResume": {
+              "fields": {
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "SubscribePartition",
+                  "id": 1
+                }
+              }
+            },
+            "SubscribeRemove": {
+              "fields": {
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "SubscribePartition",
+                  "id": 1
+                }
+              }
+            },
+            "SubscribeResponse": {
+              "oneofs": {
+                "message": {
+                  "oneof": [
+                    "ready",
+                    "batch",
+                    "position",
+                    "caughtUp",
+                    "fellBehind",
+                    "reachedEnd",
+                    "heartbeat",
+                    "partitionError"
+                  ]
+                }
+              },
+              "fields": {
+                "ready": {
+                  "type": "SubscribeReady",
+                  "id": 1
+                },
+                "batch": {
+                  "type": "SubscribeBatch",
+                  "id": 2
+                },
+                "position": {
+                  "type": "SubscribePosition",
+                  "id": 3
+                },
+                "caughtUp": {
+                  "type": "SubscribeCaughtUp",
+                  "id": 4
+                },
+                "fellBehind": {
+                  "type": "SubscribeFellBehind",
+                  "id": 5
+                },
+                "reachedEnd": {
+                  "type": "SubscribeReachedEnd",
+                  "id": 6
+                },
+                "heartbeat": {
+                  "type": "SubscribeHeartbeat",
+                  "id": 7
+                },
+                "partitionError": {
+                  "type": "SubscribePartitionError",
+                  "id": 8
+                }
+              }
+            },
+            "SubscribeReady": {
+              "fields": {
+                "maxBytes": {
+                  "type": "int32",
+                  "id": 1
+                },
+                "heartbeatIntervalMs": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "partitionsMax": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "unreadMaxMs": {
+                  "type": "int32",
+                  "id": 4
+                }
+              }
+            },
+            "SubscribeBatch": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "records": {
+                  "type": "RecordSet",
+                  "id": 4
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "readableEndOffset": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "nextOffset": {
+                  "type": "int64",
+                  "id": 7
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 8
+                },
+                "creditBytes": {
+                  "type": "int32",
+                  "id": 9
+                },
+                "creditRecords": {
+                  "type": "int32",
+                  "id": 10
+                }
+              }
+            },
+            "SubscribePosition": {
+              "oneofs": {
+                "_stopOffset": {
+                  "oneof": [
+                    "stopOffset"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "stopOffset": {
+                  "type": "int64",
+                  "id": 5,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "readableEndOffset": {
+                  "type": "int64",
+                  "id": 7
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 8
+                }
+              }
+            },
+            "SubscribeCaughtUp": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                }
+              }
+            },
+            "FellBehindReason": {
+              "values": {
+                "FELL_BEHIND_REASON_UNSPECIFIED": 0,
+                "FELL_BEHIND_REASON_TAIL": 1,
+                "FELL_BEHIND_REASON_RETENTION": 2
+              }
+            },
+            "SubscribeFellBehind": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "readableEndOffset": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "reason": {
+                  "type": "FellBehindReason",
+                  "id": 6
+                }
+              }
+            },
+            "SubscribeReachedEnd": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                }
+              }
+            },
+            "SubscribeHeartbeat": {
+              "fields": {}
+            },
+            "SubscribePartitionError": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "error": {
+                  "type": "google.rpc.Status",
+                  "id": 4
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "readableEndOffset": {
+                  "type": "int64",
+                  "id": 6
                 }
               }
             },

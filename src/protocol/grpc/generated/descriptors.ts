@@ -1432,6 +1432,540 @@ export const wireMessages: Readonly<Record<string, readonly WireField[]>> = {
       "typeName": "google.rpc.Status"
     }
   ],
+  "varve.v1.SubscribeRequest": [
+    {
+      "number": 1,
+      "name": "init",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeInit",
+      "oneof": "message"
+    },
+    {
+      "number": 2,
+      "name": "credit",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeCredit",
+      "oneof": "message"
+    },
+    {
+      "number": 3,
+      "name": "add",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeAdd",
+      "oneof": "message"
+    },
+    {
+      "number": 4,
+      "name": "seek",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeSeek",
+      "oneof": "message"
+    },
+    {
+      "number": 5,
+      "name": "pause",
+      "type": "message",
+      "typeName": "varve.v1.SubscribePause",
+      "oneof": "message"
+    },
+    {
+      "number": 6,
+      "name": "resume",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeResume",
+      "oneof": "message"
+    },
+    {
+      "number": 7,
+      "name": "remove",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeRemove",
+      "oneof": "message"
+    }
+  ],
+  "varve.v1.SubscribeInit": [
+    {
+      "number": 1,
+      "name": "form",
+      "type": "enum",
+      "typeName": "varve.v1.RecordForm"
+    },
+    {
+      "number": 2,
+      "name": "credit_bytes",
+      "type": "int64"
+    },
+    {
+      "number": 3,
+      "name": "credit_records",
+      "type": "int64",
+      "oneof": "_credit_records"
+    },
+    {
+      "number": 4,
+      "name": "max_bytes",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "heartbeat_interval_ms",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.SubscribeCredit": [
+    {
+      "number": 1,
+      "name": "bytes",
+      "type": "int64"
+    },
+    {
+      "number": 2,
+      "name": "records",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.SubscribePartition": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.SubscribeAdd": [
+    {
+      "number": 1,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeAddPartition",
+      "repeated": true
+    }
+  ],
+  "varve.v1.SubscribeAddPartition": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64",
+      "oneof": "start"
+    },
+    {
+      "number": 5,
+      "name": "timestamp_ms",
+      "type": "int64",
+      "oneof": "start"
+    },
+    {
+      "number": 6,
+      "name": "position",
+      "type": "enum",
+      "typeName": "varve.v1.OffsetPosition",
+      "oneof": "start"
+    },
+    {
+      "number": 7,
+      "name": "stop_offset",
+      "type": "int64",
+      "oneof": "stop"
+    },
+    {
+      "number": 8,
+      "name": "stop_timestamp_ms",
+      "type": "int64",
+      "oneof": "stop"
+    },
+    {
+      "number": 9,
+      "name": "stop_at_end",
+      "type": "bool",
+      "oneof": "stop"
+    },
+    {
+      "number": 10,
+      "name": "leader_epoch",
+      "type": "int32",
+      "oneof": "_leader_epoch"
+    },
+    {
+      "number": 11,
+      "name": "paused",
+      "type": "bool"
+    }
+  ],
+  "varve.v1.SubscribeSeek": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64",
+      "oneof": "to"
+    },
+    {
+      "number": 5,
+      "name": "timestamp_ms",
+      "type": "int64",
+      "oneof": "to"
+    },
+    {
+      "number": 6,
+      "name": "position",
+      "type": "enum",
+      "typeName": "varve.v1.OffsetPosition",
+      "oneof": "to"
+    },
+    {
+      "number": 7,
+      "name": "leader_epoch",
+      "type": "int32",
+      "oneof": "_leader_epoch"
+    }
+  ],
+  "varve.v1.SubscribePause": [
+    {
+      "number": 1,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.SubscribePartition",
+      "repeated": true
+    }
+  ],
+  "varve.v1.SubscribeResume": [
+    {
+      "number": 1,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.SubscribePartition",
+      "repeated": true
+    }
+  ],
+  "varve.v1.SubscribeRemove": [
+    {
+      "number": 1,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.SubscribePartition",
+      "repeated": true
+    }
+  ],
+  "varve.v1.SubscribeResponse": [
+    {
+      "number": 1,
+      "name": "ready",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeReady",
+      "oneof": "message"
+    },
+    {
+      "number": 2,
+      "name": "batch",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeBatch",
+      "oneof": "message"
+    },
+    {
+      "number": 3,
+      "name": "position",
+      "type": "message",
+      "typeName": "varve.v1.SubscribePosition",
+      "oneof": "message"
+    },
+    {
+      "number": 4,
+      "name": "caught_up",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeCaughtUp",
+      "oneof": "message"
+    },
+    {
+      "number": 5,
+      "name": "fell_behind",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeFellBehind",
+      "oneof": "message"
+    },
+    {
+      "number": 6,
+      "name": "reached_end",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeReachedEnd",
+      "oneof": "message"
+    },
+    {
+      "number": 7,
+      "name": "heartbeat",
+      "type": "message",
+      "typeName": "varve.v1.SubscribeHeartbeat",
+      "oneof": "message"
+    },
+    {
+      "number": 8,
+      "name": "partition_error",
+      "type": "message",
+      "typeName": "varve.v1.SubscribePartitionError",
+      "oneof": "message"
+    }
+  ],
+  "varve.v1.SubscribeReady": [
+    {
+      "number": 1,
+      "name": "max_bytes",
+      "type": "int32"
+    },
+    {
+      "number": 2,
+      "name": "heartbeat_interval_ms",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "partitions_max",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "unread_max_ms",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.SubscribeBatch": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "records",
+      "type": "message",
+      "typeName": "varve.v1.RecordSet"
+    },
+    {
+      "number": 5,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "readable_end_offset",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "next_offset",
+      "type": "int64"
+    },
+    {
+      "number": 8,
+      "name": "leader_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 9,
+      "name": "credit_bytes",
+      "type": "int32"
+    },
+    {
+      "number": 10,
+      "name": "credit_records",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.SubscribePosition": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "stop_offset",
+      "type": "int64",
+      "oneof": "_stop_offset"
+    },
+    {
+      "number": 6,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "readable_end_offset",
+      "type": "int64"
+    },
+    {
+      "number": 8,
+      "name": "leader_epoch",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.SubscribeCaughtUp": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.SubscribeFellBehind": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "readable_end_offset",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "reason",
+      "type": "enum",
+      "typeName": "varve.v1.FellBehindReason"
+    }
+  ],
+  "varve.v1.SubscribeReachedEnd": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.SubscribeHeartbeat": [],
+  "varve.v1.SubscribePartitionError": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "error",
+      "type": "message",
+      "typeName": "google.rpc.Status"
+    },
+    {
+      "number": 5,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "readable_end_offset",
+      "type": "int64"
+    }
+  ],
   "varve.v1.ListOffsetsRequest": [
     {
       "number": 1,
@@ -1567,6 +2101,11 @@ export const wireEnums: Readonly<Record<string, readonly number[]>> = {
     3
   ],
   "varve.v1.RecordForm": [
+    0,
+    1,
+    2
+  ],
+  "varve.v1.FellBehindReason": [
     0,
     1,
     2
@@ -1965,6 +2504,10 @@ export const wireFiles: readonly WireFile[] = [
       "varve.v1.LogService"
     ],
     "symbols": [
+      "varve.v1.FellBehindReason",
+      "varve.v1.FELL_BEHIND_REASON_UNSPECIFIED",
+      "varve.v1.FELL_BEHIND_REASON_TAIL",
+      "varve.v1.FELL_BEHIND_REASON_RETENTION",
       "varve.v1.OffsetPosition",
       "varve.v1.OFFSET_POSITION_UNSPECIFIED",
       "varve.v1.OFFSET_POSITION_EARLIEST",
@@ -2039,6 +2582,122 @@ export const wireFiles: readonly WireFile[] = [
       "varve.v1.FetchResult.readable_end_offset",
       "varve.v1.FetchResult.next_offset",
       "varve.v1.FetchResult.error",
+      "varve.v1.SubscribeRequest",
+      "varve.v1.SubscribeRequest.init",
+      "varve.v1.SubscribeRequest.credit",
+      "varve.v1.SubscribeRequest.add",
+      "varve.v1.SubscribeRequest.seek",
+      "varve.v1.SubscribeRequest.pause",
+      "varve.v1.SubscribeRequest.resume",
+      "varve.v1.SubscribeRequest.remove",
+      "varve.v1.SubscribeRequest.message",
+      "varve.v1.SubscribeInit",
+      "varve.v1.SubscribeInit.form",
+      "varve.v1.SubscribeInit.credit_bytes",
+      "varve.v1.SubscribeInit.credit_records",
+      "varve.v1.SubscribeInit.max_bytes",
+      "varve.v1.SubscribeInit.heartbeat_interval_ms",
+      "varve.v1.SubscribeInit._credit_records",
+      "varve.v1.SubscribeCredit",
+      "varve.v1.SubscribeCredit.bytes",
+      "varve.v1.SubscribeCredit.records",
+      "varve.v1.SubscribePartition",
+      "varve.v1.SubscribePartition.topic",
+      "varve.v1.SubscribePartition.partition",
+      "varve.v1.SubscribeAdd",
+      "varve.v1.SubscribeAdd.partitions",
+      "varve.v1.SubscribeAddPartition",
+      "varve.v1.SubscribeAddPartition.topic",
+      "varve.v1.SubscribeAddPartition.partition",
+      "varve.v1.SubscribeAddPartition.seek_epoch",
+      "varve.v1.SubscribeAddPartition.offset",
+      "varve.v1.SubscribeAddPartition.timestamp_ms",
+      "varve.v1.SubscribeAddPartition.position",
+      "varve.v1.SubscribeAddPartition.stop_offset",
+      "varve.v1.SubscribeAddPartition.stop_timestamp_ms",
+      "varve.v1.SubscribeAddPartition.stop_at_end",
+      "varve.v1.SubscribeAddPartition.leader_epoch",
+      "varve.v1.SubscribeAddPartition.paused",
+      "varve.v1.SubscribeAddPartition.start",
+      "varve.v1.SubscribeAddPartition.stop",
+      "varve.v1.SubscribeAddPartition._leader_epoch",
+      "varve.v1.SubscribeSeek",
+      "varve.v1.SubscribeSeek.topic",
+      "varve.v1.SubscribeSeek.partition",
+      "varve.v1.SubscribeSeek.seek_epoch",
+      "varve.v1.SubscribeSeek.offset",
+      "varve.v1.SubscribeSeek.timestamp_ms",
+      "varve.v1.SubscribeSeek.position",
+      "varve.v1.SubscribeSeek.leader_epoch",
+      "varve.v1.SubscribeSeek.to",
+      "varve.v1.SubscribeSeek._leader_epoch",
+      "varve.v1.SubscribePause",
+      "varve.v1.SubscribePause.partitions",
+      "varve.v1.SubscribeResume",
+      "varve.v1.SubscribeResume.partitions",
+      "varve.v1.SubscribeRemove",
+      "varve.v1.SubscribeRemove.partitions",
+      "varve.v1.SubscribeResponse",
+      "varve.v1.SubscribeResponse.ready",
+      "varve.v1.SubscribeResponse.batch",
+      "varve.v1.SubscribeResponse.position",
+      "varve.v1.SubscribeResponse.caught_up",
+      "varve.v1.SubscribeResponse.fell_behind",
+      "varve.v1.SubscribeResponse.reached_end",
+      "varve.v1.SubscribeResponse.heartbeat",
+      "varve.v1.SubscribeResponse.partition_error",
+      "varve.v1.SubscribeResponse.message",
+      "varve.v1.SubscribeReady",
+      "varve.v1.SubscribeReady.max_bytes",
+      "varve.v1.SubscribeReady.heartbeat_interval_ms",
+      "varve.v1.SubscribeReady.partitions_max",
+      "varve.v1.SubscribeReady.unread_max_ms",
+      "varve.v1.SubscribeBatch",
+      "varve.v1.SubscribeBatch.topic",
+      "varve.v1.SubscribeBatch.partition",
+      "varve.v1.SubscribeBatch.seek_epoch",
+      "varve.v1.SubscribeBatch.records",
+      "varve.v1.SubscribeBatch.start_offset",
+      "varve.v1.SubscribeBatch.readable_end_offset",
+      "varve.v1.SubscribeBatch.next_offset",
+      "varve.v1.SubscribeBatch.leader_epoch",
+      "varve.v1.SubscribeBatch.credit_bytes",
+      "varve.v1.SubscribeBatch.credit_records",
+      "varve.v1.SubscribePosition",
+      "varve.v1.SubscribePosition.topic",
+      "varve.v1.SubscribePosition.partition",
+      "varve.v1.SubscribePosition.seek_epoch",
+      "varve.v1.SubscribePosition.offset",
+      "varve.v1.SubscribePosition.stop_offset",
+      "varve.v1.SubscribePosition.start_offset",
+      "varve.v1.SubscribePosition.readable_end_offset",
+      "varve.v1.SubscribePosition.leader_epoch",
+      "varve.v1.SubscribePosition._stop_offset",
+      "varve.v1.SubscribeCaughtUp",
+      "varve.v1.SubscribeCaughtUp.topic",
+      "varve.v1.SubscribeCaughtUp.partition",
+      "varve.v1.SubscribeCaughtUp.seek_epoch",
+      "varve.v1.SubscribeCaughtUp.offset",
+      "varve.v1.SubscribeFellBehind",
+      "varve.v1.SubscribeFellBehind.topic",
+      "varve.v1.SubscribeFellBehind.partition",
+      "varve.v1.SubscribeFellBehind.seek_epoch",
+      "varve.v1.SubscribeFellBehind.offset",
+      "varve.v1.SubscribeFellBehind.readable_end_offset",
+      "varve.v1.SubscribeFellBehind.reason",
+      "varve.v1.SubscribeReachedEnd",
+      "varve.v1.SubscribeReachedEnd.topic",
+      "varve.v1.SubscribeReachedEnd.partition",
+      "varve.v1.SubscribeReachedEnd.seek_epoch",
+      "varve.v1.SubscribeReachedEnd.offset",
+      "varve.v1.SubscribeHeartbeat",
+      "varve.v1.SubscribePartitionError",
+      "varve.v1.SubscribePartitionError.topic",
+      "varve.v1.SubscribePartitionError.partition",
+      "varve.v1.SubscribePartitionError.seek_epoch",
+      "varve.v1.SubscribePartitionError.error",
+      "varve.v1.SubscribePartitionError.start_offset",
+      "varve.v1.SubscribePartitionError.readable_end_offset",
       "varve.v1.ListOffsetsRequest",
       "varve.v1.ListOffsetsRequest.partitions",
       "varve.v1.ListOffsetsPartition",
@@ -2070,9 +2729,10 @@ export const wireFiles: readonly WireFile[] = [
       "varve.v1.LogService.Produce",
       "varve.v1.LogService.ProduceStream",
       "varve.v1.LogService.Fetch",
+      "varve.v1.LogService.Subscribe",
       "varve.v1.LogService.ListOffsets",
       "varve.v1.LogService.InitProducerId"
     ],
-    "encoded": "ChJ2YXJ2ZS92MS9sb2cucHJvdG8SCHZhcnZlLnYxGhdnb29nbGUvcnBjL3N0YXR1cy5wcm90bxoVdmFydmUvdjEvcmVjb3JkLnByb3RvIngKDlByb2R1Y2VSZXF1ZXN0EjAKB2VudHJpZXMYASADKAsyFi52YXJ2ZS52MS5Qcm9kdWNlRW50cnlSB2VudHJpZXMSNAoKZHVyYWJpbGl0eRgCIAEoDjIULnZhcnZlLnYxLkR1cmFiaWxpdHlSCmR1cmFiaWxpdHkiswEKDFByb2R1Y2VFbnRyeRIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoHcmVjb3JkcxgDIAEoCzITLnZhcnZlLnYxLlJlY29yZFNldFIHcmVjb3JkcxIsCg9leHBlY3RlZF9vZmZzZXQYBCABKANIAFIOZXhwZWN0ZWRPZmZzZXSIAQFCEgoQX2V4cGVjdGVkX29mZnNldCJECg9Qcm9kdWNlUmVzcG9uc2USMQoHcmVzdWx0cxgBIAMoCzIXLnZhcnZlLnYxLlByb2R1Y2VSZXN1bHRSB3Jlc3VsdHMiggMKDVByb2R1Y2VSZXN1bHQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh8KC2Jhc2Vfb2Zmc2V0GAMgASgDUgpiYXNlT2Zmc2V0EiEKDHJlY29yZF9jb3VudBgEIAEoBVILcmVjb3JkQ291bnQSNAoKZHVyYWJpbGl0eRgFIAEoDjIULnZhcnZlLnYxLkR1cmFiaWxpdHlSCmR1cmFiaWxpdHkSKAoFZXJyb3IYBiABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3ISKwoFcGFydHMYByADKAsyFS52YXJ2ZS52MS5Qcm9kdWNlUGFydFIFcGFydHMSHAoJZHVwbGljYXRlGAggASgIUglkdXBsaWNhdGUSKwoSbG9nX2FwcGVuZF90aW1lX21zGAkgASgDUg9sb2dBcHBlbmRUaW1lTXMSIQoMc3RhcnRfb2Zmc2V0GAogASgDUgtzdGFydE9mZnNldCLGAQoLUHJvZHVjZVBhcnQSHAoJcGFydGl0aW9uGAEgASgFUglwYXJ0aXRpb24SHwoLYmFzZV9vZmZzZXQYAiABKANSCmJhc2VPZmZzZXQSGAoHcmVjb3JkcxgDIAMoBVIHcmVjb3JkcxI0CgpkdXJhYmlsaXR5GAQgASgOMhQudmFydmUudjEuRHVyYWJpbGl0eVIKZHVyYWJpbGl0eRIoCgVlcnJvchgFIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvciKKAQoUUHJvZHVjZVN0cmVhbVJlcXVlc3QSMQoEaW5pdBgBIAEoCzIbLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1Jbml0SABSBGluaXQSNAoFYmF0Y2gYAiABKAsyHC52YXJ2ZS52MS5Qcm9kdWNlU3RyZWFtQmF0Y2hIAFIFYmF0Y2hCCQoHbWVzc2FnZSJJChFQcm9kdWNlU3RyZWFtSW5pdBI0CgpkdXJhYmlsaXR5GAEgASgOMhQudmFydmUudjEuRHVyYWJpbGl0eVIKZHVyYWJpbGl0eSJtChJQcm9kdWNlU3RyZWFtQmF0Y2gSJQoOY29ycmVsYXRpb25faWQYASABKANSDWNvcnJlbGF0aW9uSWQSMAoHZW50cmllcxgCIAMoCzIWLnZhcnZlLnYxLlByb2R1Y2VFbnRyeVIHZW50cmllcyKIAQoVUHJvZHVjZVN0cmVhbVJlc3BvbnNlEjQKBXJlYWR5GAEgASgLMhwudmFydmUudjEuUHJvZHVjZVN0cmVhbVJlYWR5SABSBXJlYWR5Ei4KA2FjaxgCIAEoCzIaLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1BY2tIAFIDYWNrQgkKB21lc3NhZ2UiOAoSUHJvZHVjZVN0cmVhbVJlYWR5EiIKDWluX2ZsaWdodF9tYXgYASABKAVSC2luRmxpZ2h0TWF4ImwKEFByb2R1Y2VTdHJlYW1BY2sSJQoOY29ycmVsYXRpb25faWQYASABKANSDWNvcnJlbGF0aW9uSWQSMQoHcmVzdWx0cxgCIAMoCzIXLnZhcnZlLnYxLlByb2R1Y2VSZXN1bHRSB3Jlc3VsdHMizAEKDEZldGNoUmVxdWVzdBI4CgpwYXJ0aXRpb25zGAEgAygLMhgudmFydmUudjEuRmV0Y2hQYXJ0aXRpb25SCnBhcnRpdGlvbnMSHgoLbWF4X3dhaXRfbXMYAiABKAVSCW1heFdhaXRNcxIbCgltaW5fYnl0ZXMYAyABKAVSCG1pbkJ5dGVzEhsKCW1heF9ieXRlcxgEIAEoBVIIbWF4Qnl0ZXMSKAoEZm9ybRgFIAEoDjIULnZhcnZlLnYxLlJlY29yZEZvcm1SBGZvcm0isgEKDkZldGNoUGFydGl0aW9uEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIWCgZvZmZzZXQYAyABKANSBm9mZnNldBIbCgltYXhfYnl0ZXMYBCABKAVSCG1heEJ5dGVzEiYKDGxlYWRlcl9lcG9jaBgFIAEoBUgAUgtsZWFkZXJFcG9jaIgBAUIPCg1fbGVhZGVyX2Vwb2NoIkAKDUZldGNoUmVzcG9uc2USLwoHcmVzdWx0cxgBIAMoCzIVLnZhcnZlLnYxLkZldGNoUmVzdWx0UgdyZXN1bHRzIo4CCgtGZXRjaFJlc3VsdBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoHcmVjb3JkcxgDIAEoCzITLnZhcnZlLnYxLlJlY29yZFNldFIHcmVjb3JkcxIhCgxzdGFydF9vZmZzZXQYBCABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYBSABKANSEXJlYWRhYmxlRW5kT2Zmc2V0Eh8KC25leHRfb2Zmc2V0GAYgASgDUgpuZXh0T2Zmc2V0EigKBWVycm9yGAcgASgLMhIuZ29vZ2xlLnJwYy5TdGF0dXNSBWVycm9yIlQKEkxpc3RPZmZzZXRzUmVxdWVzdBI+CgpwYXJ0aXRpb25zGAEgAygLMh4udmFydmUudjEuTGlzdE9mZnNldHNQYXJ0aXRpb25SCnBhcnRpdGlvbnMirQEKFExpc3RPZmZzZXRzUGFydGl0aW9uEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhI2Cghwb3NpdGlvbhgDIAEoDjIYLnZhcnZlLnYxLk9mZnNldFBvc2l0aW9uSABSCHBvc2l0aW9uEiMKDHRpbWVzdGFtcF9tcxgEIAEoA0gAUgt0aW1lc3RhbXBNc0IECgJhdCJMChNMaXN0T2Zmc2V0c1Jlc3BvbnNlEjUKB3Jlc3VsdHMYASADKAsyGy52YXJ2ZS52MS5MaXN0T2Zmc2V0c1Jlc3VsdFIHcmVzdWx0cyKiAgoRTGlzdE9mZnNldHNSZXN1bHQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhYKBm9mZnNldBgDIAEoA1IGb2Zmc2V0EiEKDHRpbWVzdGFtcF9tcxgEIAEoA1ILdGltZXN0YW1wTXMSIQoMbGVhZGVyX2Vwb2NoGAUgASgFUgtsZWFkZXJFcG9jaBIhCgxzdGFydF9vZmZzZXQYBiABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYByABKANSEXJlYWRhYmxlRW5kT2Zmc2V0EigKBWVycm9yGAggASgLMhIuZ29vZ2xlLnJwYy5TdGF0dXNSBWVycm9yIowBChVJbml0UHJvZHVjZXJJZFJlcXVlc3QSJAoLcHJvZHVjZXJfaWQYASABKANIAFIKcHJvZHVjZXJJZIgBARIqCg5wcm9kdWNlcl9lcG9jaBgCIAEoBUgBUg1wcm9kdWNlckVwb2NoiAEBQg4KDF9wcm9kdWNlcl9pZEIRCg9fcHJvZHVjZXJfZXBvY2giYAoWSW5pdFByb2R1Y2VySWRSZXNwb25zZRIfCgtwcm9kdWNlcl9pZBgBIAEoA1IKcHJvZHVjZXJJZBIlCg5wcm9kdWNlcl9lcG9jaBgCIAEoBVINcHJvZHVjZXJFcG9jaCqOAQoOT2Zmc2V0UG9zaXRpb24SHwobT0ZGU0VUX1BPU0lUSU9OX1VOU1BFQ0lGSUVEEAASHAoYT0ZGU0VUX1BPU0lUSU9OX0VBUkxJRVNUEAESGgoWT0ZGU0VUX1BPU0lUSU9OX0xBVEVTVBACEiEKHU9GRlNFVF9QT1NJVElPTl9NQVhfVElNRVNUQU1QEAMy/QIKCkxvZ1NlcnZpY2USPgoHUHJvZHVjZRIYLnZhcnZlLnYxLlByb2R1Y2VSZXF1ZXN0GhkudmFydmUudjEuUHJvZHVjZVJlc3BvbnNlElQKDVByb2R1Y2VTdHJlYW0SHi52YXJ2ZS52MS5Qcm9kdWNlU3RyZWFtUmVxdWVzdBofLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1SZXNwb25zZSgBMAESOAoFRmV0Y2gSFi52YXJ2ZS52MS5GZXRjaFJlcXVlc3QaFy52YXJ2ZS52MS5GZXRjaFJlc3BvbnNlEkoKC0xpc3RPZmZzZXRzEhwudmFydmUudjEuTGlzdE9mZnNldHNSZXF1ZXN0Gh0udmFydmUudjEuTGlzdE9mZnNldHNSZXNwb25zZRJTCg5Jbml0UHJvZHVjZXJJZBIfLnZhcnZlLnYxLkluaXRQcm9kdWNlcklkUmVxdWVzdBogLnZhcnZlLnYxLkluaXRQcm9kdWNlcklkUmVzcG9uc2ViBnByb3RvMw=="
+    "encoded": "ChJ2YXJ2ZS92MS9sb2cucHJvdG8SCHZhcnZlLnYxGhdnb29nbGUvcnBjL3N0YXR1cy5wcm90bxoVdmFydmUvdjEvcmVjb3JkLnByb3RvIngKDlByb2R1Y2VSZXF1ZXN0EjAKB2VudHJpZXMYASADKAsyFi52YXJ2ZS52MS5Qcm9kdWNlRW50cnlSB2VudHJpZXMSNAoKZHVyYWJpbGl0eRgCIAEoDjIULnZhcnZlLnYxLkR1cmFiaWxpdHlSCmR1cmFiaWxpdHkiswEKDFByb2R1Y2VFbnRyeRIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoHcmVjb3JkcxgDIAEoCzITLnZhcnZlLnYxLlJlY29yZFNldFIHcmVjb3JkcxIsCg9leHBlY3RlZF9vZmZzZXQYBCABKANIAFIOZXhwZWN0ZWRPZmZzZXSIAQFCEgoQX2V4cGVjdGVkX29mZnNldCJECg9Qcm9kdWNlUmVzcG9uc2USMQoHcmVzdWx0cxgBIAMoCzIXLnZhcnZlLnYxLlByb2R1Y2VSZXN1bHRSB3Jlc3VsdHMiggMKDVByb2R1Y2VSZXN1bHQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh8KC2Jhc2Vfb2Zmc2V0GAMgASgDUgpiYXNlT2Zmc2V0EiEKDHJlY29yZF9jb3VudBgEIAEoBVILcmVjb3JkQ291bnQSNAoKZHVyYWJpbGl0eRgFIAEoDjIULnZhcnZlLnYxLkR1cmFiaWxpdHlSCmR1cmFiaWxpdHkSKAoFZXJyb3IYBiABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3ISKwoFcGFydHMYByADKAsyFS52YXJ2ZS52MS5Qcm9kdWNlUGFydFIFcGFydHMSHAoJZHVwbGljYXRlGAggASgIUglkdXBsaWNhdGUSKwoSbG9nX2FwcGVuZF90aW1lX21zGAkgASgDUg9sb2dBcHBlbmRUaW1lTXMSIQoMc3RhcnRfb2Zmc2V0GAogASgDUgtzdGFydE9mZnNldCLGAQoLUHJvZHVjZVBhcnQSHAoJcGFydGl0aW9uGAEgASgFUglwYXJ0aXRpb24SHwoLYmFzZV9vZmZzZXQYAiABKANSCmJhc2VPZmZzZXQSGAoHcmVjb3JkcxgDIAMoBVIHcmVjb3JkcxI0CgpkdXJhYmlsaXR5GAQgASgOMhQudmFydmUudjEuRHVyYWJpbGl0eVIKZHVyYWJpbGl0eRIoCgVlcnJvchgFIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvciKKAQoUUHJvZHVjZVN0cmVhbVJlcXVlc3QSMQoEaW5pdBgBIAEoCzIbLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1Jbml0SABSBGluaXQSNAoFYmF0Y2gYAiABKAsyHC52YXJ2ZS52MS5Qcm9kdWNlU3RyZWFtQmF0Y2hIAFIFYmF0Y2hCCQoHbWVzc2FnZSJJChFQcm9kdWNlU3RyZWFtSW5pdBI0CgpkdXJhYmlsaXR5GAEgASgOMhQudmFydmUudjEuRHVyYWJpbGl0eVIKZHVyYWJpbGl0eSJtChJQcm9kdWNlU3RyZWFtQmF0Y2gSJQoOY29ycmVsYXRpb25faWQYASABKANSDWNvcnJlbGF0aW9uSWQSMAoHZW50cmllcxgCIAMoCzIWLnZhcnZlLnYxLlByb2R1Y2VFbnRyeVIHZW50cmllcyKIAQoVUHJvZHVjZVN0cmVhbVJlc3BvbnNlEjQKBXJlYWR5GAEgASgLMhwudmFydmUudjEuUHJvZHVjZVN0cmVhbVJlYWR5SABSBXJlYWR5Ei4KA2FjaxgCIAEoCzIaLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1BY2tIAFIDYWNrQgkKB21lc3NhZ2UiOAoSUHJvZHVjZVN0cmVhbVJlYWR5EiIKDWluX2ZsaWdodF9tYXgYASABKAVSC2luRmxpZ2h0TWF4ImwKEFByb2R1Y2VTdHJlYW1BY2sSJQoOY29ycmVsYXRpb25faWQYASABKANSDWNvcnJlbGF0aW9uSWQSMQoHcmVzdWx0cxgCIAMoCzIXLnZhcnZlLnYxLlByb2R1Y2VSZXN1bHRSB3Jlc3VsdHMizAEKDEZldGNoUmVxdWVzdBI4CgpwYXJ0aXRpb25zGAEgAygLMhgudmFydmUudjEuRmV0Y2hQYXJ0aXRpb25SCnBhcnRpdGlvbnMSHgoLbWF4X3dhaXRfbXMYAiABKAVSCW1heFdhaXRNcxIbCgltaW5fYnl0ZXMYAyABKAVSCG1pbkJ5dGVzEhsKCW1heF9ieXRlcxgEIAEoBVIIbWF4Qnl0ZXMSKAoEZm9ybRgFIAEoDjIULnZhcnZlLnYxLlJlY29yZEZvcm1SBGZvcm0isgEKDkZldGNoUGFydGl0aW9uEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIWCgZvZmZzZXQYAyABKANSBm9mZnNldBIbCgltYXhfYnl0ZXMYBCABKAVSCG1heEJ5dGVzEiYKDGxlYWRlcl9lcG9jaBgFIAEoBUgAUgtsZWFkZXJFcG9jaIgBAUIPCg1fbGVhZGVyX2Vwb2NoIkAKDUZldGNoUmVzcG9uc2USLwoHcmVzdWx0cxgBIAMoCzIVLnZhcnZlLnYxLkZldGNoUmVzdWx0UgdyZXN1bHRzIo4CCgtGZXRjaFJlc3VsdBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoHcmVjb3JkcxgDIAEoCzITLnZhcnZlLnYxLlJlY29yZFNldFIHcmVjb3JkcxIhCgxzdGFydF9vZmZzZXQYBCABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYBSABKANSEXJlYWRhYmxlRW5kT2Zmc2V0Eh8KC25leHRfb2Zmc2V0GAYgASgDUgpuZXh0T2Zmc2V0EigKBWVycm9yGAcgASgLMhIuZ29vZ2xlLnJwYy5TdGF0dXNSBWVycm9yIvgCChBTdWJzY3JpYmVSZXF1ZXN0Ei0KBGluaXQYASABKAsyFy52YXJ2ZS52MS5TdWJzY3JpYmVJbml0SABSBGluaXQSMwoGY3JlZGl0GAIgASgLMhkudmFydmUudjEuU3Vic2NyaWJlQ3JlZGl0SABSBmNyZWRpdBIqCgNhZGQYAyABKAsyFi52YXJ2ZS52MS5TdWJzY3JpYmVBZGRIAFIDYWRkEi0KBHNlZWsYBCABKAsyFy52YXJ2ZS52MS5TdWJzY3JpYmVTZWVrSABSBHNlZWsSMAoFcGF1c2UYBSABKAsyGC52YXJ2ZS52MS5TdWJzY3JpYmVQYXVzZUgAUgVwYXVzZRIzCgZyZXN1bWUYBiABKAsyGS52YXJ2ZS52MS5TdWJzY3JpYmVSZXN1bWVIAFIGcmVzdW1lEjMKBnJlbW92ZRgHIAEoCzIZLnZhcnZlLnYxLlN1YnNjcmliZVJlbW92ZUgAUgZyZW1vdmVCCQoHbWVzc2FnZSLsAQoNU3Vic2NyaWJlSW5pdBIoCgRmb3JtGAEgASgOMhQudmFydmUudjEuUmVjb3JkRm9ybVIEZm9ybRIhCgxjcmVkaXRfYnl0ZXMYAiABKANSC2NyZWRpdEJ5dGVzEioKDmNyZWRpdF9yZWNvcmRzGAMgASgDSABSDWNyZWRpdFJlY29yZHOIAQESGwoJbWF4X2J5dGVzGAQgASgFUghtYXhCeXRlcxIyChVoZWFydGJlYXRfaW50ZXJ2YWxfbXMYBSABKAVSE2hlYXJ0YmVhdEludGVydmFsTXNCEQoPX2NyZWRpdF9yZWNvcmRzIkEKD1N1YnNjcmliZUNyZWRpdBIUCgVieXRlcxgBIAEoA1IFYnl0ZXMSGAoHcmVjb3JkcxgCIAEoA1IHcmVjb3JkcyJIChJTdWJzY3JpYmVQYXJ0aXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uIk8KDFN1YnNjcmliZUFkZBI/CgpwYXJ0aXRpb25zGAEgAygLMh8udmFydmUudjEuU3Vic2NyaWJlQWRkUGFydGl0aW9uUgpwYXJ0aXRpb25zIrYDChVTdWJzY3JpYmVBZGRQYXJ0aXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh0KCnNlZWtfZXBvY2gYAyABKAVSCXNlZWtFcG9jaBIYCgZvZmZzZXQYBCABKANIAFIGb2Zmc2V0EiMKDHRpbWVzdGFtcF9tcxgFIAEoA0gAUgt0aW1lc3RhbXBNcxI2Cghwb3NpdGlvbhgGIAEoDjIYLnZhcnZlLnYxLk9mZnNldFBvc2l0aW9uSABSCHBvc2l0aW9uEiEKC3N0b3Bfb2Zmc2V0GAcgASgDSAFSCnN0b3BPZmZzZXQSLAoRc3RvcF90aW1lc3RhbXBfbXMYCCABKANIAVIPc3RvcFRpbWVzdGFtcE1zEiAKC3N0b3BfYXRfZW5kGAkgASgISAFSCXN0b3BBdEVuZBImCgxsZWFkZXJfZXBvY2gYCiABKAVIAlILbGVhZGVyRXBvY2iIAQESFgoGcGF1c2VkGAsgASgIUgZwYXVzZWRCBwoFc3RhcnRCBgoEc3RvcEIPCg1fbGVhZGVyX2Vwb2NoIpgCCg1TdWJzY3JpYmVTZWVrEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSGAoGb2Zmc2V0GAQgASgDSABSBm9mZnNldBIjCgx0aW1lc3RhbXBfbXMYBSABKANIAFILdGltZXN0YW1wTXMSNgoIcG9zaXRpb24YBiABKA4yGC52YXJ2ZS52MS5PZmZzZXRQb3NpdGlvbkgAUghwb3NpdGlvbhImCgxsZWFkZXJfZXBvY2gYByABKAVIAVILbGVhZGVyRXBvY2iIAQFCBAoCdG9CDwoNX2xlYWRlcl9lcG9jaCJOCg5TdWJzY3JpYmVQYXVzZRI8CgpwYXJ0aXRpb25zGAEgAygLMhwudmFydmUudjEuU3Vic2NyaWJlUGFydGl0aW9uUgpwYXJ0aXRpb25zIk8KD1N1YnNjcmliZVJlc3VtZRI8CgpwYXJ0aXRpb25zGAEgAygLMhwudmFydmUudjEuU3Vic2NyaWJlUGFydGl0aW9uUgpwYXJ0aXRpb25zIk8KD1N1YnNjcmliZVJlbW92ZRI8CgpwYXJ0aXRpb25zGAEgAygLMhwudmFydmUudjEuU3Vic2NyaWJlUGFydGl0aW9uUgpwYXJ0aXRpb25zIokEChFTdWJzY3JpYmVSZXNwb25zZRIwCgVyZWFkeRgBIAEoCzIYLnZhcnZlLnYxLlN1YnNjcmliZVJlYWR5SABSBXJlYWR5EjAKBWJhdGNoGAIgASgLMhgudmFydmUudjEuU3Vic2NyaWJlQmF0Y2hIAFIFYmF0Y2gSOQoIcG9zaXRpb24YAyABKAsyGy52YXJ2ZS52MS5TdWJzY3JpYmVQb3NpdGlvbkgAUghwb3NpdGlvbhI6CgljYXVnaHRfdXAYBCABKAsyGy52YXJ2ZS52MS5TdWJzY3JpYmVDYXVnaHRVcEgAUghjYXVnaHRVcBJACgtmZWxsX2JlaGluZBgFIAEoCzIdLnZhcnZlLnYxLlN1YnNjcmliZUZlbGxCZWhpbmRIAFIKZmVsbEJlaGluZBJACgtyZWFjaGVkX2VuZBgGIAEoCzIdLnZhcnZlLnYxLlN1YnNjcmliZVJlYWNoZWRFbmRIAFIKcmVhY2hlZEVuZBI8CgloZWFydGJlYXQYByABKAsyHC52YXJ2ZS52MS5TdWJzY3JpYmVIZWFydGJlYXRIAFIJaGVhcnRiZWF0EkwKD3BhcnRpdGlvbl9lcnJvchgIIAEoCzIhLnZhcnZlLnYxLlN1YnNjcmliZVBhcnRpdGlvbkVycm9ySABSDnBhcnRpdGlvbkVycm9yQgkKB21lc3NhZ2UirAEKDlN1YnNjcmliZVJlYWR5EhsKCW1heF9ieXRlcxgBIAEoBVIIbWF4Qnl0ZXMSMgoVaGVhcnRiZWF0X2ludGVydmFsX21zGAIgASgFUhNoZWFydGJlYXRJbnRlcnZhbE1zEiUKDnBhcnRpdGlvbnNfbWF4GAMgASgFUg1wYXJ0aXRpb25zTWF4EiIKDXVucmVhZF9tYXhfbXMYBCABKAVSC3VucmVhZE1heE1zIvMCCg5TdWJzY3JpYmVCYXRjaBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SHQoKc2Vla19lcG9jaBgDIAEoBVIJc2Vla0Vwb2NoEi0KB3JlY29yZHMYBCABKAsyEy52YXJ2ZS52MS5SZWNvcmRTZXRSB3JlY29yZHMSIQoMc3RhcnRfb2Zmc2V0GAUgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAYgASgDUhFyZWFkYWJsZUVuZE9mZnNldBIfCgtuZXh0X29mZnNldBgHIAEoA1IKbmV4dE9mZnNldBIhCgxsZWFkZXJfZXBvY2gYCCABKAVSC2xlYWRlckVwb2NoEiEKDGNyZWRpdF9ieXRlcxgJIAEoBVILY3JlZGl0Qnl0ZXMSJQoOY3JlZGl0X3JlY29yZHMYCiABKAVSDWNyZWRpdFJlY29yZHMiqgIKEVN1YnNjcmliZVBvc2l0aW9uEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSFgoGb2Zmc2V0GAQgASgDUgZvZmZzZXQSJAoLc3RvcF9vZmZzZXQYBSABKANIAFIKc3RvcE9mZnNldIgBARIhCgxzdGFydF9vZmZzZXQYBiABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYByABKANSEXJlYWRhYmxlRW5kT2Zmc2V0EiEKDGxlYWRlcl9lcG9jaBgIIAEoBVILbGVhZGVyRXBvY2hCDgoMX3N0b3Bfb2Zmc2V0In4KEVN1YnNjcmliZUNhdWdodFVwEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSFgoGb2Zmc2V0GAQgASgDUgZvZmZzZXQi5AEKE1N1YnNjcmliZUZlbGxCZWhpbmQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh0KCnNlZWtfZXBvY2gYAyABKAVSCXNlZWtFcG9jaBIWCgZvZmZzZXQYBCABKANSBm9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAUgASgDUhFyZWFkYWJsZUVuZE9mZnNldBIyCgZyZWFzb24YBiABKA4yGi52YXJ2ZS52MS5GZWxsQmVoaW5kUmVhc29uUgZyZWFzb24igAEKE1N1YnNjcmliZVJlYWNoZWRFbmQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh0KCnNlZWtfZXBvY2gYAyABKAVSCXNlZWtFcG9jaBIWCgZvZmZzZXQYBCABKANSBm9mZnNldCIUChJTdWJzY3JpYmVIZWFydGJlYXQi6QEKF1N1YnNjcmliZVBhcnRpdGlvbkVycm9yEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSKAoFZXJyb3IYBCABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3ISIQoMc3RhcnRfb2Zmc2V0GAUgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAYgASgDUhFyZWFkYWJsZUVuZE9mZnNldCJUChJMaXN0T2Zmc2V0c1JlcXVlc3QSPgoKcGFydGl0aW9ucxgBIAMoCzIeLnZhcnZlLnYxLkxpc3RPZmZzZXRzUGFydGl0aW9uUgpwYXJ0aXRpb25zIq0BChRMaXN0T2Zmc2V0c1BhcnRpdGlvbhIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SNgoIcG9zaXRpb24YAyABKA4yGC52YXJ2ZS52MS5PZmZzZXRQb3NpdGlvbkgAUghwb3NpdGlvbhIjCgx0aW1lc3RhbXBfbXMYBCABKANIAFILdGltZXN0YW1wTXNCBAoCYXQiTAoTTGlzdE9mZnNldHNSZXNwb25zZRI1CgdyZXN1bHRzGAEgAygLMhsudmFydmUudjEuTGlzdE9mZnNldHNSZXN1bHRSB3Jlc3VsdHMiogIKEUxpc3RPZmZzZXRzUmVzdWx0EhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIWCgZvZmZzZXQYAyABKANSBm9mZnNldBIhCgx0aW1lc3RhbXBfbXMYBCABKANSC3RpbWVzdGFtcE1zEiEKDGxlYWRlcl9lcG9jaBgFIAEoBVILbGVhZGVyRXBvY2gSIQoMc3RhcnRfb2Zmc2V0GAYgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAcgASgDUhFyZWFkYWJsZUVuZE9mZnNldBIoCgVlcnJvchgIIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvciKMAQoVSW5pdFByb2R1Y2VySWRSZXF1ZXN0EiQKC3Byb2R1Y2VyX2lkGAEgASgDSABSCnByb2R1Y2VySWSIAQESKgoOcHJvZHVjZXJfZXBvY2gYAiABKAVIAVINcHJvZHVjZXJFcG9jaIgBAUIOCgxfcHJvZHVjZXJfaWRCEQoPX3Byb2R1Y2VyX2Vwb2NoImAKFkluaXRQcm9kdWNlcklkUmVzcG9uc2USHwoLcHJvZHVjZXJfaWQYASABKANSCnByb2R1Y2VySWQSJQoOcHJvZHVjZXJfZXBvY2gYAiABKAVSDXByb2R1Y2VyRXBvY2gqdQoQRmVsbEJlaGluZFJlYXNvbhIiCh5GRUxMX0JFSElORF9SRUFTT05fVU5TUEVDSUZJRUQQABIbChdGRUxMX0JFSElORF9SRUFTT05fVEFJTBABEiAKHEZFTExfQkVISU5EX1JFQVNPTl9SRVRFTlRJT04QAiqOAQoOT2Zmc2V0UG9zaXRpb24SHwobT0ZGU0VUX1BPU0lUSU9OX1VOU1BFQ0lGSUVEEAASHAoYT0ZGU0VUX1BPU0lUSU9OX0VBUkxJRVNUEAESGgoWT0ZGU0VUX1BPU0lUSU9OX0xBVEVTVBACEiEKHU9GRlNFVF9QT1NJVElPTl9NQVhfVElNRVNUQU1QEAMyxwMKCkxvZ1NlcnZpY2USPgoHUHJvZHVjZRIYLnZhcnZlLnYxLlByb2R1Y2VSZXF1ZXN0GhkudmFydmUudjEuUHJvZHVjZVJlc3BvbnNlElQKDVByb2R1Y2VTdHJlYW0SHi52YXJ2ZS52MS5Qcm9kdWNlU3RyZWFtUmVxdWVzdBofLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1SZXNwb25zZSgBMAESOAoFRmV0Y2gSFi52YXJ2ZS52MS5GZXRjaFJlcXVlc3QaFy52YXJ2ZS52MS5GZXRjaFJlc3BvbnNlEkgKCVN1YnNjcmliZRIaLnZhcnZlLnYxLlN1YnNjcmliZVJlcXVlc3QaGy52YXJ2ZS52MS5TdWJzY3JpYmVSZXNwb25zZSgBMAESSgoLTGlzdE9mZnNldHMSHC52YXJ2ZS52MS5MaXN0T2Zmc2V0c1JlcXVlc3QaHS52YXJ2ZS52MS5MaXN0T2Zmc2V0c1Jlc3BvbnNlElMKDkluaXRQcm9kdWNlcklkEh8udmFydmUudjEuSW5pdFByb2R1Y2VySWRSZXF1ZXN0GiAudmFydmUudjEuSW5pdFByb2R1Y2VySWRSZXNwb25zZWIGcHJvdG8z"
   }
 ]

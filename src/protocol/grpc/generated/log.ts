@@ -29,6 +29,25 @@ import type { ProduceStreamResponse as _varve_v1_ProduceStreamResponse, ProduceS
 import type { Record as _varve_v1_Record, Record__Output as _varve_v1_Record__Output } from './varve/v1/Record.ts';
 import type { RecordList as _varve_v1_RecordList, RecordList__Output as _varve_v1_RecordList__Output } from './varve/v1/RecordList.ts';
 import type { RecordSet as _varve_v1_RecordSet, RecordSet__Output as _varve_v1_RecordSet__Output } from './varve/v1/RecordSet.ts';
+import type { SubscribeAdd as _varve_v1_SubscribeAdd, SubscribeAdd__Output as _varve_v1_SubscribeAdd__Output } from './varve/v1/SubscribeAdd.ts';
+import type { SubscribeAddPartition as _varve_v1_SubscribeAddPartition, SubscribeAddPartition__Output as _varve_v1_SubscribeAddPartition__Output } from './varve/v1/SubscribeAddPartition.ts';
+import type { SubscribeBatch as _varve_v1_SubscribeBatch, SubscribeBatch__Output as _varve_v1_SubscribeBatch__Output } from './varve/v1/SubscribeBatch.ts';
+import type { SubscribeCaughtUp as _varve_v1_SubscribeCaughtUp, SubscribeCaughtUp__Output as _varve_v1_SubscribeCaughtUp__Output } from './varve/v1/SubscribeCaughtUp.ts';
+import type { SubscribeCredit as _varve_v1_SubscribeCredit, SubscribeCredit__Output as _varve_v1_SubscribeCredit__Output } from './varve/v1/SubscribeCredit.ts';
+import type { SubscribeFellBehind as _varve_v1_SubscribeFellBehind, SubscribeFellBehind__Output as _varve_v1_SubscribeFellBehind__Output } from './varve/v1/SubscribeFellBehind.ts';
+import type { SubscribeHeartbeat as _varve_v1_SubscribeHeartbeat, SubscribeHeartbeat__Output as _varve_v1_SubscribeHeartbeat__Output } from './varve/v1/SubscribeHeartbeat.ts';
+import type { SubscribeInit as _varve_v1_SubscribeInit, SubscribeInit__Output as _varve_v1_SubscribeInit__Output } from './varve/v1/SubscribeInit.ts';
+import type { SubscribePartition as _varve_v1_SubscribePartition, SubscribePartition__Output as _varve_v1_SubscribePartition__Output } from './varve/v1/SubscribePartition.ts';
+import type { SubscribePartitionError as _varve_v1_SubscribePartitionError, SubscribePartitionError__Output as _varve_v1_SubscribePartitionError__Output } from './varve/v1/SubscribePartitionError.ts';
+import type { SubscribePause as _varve_v1_SubscribePause, SubscribePause__Output as _varve_v1_SubscribePause__Output } from './varve/v1/SubscribePause.ts';
+import type { SubscribePosition as _varve_v1_SubscribePosition, SubscribePosition__Output as _varve_v1_SubscribePosition__Output } from './varve/v1/SubscribePosition.ts';
+import type { SubscribeReachedEnd as _varve_v1_SubscribeReachedEnd, SubscribeReachedEnd__Output as _varve_v1_SubscribeReachedEnd__Output } from './varve/v1/SubscribeReachedEnd.ts';
+import type { SubscribeReady as _varve_v1_SubscribeReady, SubscribeReady__Output as _varve_v1_SubscribeReady__Output } from './varve/v1/SubscribeReady.ts';
+import type { SubscribeRemove as _varve_v1_SubscribeRemove, SubscribeRemove__Output as _varve_v1_SubscribeRemove__Output } from './varve/v1/SubscribeRemove.ts';
+import type { SubscribeRequest as _varve_v1_SubscribeRequest, SubscribeRequest__Output as _varve_v1_SubscribeRequest__Output } from './varve/v1/SubscribeRequest.ts';
+import type { SubscribeResponse as _varve_v1_SubscribeResponse, SubscribeResponse__Output as _varve_v1_SubscribeResponse__Output } from './varve/v1/SubscribeResponse.ts';
+import type { SubscribeResume as _varve_v1_SubscribeResume, SubscribeResume__Output as _varve_v1_SubscribeResume__Output } from './varve/v1/SubscribeResume.ts';
+import type { SubscribeSeek as _varve_v1_SubscribeSeek, SubscribeSeek__Output as _varve_v1_SubscribeSeek__Output } from './varve/v1/SubscribeSeek.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -46,6 +65,7 @@ export interface ProtoGrpcType {
   varve: {
     v1: {
       Durability: EnumTypeDefinition
+      FellBehindReason: EnumTypeDefinition
       FetchPartition: MessageTypeDefinition<_varve_v1_FetchPartition, _varve_v1_FetchPartition__Output>
       FetchRequest: MessageTypeDefinition<_varve_v1_FetchRequest, _varve_v1_FetchRequest__Output>
       FetchResponse: MessageTypeDefinition<_varve_v1_FetchResponse, _varve_v1_FetchResponse__Output>
@@ -74,6 +94,25 @@ export interface ProtoGrpcType {
       RecordForm: EnumTypeDefinition
       RecordList: MessageTypeDefinition<_varve_v1_RecordList, _varve_v1_RecordList__Output>
       RecordSet: MessageTypeDefinition<_varve_v1_RecordSet, _varve_v1_RecordSet__Output>
+      SubscribeAdd: MessageTypeDefinition<_varve_v1_SubscribeAdd, _varve_v1_SubscribeAdd__Output>
+      SubscribeAddPartition: MessageTypeDefinition<_varve_v1_SubscribeAddPartition, _varve_v1_SubscribeAddPartition__Output>
+      SubscribeBatch: MessageTypeDefinition<_varve_v1_SubscribeBatch, _varve_v1_SubscribeBatch__Output>
+      SubscribeCaughtUp: MessageTypeDefinition<_varve_v1_SubscribeCaughtUp, _varve_v1_SubscribeCaughtUp__Output>
+      SubscribeCredit: MessageTypeDefinition<_varve_v1_SubscribeCredit, _varve_v1_SubscribeCredit__Output>
+      SubscribeFellBehind: MessageTypeDefinition<_varve_v1_SubscribeFellBehind, _varve_v1_SubscribeFellBehind__Output>
+      SubscribeHeartbeat: MessageTypeDefinition<_varve_v1_SubscribeHeartbeat, _varve_v1_SubscribeHeartbeat__Output>
+      SubscribeInit: MessageTypeDefinition<_varve_v1_SubscribeInit, _varve_v1_SubscribeInit__Output>
+      SubscribePartition: MessageTypeDefinition<_varve_v1_SubscribePartition, _varve_v1_SubscribePartition__Output>
+      SubscribePartitionError: MessageTypeDefinition<_varve_v1_SubscribePartitionError, _varve_v1_SubscribePartitionError__Output>
+      SubscribePause: MessageTypeDefinition<_varve_v1_SubscribePause, _varve_v1_SubscribePause__Output>
+      SubscribePosition: MessageTypeDefinition<_varve_v1_SubscribePosition, _varve_v1_SubscribePosition__Output>
+      SubscribeReachedEnd: MessageTypeDefinition<_varve_v1_SubscribeReachedEnd, _varve_v1_SubscribeReachedEnd__Output>
+      SubscribeReady: MessageTypeDefinition<_varve_v1_SubscribeReady, _varve_v1_SubscribeReady__Output>
+      SubscribeRemove: MessageTypeDefinition<_varve_v1_SubscribeRemove, _varve_v1_SubscribeRemove__Output>
+      SubscribeRequest: MessageTypeDefinition<_varve_v1_SubscribeRequest, _varve_v1_SubscribeRequest__Output>
+      SubscribeResponse: MessageTypeDefinition<_varve_v1_SubscribeResponse, _varve_v1_SubscribeResponse__Output>
+      SubscribeResume: MessageTypeDefinition<_varve_v1_SubscribeResume, _varve_v1_SubscribeResume__Output>
+      SubscribeSeek: MessageTypeDefinition<_varve_v1_SubscribeSeek, _varve_v1_SubscribeSeek__Output>
     }
   }
 }

@@ -12,6 +12,8 @@ import type { ProduceRequest as _varve_v1_ProduceRequest, ProduceRequest__Output
 import type { ProduceResponse as _varve_v1_ProduceResponse, ProduceResponse__Output as _varve_v1_ProduceResponse__Output } from '../../varve/v1/ProduceResponse.ts';
 import type { ProduceStreamRequest as _varve_v1_ProduceStreamRequest, ProduceStreamRequest__Output as _varve_v1_ProduceStreamRequest__Output } from '../../varve/v1/ProduceStreamRequest.ts';
 import type { ProduceStreamResponse as _varve_v1_ProduceStreamResponse, ProduceStreamResponse__Output as _varve_v1_ProduceStreamResponse__Output } from '../../varve/v1/ProduceStreamResponse.ts';
+import type { SubscribeRequest as _varve_v1_SubscribeRequest, SubscribeRequest__Output as _varve_v1_SubscribeRequest__Output } from '../../varve/v1/SubscribeRequest.ts';
+import type { SubscribeResponse as _varve_v1_SubscribeResponse, SubscribeResponse__Output as _varve_v1_SubscribeResponse__Output } from '../../varve/v1/SubscribeResponse.ts';
 
 export interface LogServiceClient extends grpc.Client {
   Fetch(argument: _varve_v1_FetchRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_varve_v1_FetchResponse__Output>): grpc.ClientUnaryCall;
@@ -55,6 +57,11 @@ export interface LogServiceClient extends grpc.Client {
   produceStream(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_varve_v1_ProduceStreamRequest, _varve_v1_ProduceStreamResponse__Output>;
   produceStream(options?: grpc.CallOptions): grpc.ClientDuplexStream<_varve_v1_ProduceStreamRequest, _varve_v1_ProduceStreamResponse__Output>;
   
+  Subscribe(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_varve_v1_SubscribeRequest, _varve_v1_SubscribeResponse__Output>;
+  Subscribe(options?: grpc.CallOptions): grpc.ClientDuplexStream<_varve_v1_SubscribeRequest, _varve_v1_SubscribeResponse__Output>;
+  subscribe(metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientDuplexStream<_varve_v1_SubscribeRequest, _varve_v1_SubscribeResponse__Output>;
+  subscribe(options?: grpc.CallOptions): grpc.ClientDuplexStream<_varve_v1_SubscribeRequest, _varve_v1_SubscribeResponse__Output>;
+  
 }
 
 export interface LogServiceHandlers extends grpc.UntypedServiceImplementation {
@@ -68,6 +75,8 @@ export interface LogServiceHandlers extends grpc.UntypedServiceImplementation {
   
   ProduceStream: grpc.handleBidiStreamingCall<_varve_v1_ProduceStreamRequest__Output, _varve_v1_ProduceStreamResponse>;
   
+  Subscribe: grpc.handleBidiStreamingCall<_varve_v1_SubscribeRequest__Output, _varve_v1_SubscribeResponse>;
+  
 }
 
 export interface LogServiceDefinition extends grpc.ServiceDefinition {
@@ -76,4 +85,5 @@ export interface LogServiceDefinition extends grpc.ServiceDefinition {
   ListOffsets: MethodDefinition<_varve_v1_ListOffsetsRequest, _varve_v1_ListOffsetsResponse, _varve_v1_ListOffsetsRequest__Output, _varve_v1_ListOffsetsResponse__Output>
   Produce: MethodDefinition<_varve_v1_ProduceRequest, _varve_v1_ProduceResponse, _varve_v1_ProduceRequest__Output, _varve_v1_ProduceResponse__Output>
   ProduceStream: MethodDefinition<_varve_v1_ProduceStreamRequest, _varve_v1_ProduceStreamResponse, _varve_v1_ProduceStreamRequest__Output, _varve_v1_ProduceStreamResponse__Output>
+  Subscribe: MethodDefinition<_varve_v1_SubscribeRequest, _varve_v1_SubscribeResponse, _varve_v1_SubscribeRequest__Output, _varve_v1_SubscribeResponse__Output>
 }

@@ -1,0 +1,271 @@
+// Subscribe: an init, then commands as they come, and what the subscription has to tell, one message at a time: the next
+// is read when the one before has left the process. So a client that does not read costs one message, and after
+// LIMITS.subscriptionUnreadMsMax its subscription. Invariants: one timer a session, for heartbeats and for the unread; when
+// the session is over, nothing of it is left.
+import type { Subscription } from '../broker/subscription.ts'
+import { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
+import type { Cancel } from '../platform/clock.ts'
+import type {
+  RecordSet,
+  SubscribeCreditOutput,
+  SubscribeInitOutput,
+  SubscribeReadyOutput,
+  SubscribeRequestOutput,
+  SubscribeResponse,
+} from '../protocol/grpc/messages.ts'
+import type { CallScope } from './call-scope.ts'
+import type { MessageStream } from './message-stream.ts'
+import type { ServiceContext } from './service-context.ts'
+import { decodedForm, storedForm } from './subscribe-forms.ts'
+import { requestOf, responseOf, startOf } from './subscribe-messages.ts'
+import type { UnreadMessage } from './unread-subscriptions.ts'
+import { admitCount } from './wire-numbers.ts'
+
+/** What a message takes beside its records, roughly. */
+const MESSAGE_OVERHEAD_BYTES = 512
+
+export class SubscribeSession {
+  readonly #context: ServiceContext
+  readonly #stream: MessageStream<SubscribeResponse>
+  readonly #scope: CallScope
+  #subscription: Subscription<RecordSet> | undefined
+  #heartbeatMs = Infinity
+  /** When the last message was given to the stream. */
+  #sentMs: number
+  /** It has not left yet. */
+  #unread: UnreadMessage | undefined
+  #stopTimer: Cancel | undefined
+  #isOver = false
+
+  /** Serves the stream from now on; ends the scope with it. */
+  constructor(context: ServiceContext, stream: MessageStream<SubscribeResponse>, scope: CallScope) {
+    this.#context = context
+    this.#stream = stream
+    this.#scope = scope
+    this.#sentMs = context.clock.monotonicMs()
+    context.stopping.addEventListener('abort', this.#onStopping, { once: true })
+    scope.signal.addEventListener('abort', this.#onAbort, { once: true })
+    this.#stopTimer = context.clock.after(LIMITS.subscriptionInitMsMax, () => {
+      this.end(new VarveError('REQUEST_TIMEOUT', 'the stream began without an init'))
+    })
+    if (context.stopping.aborted) this.#onStopping()
+    else if (scope.signal.aborted) this.#onAbort()
+  }
+
+  /** Takes the next message; one that has no place here ends the stream with its error. */
+  take(message: SubscribeRequestOutput): void {
+    if (this.#isOver) return
+    try {
+      if (this.#subscription === undefined) this.#begin(message)
+      else this.#command(this.#subscription, message)
+    } catch (error) {
+      this.end(error)
+    }
+  }
+
+  /** The client has nothing more to say: the stream ends when nothing more can come. */
+  finish(): void {
+    if (this.#subscription === undefined) this.end()
+    else this.#subscription.finish()
+  }
+
+  /** Ends the stream, with the error if there is one. What was given to the stream may still be read. */
+  end(error?: unknown): void {
+    if (this.#isOver) return
+    this.#release()
+    this.#stream.resume()
+    this.#stream.end(error)
+    const { signal } = this.#scope
+    if (signal.aborted && (signal.reason as VarveError).code === 'CANCELLED') return
+    // Whoever does not read does not read the end either.
+    const stopTimer = this.#context.clock.after(LIMITS.subscriptionEndMsMax, () => {
+      this.#stream.breakOff()
+    })
+    signal.addEventListener('abort', stopTimer, { once: true })
+  }
+
+  readonly #onStopping = (): void => {
+    this.end(this.#context.stopping.reason)
+  }
+
+  readonly #onAbort = (): void => {
+    if (this.#isOver) return
+    // The deadline passed: the client is still there and is told. A client that is gone hears nothing.
+    const { reason } = this.#scope.signal as { reason: VarveError }
+    if (reason.code === 'CANCELLED') this.#release()
+    else this.end(reason)
+  }
+
+  #release(): void {
+    this.#isOver = true
+    this.#stopTimer?.()
+    this.#scope.end()
+    this.#context.stopping.removeEventListener('abort', this.#onStopping)
+    this.#scope.signal.removeEventListener('abort', this.#onAbort)
+    this.#subscription?.end(new VarveError('CANCELLED', 'the subscription is over'))
+    this.#read()
+  }
+
+  /** @throws VarveError when the message is no proper init · TOO_MANY_SUBSCRIPTIONS · NOT_READY */
+  #begin({ init }: SubscribeRequestOutput): void {
+    if (!init) {
+      throw new VarveError('MISSING_FIELD', 'the first message of the stream must be an init', {
+        details: { field: 'init' },
+      })
+    }
+    const ready = readyOf(init)
+    this.#subscription = this.#context.broker.subscriptions.open({
+      peer: this.#scope.peer,
+      form: init.form === 'RECORD_FORM_RECORDS' ? decodedForm : storedForm,
+      messageBytes: ready.maxBytes,
+      creditBytes: admitCount(init.creditBytes, 'init.credit_bytes'),
+      creditRecords:
+        init.creditRecords === undefined
+          ? Infinity
+          : admitCount(init.creditRecords, 'init.credit_records'),
+    })
+    this.#heartbeatMs = ready.heartbeatIntervalMs
+    this.#sentMs = this.#context.clock.monotonicMs()
+    this.#stopTimer?.()
+    this.#watch()
+    this.#tellAll(this.#subscription, ready).catch((error: unknown) => {
+      this.end(error)
+    })
+  }
+
+  /** @throws VarveError when the message asks for what cannot be */
+  #command(subscription: Subscription<RecordSet>, message: SubscribeRequestOutput): void {
+    const { init, credit, add, seek, pause, resume, remove } = message
+    if (init) {
+      throw new VarveError('MALFORMED_REQUEST', 'the stream had its init already', {
+        details: { field: 'init' },
+      })
+    }
+    if (credit) addCredit(subscription, credit)
+    else if (add) subscription.add(add.partitions.map(requestOf))
+    else if (seek) {
+      subscription.seek(seek, startOf(seek, seek.to), admitCount(seek.seekEpoch, 'seek.seek_epoch'))
+    } else if (pause) subscription.pause(orAll(pause.partitions))
+    else if (resume) subscription.resume(orAll(resume.partitions))
+    else if (remove) subscription.remove(remove.partitions)
+    // A kind of message that only newer brokers know is passed over, as the protocol promises.
+  }
+
+  async #tellAll(
+    subscription: Subscription<RecordSet>,
+    ready: SubscribeReadyOutput,
+  ): Promise<void> {
+    try {
+      await this.#send({ ready }, 0)
+      for (;;) {
+        const event = await subscription.next()
+        if (event === undefined) break
+        const bytes = event.kind === 'records' ? event.bytes : 0
+        await this.#send(responseOf(this.#context, event), bytes)
+      }
+      this.end()
+    } catch (error) {
+      // Who ended it has said why.
+      if (!this.#isOver) throw error
+    }
+  }
+
+  /** Resolves when the message has left and every message before it. */
+  async #send(message: SubscribeResponse, bytes: number): Promise<void> {
+    // A heartbeat is on its way.
+    while (this.#unread !== undefined) await this.#untilRead()
+    if (this.#isOver) throw new VarveError('CANCELLED', 'the subscription is over')
+    const unread: UnreadMessage = {
+      bytes: bytes + MESSAGE_OVERHEAD_BYTES,
+      cut: () => {
+        this.#cut('too much waits for all clients together')
+        // What waits is in the way now.
+        this.#stream.breakOff()
+      },
+    }
+    this.#unread = unread
+    this.#sentMs = this.#context.clock.monotonicMs()
+    const sent = this.#stream.send(message)
+    this.#context.unreadSubscriptions.add(unread)
+    await sent
+    this.#read()
+  }
+
+  /** Nothing is unread any more. */
+  #read(): void {
+    const unread = this.#unread
+    if (unread === undefined) return
+    this.#unread = undefined
+    this.#context.unreadSubscriptions.remove(unread)
+    this.#onRead?.()
+    this.#onRead = undefined
+  }
+
+  #onRead: (() => void) | undefined
+
+  #untilRead(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onRead = resolve
+    })
+  }
+
+  /** Looks after the unread and the idle, when the next of them may be due. */
+  #watch(): void {
+    const { clock } = this.#context
+    const nowMs = clock.monotonicMs()
+    const limitMs = this.#unread === undefined ? this.#heartbeatMs : LIMITS.subscriptionUnreadMsMax
+    const dueMs = this.#sentMs + limitMs
+    if (dueMs <= nowMs) {
+      if (this.#unread !== undefined) {
+        this.#cut(`nothing was read for ${LIMITS.subscriptionUnreadMsMax} ms`)
+        return
+      }
+      this.#send({ heartbeat: {} }, 0).catch((error: unknown) => {
+        if (!this.#isOver) this.end(error)
+      })
+    }
+    // A message that leaves in time must not find its heartbeats late: look at least as often as they are due.
+    const delayMs = Math.min(Math.max(dueMs - nowMs, 1), this.#heartbeatMs)
+    this.#stopTimer = clock.after(delayMs, () => {
+      this.#watch()
+    })
+  }
+
+  #cut(reason: string): void {
+    if (this.#isOver) return
+    this.#context.broker.subscriptions.counts.slow++
+    this.end(new VarveError('SLOW_CONSUMER', `the subscription was ended: ${reason}`))
+  }
+}
+
+function readyOf(init: SubscribeInitOutput): SubscribeReadyOutput {
+  const askedBytes = admitCount(init.maxBytes, 'init.max_bytes')
+  const askedMs = admitCount(init.heartbeatIntervalMs, 'init.heartbeat_interval_ms')
+  return {
+    maxBytes: Math.min(
+      askedBytes === 0 ? LIMITS.subscriptionMessageBytesDefault : askedBytes,
+      LIMITS.subscriptionMessageBytesMax,
+    ),
+    heartbeatIntervalMs:
+      askedMs === 0
+        ? LIMITS.subscriptionHeartbeatMsDefault
+        : Math.min(
+            Math.max(askedMs, LIMITS.subscriptionHeartbeatMsMin),
+            LIMITS.subscriptionHeartbeatMsMax,
+          ),
+    partitionsMax: LIMITS.subscriptionPartitionsMax,
+    unreadMaxMs: LIMITS.subscriptionUnreadMsMax,
+  }
+}
+
+/** @throws VarveError INVALID_ARGUMENT when it is negative */
+function addCredit(subscription: Subscription<RecordSet>, credit: SubscribeCreditOutput): void {
+  const bytes = admitCount(credit.bytes, 'credit.bytes')
+  subscription.addCredit(bytes, admitCount(credit.records, 'credit.records'))
+}
+
+/** In a message that names none, all are meant. */
+function orAll<Target>(targets: readonly Target[]): readonly Target[] | 'all' {
+  return targets.length === 0 ? 'all' : targets
+}
