@@ -1,4 +1,4 @@
-// `npx tsx scripts/docs.ts`: writes the tables of docs/TOPIC-SETTINGS.md, docs/LIMITS.md, docs/ERRORS.md and docs/METRICS.md from
+// `npx tsx scripts/docs.ts`: writes the tables of docs/TOPIC-SETTINGS.md, docs/LIMITS.md, docs/ERRORS.md, docs/LOGS.md and docs/METRICS.md from
 // the tables in src, so that the pages cannot say anything else than the code. A test fails when a page is stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,7 @@ import { status } from '@grpc/grpc-js'
 import { ERRORS, type ErrorCode } from '../src/domain/error.ts'
 import { LIMITS } from '../src/domain/limits.ts'
 import { TOPIC_SETTINGS } from '../src/domain/topic-settings.ts'
+import { LOG_EVENTS } from '../src/platform/log-events.ts'
 import { METRICS } from '../src/platform/metric-table.ts'
 import { WIRE_ERRORS } from '../src/protocol/grpc/status.ts'
 
@@ -25,6 +26,7 @@ export function renderDocs(): DocsPage[] {
   return [
     { path: 'docs/ERRORS.md', text: renderErrors() },
     { path: 'docs/LIMITS.md', text: renderLimits() },
+    { path: 'docs/LOGS.md', text: renderLogs() },
     { path: 'docs/METRICS.md', text: renderMetrics() },
     { path: 'docs/TOPIC-SETTINGS.md', text: renderTopicSettings() },
   ]
@@ -75,6 +77,27 @@ function renderLimits(): string {
     `Nothing in varve grows without a bound, and every bound has a name. What is full refuses with a code
 ([ERRORS.md](ERRORS.md)) that says so. \`DescribeCluster\` returns these numbers.`,
     ['Limit', 'Value', 'What it bounds, and why'],
+    rows,
+  )
+}
+
+function renderLogs(): string {
+  const code = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(', ')
+  const rows = Object.entries(LOG_EVENTS).map(([name, { levels, fields, summary }]) => [
+    `\`${name}\``,
+    levels.join(', '),
+    code(fields),
+    summary,
+  ])
+  return page(
+    'Log events',
+    `A broker writes its log to standard error: one JSON object a line, with \`level\` (20 debug, 30 info, 40 warn, 50 error), \`time\` (milliseconds
+since 1970), \`event\` and the fields of the event. Names of events and fields stay what they are. Keys, values and headers of records are never logged; names of topics
+are. Characters that could steer a terminal or break a line are escaped (\`\\u001b\`). \`--log-level\` drops what is below it; a refused request is no event: it is
+counted (\`varve_refusals_total\` in [METRICS.md](METRICS.md)).
+
+An \`error\` needs a look by somebody; a \`warn\` was dealt with.`,
+    ['Event', 'Levels', 'Fields', 'What it means'],
     rows,
   )
 }

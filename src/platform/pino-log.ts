@@ -1,5 +1,5 @@
 // The log of a running program: one JSON object a line, by pino, to standard error unless told otherwise. Standard output
-// belongs to what the program is asked for.
+// belongs to what the program is asked for. Invariant: a line is one line, and holds nothing that steers a terminal.
 import { destination, type Logger, pino, stdSerializers } from 'pino'
 import type { Log, LogFields } from './log.ts'
 
@@ -15,6 +15,9 @@ export interface PinoLogOptions {
 
 const STANDARD_ERROR = 2
 
+/** What JSON leaves as it is: DEL and the C1 controls, line ends of Unicode, and marks that turn the direction of text. */
+const UNSAFE = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+
 export class PinoLog implements Log {
   private readonly logger: Logger
 
@@ -23,6 +26,8 @@ export class PinoLog implements Log {
   }
 
   static open(options: PinoLogOptions = {}): PinoLog {
+    // Written before the call returns: the last lines before an end are the ones that matter.
+    const stream = options.stream ?? destination({ fd: STANDARD_ERROR, sync: true })
     const logger = pino(
       {
         level: options.level ?? 'info',
@@ -31,8 +36,11 @@ export class PinoLog implements Log {
         // An Error in the field `error` with its message, stack and causes.
         serializers: { error: stdSerializers.err },
       },
-      // Written before the call returns: the last lines before an end are the ones that matter.
-      options.stream ?? destination({ fd: STANDARD_ERROR, sync: true }),
+      {
+        write: (line: string) => {
+          stream.write(line.replace(UNSAFE, escaped))
+        },
+      },
     )
     return new PinoLog(logger)
   }
@@ -56,4 +64,9 @@ export class PinoLog implements Log {
   with(fields: LogFields): Log {
     return new PinoLog(this.logger.child(fields))
   }
+}
+
+/** As JSON escapes it: these characters stand only within its strings. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -59,6 +59,16 @@ describe('the log', () => {
     expect(lines[0]).not.toContain('\u001b')
   })
 
+  it('escapes what steers a terminal or turns text around, and loses nothing of it', () => {
+    const lines: string[] = []
+    const name = 'a\u001b[2J\u007f\u009b31m\u0085\u2028\u2029\u202e\u2066\u0000é😀'
+    logTo(lines).info('named', { name })
+    expect(lines[0]?.trimEnd()).toMatch(
+      /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+$/,
+    )
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ name })
+  })
+
   it('may be silent', () => {
     SILENT_LOG.with({ a: 1 }).error('nothing')
   })

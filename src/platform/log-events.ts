@@ -1,0 +1,225 @@
+// Every event that varve logs, by its name: at which levels, with which fields, and what it means for whoever runs it. docs/LOGS.md is
+// made from this file, and a test holds it against the calls in the source. Names stay: people search and alert by them.
+import type { Log } from './log.ts'
+
+export type LogLevelName = Exclude<keyof Log, 'with'>
+
+export interface LogEventDefinition {
+  readonly levels: readonly LogLevelName[]
+  /** Those that tell most; others may come. */
+  readonly fields: readonly string[]
+  /** One or two sentences for docs/LOGS.md. */
+  readonly summary: string
+}
+
+const event = (
+  levels: readonly LogLevelName[],
+  fields: readonly string[],
+  summary: string,
+): LogEventDefinition => ({ levels, fields, summary })
+
+const PARTITION = ['topic', 'topicId', 'partition'] as const
+
+export const LOG_EVENTS = {
+  // The process
+  server_started: event(
+    ['info'],
+    ['address', 'monitoringAddress', 'storage', 'durationMs'],
+    'Clients may connect.',
+  ),
+  server_stopping: event(['info'], [], 'A stop in order has begun.'),
+  server_stopped: event(['info'], [], 'All that was accepted is finished; the process may end.'),
+  unexpected_error: event(
+    ['error'],
+    ['origin', 'error'],
+    'A bug: the process ends, as its state is not known any more. Report it with this line.',
+  ),
+  request_failed_unexpectedly: event(
+    ['error'],
+    ['id', 'error'],
+    'A bug: one call was answered with `INTERNAL` and this id. Report it with this line.',
+  ),
+
+  // Ports
+  monitoring_not_served: event(
+    ['warn'],
+    ['address', 'reason'],
+    'The default address of metrics and health is taken; the broker runs without them.',
+  ),
+  monitoring_connection_failed: event(
+    ['warn'],
+    ['reason'],
+    'A connection to the monitoring port could not be accepted; out of descriptors, say.',
+  ),
+  monitoring_failed: event(
+    ['error'],
+    ['path', 'error'],
+    'A bug: a page of the monitoring port could not be made.',
+  ),
+  grpc_library_message: event(['debug'], ['message'], 'What the gRPC library says by itself.'),
+
+  // The data directory
+  storage_opened: event(
+    ['info'],
+    ['clean', 'epoch'],
+    'The data directory is taken; `clean`: the stop before was in order.',
+  ),
+  storage_closed: event(
+    ['info'],
+    ['clean', 'failedPartitions'],
+    'The data directory is free again; `clean`: the next start reads no logs.',
+  ),
+  format_file_damaged: event(
+    ['error'],
+    ['reason'],
+    'The file that tells the format was damaged and is written anew.',
+  ),
+  clean_shutdown_mark_damaged: event(
+    ['warn'],
+    [],
+    'The mark of a clean stop cannot be read: this start recovers as after a crash.',
+  ),
+  epoch_file_lost: event(
+    ['error'],
+    ['rebuiltAs'],
+    "The broker's epoch was lost and found again in the logs.",
+  ),
+  clean_shutdown_not_marked: event(
+    ['error'],
+    ['reason'],
+    'The mark of a clean stop could not be written: the next start recovers.',
+  ),
+  lock_not_released: event(['error'], ['reason'], 'The lock stays; a start takes it over.'),
+  close_failed: event(
+    ['warn', 'error'],
+    ['reason'],
+    'A file could not be closed in order. The next start does not trust it.',
+  ),
+  removal_failed: event(
+    ['warn'],
+    ['reason'],
+    'A file that is not needed any more could not be removed; it is tried again.',
+  ),
+  cluster_identity_damaged: event(
+    ['error'],
+    [],
+    'The id of the broker was damaged and is made anew; nothing else depends on it.',
+  ),
+  producer_ids_damaged: event(
+    ['error'],
+    [],
+    'The record of producer ids was damaged; it goes on with ids that nobody has.',
+  ),
+
+  // The start
+  partitions_opened: event(
+    ['info', 'error'],
+    [
+      'partitions',
+      'clean',
+      'recovered',
+      'degraded',
+      'missing',
+      'failed',
+      'tornBytes',
+      'durationMs',
+    ],
+    'All partitions were opened, or could not be: how many with which outcome. An error when any is degraded, missing or failed.',
+  ),
+  partition_opened: event(
+    ['debug', 'warn', 'error'],
+    ['topicName', 'partition', 'outcome', 'tornBytes', 'damaged', 'anomalies'],
+    'One partition; `warn` when anything was found and mended, `error` when records are damaged. See OPERATIONS.md.',
+  ),
+  partition_not_opened: event(
+    ['error'],
+    [...PARTITION, 'trouble', 'error'],
+    'The data of a partition is missing, or opening it failed; the latter is tried again.',
+  ),
+  creation_resumed: event(['info'], ['topic', 'topicId'], 'A creation that was cut off goes on.'),
+  deletion_resumed: event(['info'], ['topic', 'topicId'], 'A deletion that was cut off goes on.'),
+  topic_creation_not_finished: event(
+    ['error'],
+    ['topic', 'topicId', 'error'],
+    'A creation that was cut off could not be finished; the topic is discarded: nobody was told of it.',
+  ),
+  topic_anomaly: event(
+    ['error'],
+    ['topicId', 'what'],
+    'Stored metadata and stored partitions do not fit together; what is there is kept and served as well as it can be.',
+  ),
+
+  // Topics
+  partitions_not_removed: event(
+    ['error'],
+    ['topic', 'error'],
+    'Partitions of an addition that failed could not be taken back.',
+  ),
+  topic_not_removed: event(
+    ['error'],
+    ['topic', 'topicId', 'error'],
+    'A deleted topic is not yet gone from storage; it is tried again.',
+  ),
+  deletion_in_doubt: event(
+    ['error'],
+    ['topic', 'topicId', 'error'],
+    'It is not known whether a deletion was stored. The topic is read-only until it is deleted again or its settings are updated.',
+  ),
+  topic_not_saved: event(
+    ['warn'],
+    ['topic', 'error'],
+    'The end of an addition of partitions could not be stored; the next start tries again.',
+  ),
+  topic_name_unreadable: event(
+    ['warn'],
+    ['topicId', 'reason'],
+    'The name of a topic beside its data cannot be read; that in the metadata counts.',
+  ),
+
+  // Partitions at work
+  partition_fenced: event(
+    ['error'],
+    [...PARTITION, 'reason', 'error'],
+    'A write or sync failed: the partition writes no more until a restart. Look at the disk.',
+  ),
+  fence_not_recorded: event(
+    ['error'],
+    [...PARTITION, 'error'],
+    'A partition is fenced and that could not be written beside it.',
+  ),
+  damage_found: event(
+    ['error'],
+    [...PARTITION, 'what'],
+    'Stored bytes are damaged: the partition is read-only, reads of these offsets fail. See OPERATIONS.md.',
+  ),
+  index_rebuilt: event(
+    ['warn'],
+    [...PARTITION, 'segment', 'reason'],
+    'An index was wrong and is made anew from its log; no record is lost.',
+  ),
+  index_lost: event(
+    ['error'],
+    [...PARTITION, 'segment', 'reason'],
+    'An index was wrong and could not be made anew; reads of the segment are slow.',
+  ),
+  checkpoint_postponed: event(
+    ['warn'],
+    [...PARTITION, 'reason'],
+    'There was no room for a checkpoint or index; it is written later.',
+  ),
+  synced_end_not_renewed: event(
+    ['warn'],
+    ['reason'],
+    'The hint how far a log is synced could not be written; a start can tell less well damage from a torn tail.',
+  ),
+  maintenance_failed: event(
+    ['error'],
+    [...PARTITION, 'error'],
+    'Retention or another duty of time failed for a partition; it is tried again.',
+  ),
+  unanswered_append_failed: event(
+    ['warn'],
+    ['topic', 'partition', 'code'],
+    'Records that were sent with durability `none` were not stored: their producer does not know.',
+  ),
+} as const satisfies Record<string, LogEventDefinition>
