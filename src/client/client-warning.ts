@@ -7,6 +7,10 @@ export type ClientWarningKind =
   | 'retrying'
   /** A batch was larger than its topic allows and goes on in halves. */
   | 'batch-split'
+  /** The broker lost what it knew of an idempotent producer in a partition. */
+  | 'producer-forgotten'
+  /** An idempotent producer numbers its batches in a partition anew, because it is not known what became of one. */
+  | 'epoch-raised'
   /** Damaged records were passed over, because `onCorrupt` says so. */
   | 'damage-skipped'
   /** A damaged batch arrived; it is fetched once more. */

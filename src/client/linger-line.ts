@@ -16,7 +16,7 @@ export class LingerLine {
     this.onDue = onDue
   }
 
-  /** The first batch of the queue waits until its linger time is over. */
+  /** The next batch of the queue waits until its linger time is over. */
   add(queue: PartitionQueue): void {
     this.queues.add(queue)
     this.plan()
@@ -65,5 +65,5 @@ export class LingerLine {
 }
 
 function dueMsOf(queue: PartitionQueue): number {
-  return queue.first?.options.lingerDueMs ?? -Infinity
+  return queue.next?.options.lingerDueMs ?? -Infinity
 }

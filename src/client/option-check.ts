@@ -21,8 +21,8 @@ export function requireInteger(
   )
 }
 
-/** One of the given words. */
-export function requireOneOf<Word extends string>(
+/** One of the given words, or of true and false. */
+export function requireOneOf<Word extends string | boolean>(
   name: string,
   value: Word,
   words: readonly Word[],

@@ -1,11 +1,13 @@
 // One batch on its way to one partition: records are added while it is open, then it is encoded once and sent, perhaps
-// several times, until each of its deliveries was told its result exactly once.
+// several times, until each of its deliveries was told its result exactly once. Every attempt sends the same bytes, unless
+// the batch gets another number because it is certain that it was not stored under the first.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { CodecName } from '../record/codec.ts'
 import { decodeBatch } from '../record/decode-batch.ts'
-import { BatchBuilder } from '../record/encode-batch.ts'
+import { BatchBuilder, withProducer } from '../record/encode-batch.ts'
 import type { OutgoingRecord } from './outgoing-record.ts'
+import { type BatchSequence, producerFields } from './partition-sequence.ts'
 import type { DeliveryReport, OnDelivery } from './producer-types.ts'
 
 export interface OutgoingBatchOptions {
@@ -25,12 +27,19 @@ export class OutgoingBatch {
   lastError: VarveError | undefined
   /** An attempt after which the batch may be stored: whatever is said later, it was not without effect. */
   unknownError: VarveError | undefined
+  /** It may be stored under its present number, as far as the answers say. */
+  mayBeStored = false
+  /** Handed to a stream and not answered yet. */
+  isInFlight = false
+  /** Its number, of an idempotent producer; from the first time it is about to be sent. */
+  sequence: BatchSequence | undefined
   /** Need not wait for more records. */
   isDue = false
   /** Taken from the send buffer for its records. */
   bufferBytes = 0
   private builder: BatchBuilder | undefined
   private encoded: Buffer | undefined
+  private encodedSequence: BatchSequence | undefined
   private onDelivery: OnDelivery[] = []
   private readonly timestampsMs: number[] = []
   private isClosed = false
@@ -75,18 +84,30 @@ export class OutgoingBatch {
     this.isClosed = true
   }
 
-  /** The encoded batch, made at the first call. @throws VarveError UNSUPPORTED_CODEC */
+  /** What failed leaves open whether the batch is stored. */
+  becameUnclear(error: VarveError): void {
+    this.unknownError ??= error
+    this.mayBeStored = true
+  }
+
+  /** The encoded batch, made at the first call and again when it has another number. @throws VarveError UNSUPPORTED_CODEC */
   encode(): Buffer {
+    const { sequence } = this
+    const producer = sequence === undefined ? {} : producerFields(sequence)
     if (this.encoded === undefined) {
       if (this.builder === undefined) throw new Error('the batch has no records')
       this.isClosed = true
-      this.encoded = this.builder.build()
+      this.encoded = this.builder.build(producer)
       this.builder = undefined
+    } else if (sequence !== this.encodedSequence) {
+      // A copy: the bytes of an earlier attempt may still be lent to a transport.
+      this.encoded = withProducer(this.encoded, producer)
     }
+    this.encodedSequence = sequence
     return this.encoded
   }
 
-  /** Two batches of half the records each, in order, which take over the deliveries; for one of several records. */
+  /** Two batches of half the records each, in order, which take over the deliveries and numbers; for one of several records. */
   split(): [OutgoingBatch, OutgoingBatch] {
     const records = [...decodeBatch(this.encode())]
     const middle = Math.ceil(records.length / 2)
@@ -107,6 +128,12 @@ export class OutgoingBatch {
       half.isDue = true
       half.attempts = this.attempts
       half.unknownError = this.unknownError
+      half.mayBeStored = this.mayBeStored
+    }
+    const { sequence } = this
+    if (sequence !== undefined) {
+      halves[0].sequence = sequence
+      halves[1].sequence = { ...sequence, ordinal: sequence.ordinal + middle }
     }
     this.onDelivery = []
     return halves

@@ -13,23 +13,37 @@ import type {
 import { backoffMs } from './backoff.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
+import type { OutgoingBatch } from './outgoing-batch.ts'
 import type { PartitionQueue } from './partition-queue.ts'
 import type { ProduceStream } from './transport.ts'
 
 export interface SenderEvents {
-  /** The first batch of the queue as it is to be sent; undefined when there is nothing to send after all. */
-  encodeFirst(queue: PartitionQueue): Buffer | undefined
-  /** The broker answered the first batch of the queue. */
-  answered(queue: PartitionQueue, result: ProduceResultOutput): void
-  /** The stream broke before the answer: the batch may be stored or not. */
-  broken(queue: PartitionQueue, error: VarveError): void
+  /** The next batch of the queue as it is to be sent; undefined when there is nothing to send after all. */
+  encodeNext(queue: PartitionQueue): EncodedBatch | undefined
+  /** The broker answered the batch, which is not under way any more. In the order in which they were sent. */
+  answered(sent: SentBatch, result: ProduceResultOutput): void
+  /**
+   * The stream broke before the answer: the batch may be stored or not. In the order in which they were sent, when none of
+   * them is under way any more.
+   */
+  broken(sent: SentBatch, error: VarveError): void
   /** No stream can be had; what is not yet sent stays ready. */
   unreachable(error: VarveError): void
 }
 
+export interface EncodedBatch {
+  readonly batch: OutgoingBatch
+  readonly bytes: Buffer
+}
+
+export interface SentBatch {
+  readonly queue: PartitionQueue
+  readonly batch: OutgoingBatch
+}
+
 interface Message {
   readonly correlationId: number
-  readonly queues: readonly PartitionQueue[]
+  readonly sent: readonly SentBatch[]
 }
 
 /** Messages are filled up to this size; one larger batch goes alone. */
@@ -64,7 +78,7 @@ export class ProduceSender {
     this.events = options.events
   }
 
-  /** The first batch of the queue may be sent. */
+  /** The next batch of the queue may be sent. */
   offer(queue: PartitionQueue): void {
     this.ready.add(queue)
     if (this.isPumpPlanned) return
@@ -98,28 +112,32 @@ export class ProduceSender {
     }
   }
 
+  /** One batch of each partition at most, so that all get their turn. */
   private sendMessage(stream: ProduceStream): void {
-    const queues: PartitionQueue[] = []
+    const sent: SentBatch[] = []
     const entries: ProduceEntry[] = []
-    let bytes = 0
+    let messageBytes = 0
     for (const queue of this.ready) {
       if (entries.length >= LIMITS.itemsPerRequestMax) break
-      const batch = queue.isReady ? this.events.encodeFirst(queue) : undefined
-      if (batch === undefined) {
-        this.ready.delete(queue)
-        continue
-      }
-      if (entries.length > 0 && bytes + batch.length > MESSAGE_BYTES) break
+      // Before it is asked: what it answers may offer it again.
       this.ready.delete(queue)
-      queue.isInFlight = true
-      queues.push(queue)
-      bytes += batch.length
-      entries.push({ topic: queue.topic, partition: queue.partition, records: { batches: batch } })
+      const encoded = queue.isReady ? this.events.encodeNext(queue) : undefined
+      if (encoded === undefined) continue
+      const { batch, bytes } = encoded
+      if (entries.length > 0 && messageBytes + bytes.length > MESSAGE_BYTES) {
+        this.ready.add(queue)
+        break
+      }
+      queue.sent(batch)
+      sent.push({ queue, batch })
+      messageBytes += bytes.length
+      entries.push({ topic: queue.topic, partition: queue.partition, records: { batches: bytes } })
     }
     if (entries.length === 0) return
     const correlationId = ++this.lastCorrelationId
-    this.inFlight.push({ correlationId, queues })
+    this.inFlight.push({ correlationId, sent })
     this.isBlocked = !stream.send({ correlationId, entries })
+    for (const { queue } of sent) if (queue.isReady) this.ready.add(queue)
   }
 
   private connect(): void {
@@ -176,21 +194,17 @@ export class ProduceSender {
   private acknowledge(ack: ProduceStreamAckOutput): void {
     const message = this.inFlight[0]
     if (message === undefined) return
-    if (
-      message.correlationId !== ack.correlationId ||
-      message.queues.length !== ack.results.length
-    ) {
+    if (message.correlationId !== ack.correlationId || message.sent.length !== ack.results.length) {
       const { stream } = this
       this.lose(new VarveError('INTERNAL', 'the broker answered a message that was not sent'))
       stream?.cancel()
       return
     }
     this.inFlight.shift()
-    message.queues.forEach((queue, index) => {
+    for (const { queue, batch } of message.sent) queue.returned(batch)
+    message.sent.forEach((sent, index) => {
       const result = ack.results[index]
-      if (result === undefined) return
-      queue.isInFlight = false
-      this.events.answered(queue, result)
+      if (result !== undefined) this.events.answered(sent, result)
     })
     this.pump()
   }
@@ -205,12 +219,9 @@ export class ProduceSender {
         'BROKER_UNAVAILABLE',
         `the broker at ${this.context.transport.address} ended the stream`,
       )
-    for (const { queues } of inFlight) {
-      for (const queue of queues) {
-        queue.isInFlight = false
-        this.events.broken(queue, reason)
-      }
-    }
+    const broken = inFlight.flatMap(({ sent }) => sent)
+    for (const { queue, batch } of broken) queue.returned(batch)
+    for (const sent of broken) this.events.broken(sent, reason)
     if (!this.stopping.signal.aborted) this.reconnectLater(reason)
   }
 

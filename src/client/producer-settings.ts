@@ -14,6 +14,8 @@ export interface ProducerSettings {
   readonly bufferBytes: number
   readonly maxBlockMs: number
   readonly deliveryTimeoutMs: number
+  readonly idempotence: boolean
+  readonly maxInFlight: number
   readonly retryUnknown: boolean
   readonly partitioner: Partitioner | undefined
   readonly metadataMaxAgeMs: number
@@ -30,11 +32,17 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
   if (partitioner !== undefined && typeof partitioner !== 'function') {
     throw new VarveError('INVALID_ARGUMENT', 'partitioner must be a function')
   }
+  const durability =
+    options.durability === undefined
+      ? undefined
+      : requireOneOf('durability', options.durability, DURABILITIES)
+  const idempotence = requireOneOf('idempotence', options.idempotence ?? durability !== 'none', [
+    true,
+    false,
+  ])
+  checkIdempotence(options, idempotence)
   return {
-    durability:
-      options.durability === undefined
-        ? undefined
-        : requireOneOf('durability', options.durability, DURABILITIES),
+    durability,
     compression: requireOneOf('compression', options.compression ?? 'none', CODEC_NAMES),
     batchBytes: requireInteger('batchBytes', options.batchBytes ?? 128 * KIB, {
       min: 1,
@@ -46,8 +54,31 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
     deliveryTimeoutMs: requireInteger('deliveryTimeoutMs', options.deliveryTimeoutMs ?? 120_000, {
       min: 1,
     }),
+    idempotence,
+    maxInFlight: requireInteger('maxInFlight', options.maxInFlight ?? (idempotence ? 5 : 1), {
+      min: 1,
+      max: idempotence ? LIMITS.producerBatchesKept : 1,
+    }),
     retryUnknown: options.retryUnknown ?? true,
     partitioner,
     metadataMaxAgeMs: requireInteger('metadataMaxAgeMs', options.metadataMaxAgeMs ?? 60_000),
+  }
+}
+
+/** Contradictions are told, not resolved in silence. */
+function checkIdempotence(options: ProducerOptions, idempotence: boolean): void {
+  if (idempotence && options.durability === 'none') {
+    throw new VarveError(
+      'INVALID_ARGUMENT',
+      'idempotence: true needs answers to wait for, which durability none does not give',
+      { details: { option: 'idempotence' } },
+    )
+  }
+  if (idempotence && options.retryUnknown === false) {
+    throw new VarveError(
+      'INVALID_ARGUMENT',
+      'retryUnknown: false is for a producer with idempotence: false; an idempotent one stores nothing twice when it sends again',
+      { details: { option: 'retryUnknown' } },
+    )
   }
 }

@@ -41,6 +41,8 @@ export interface DeliveryReport {
   readonly timestampMs: number
   /** What was really reached. */
   readonly durability: Durability
+  /** True when the broker had stored the record already: an earlier answer got lost, and it was sent again. */
+  readonly duplicate?: boolean
 }
 
 /** Called once for each accepted record, when it was delivered or has failed for good. */
@@ -75,8 +77,15 @@ export interface ProducerOptions {
   /** From the acceptance of a record to its failure with DELIVERY_TIMEOUT; 120 s unless told. */
   readonly deliveryTimeoutMs?: number
   /**
-   * What happens when the connection breaks before an answer: true (the default) sends again, so a record may be stored
-   * twice; false fails its delivery, so it may be stored though it failed.
+   * Every acknowledged record is stored once and in order, whatever had to be sent again; true unless told, and false with
+   * durability `none`, which has no answers to rely on.
+   */
+  readonly idempotence?: boolean
+  /** Batches of one partition that may be under way at once: at most 5, unless told 5; 1 without idempotence. */
+  readonly maxInFlight?: number
+  /**
+   * Without idempotence, what happens when the connection breaks before an answer: true (the default) sends again, so a
+   * record may be stored twice; false fails its delivery, so it may be stored though it failed.
    */
   readonly retryUnknown?: boolean
   /** Instead of murmur2 of the key, and of staying with one partition a batch without key. */

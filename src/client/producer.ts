@@ -1,6 +1,7 @@
 // The producer: takes records in, bounded in memory, and tells for each where it lies and how durably. Invariants: every
-// accepted record gets exactly one result; records of one partition that are acknowledged lie in the order of their sends;
-// what is not yet delivered never exceeds `bufferBytes`. docs/CLIENT.md says what happens when a connection breaks.
+// accepted record gets exactly one result; records of one partition that are acknowledged lie in the order of their sends, each
+// once unless idempotence is off; what is not yet delivered never exceeds `bufferBytes`. docs/CLIENT.md says what happens when a
+// connection breaks.
 import { setMaxListeners } from 'node:events'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'

@@ -1,26 +1,27 @@
 // Collects records into batches by partition and sees each batch through: closes it when it is full or has waited long
-// enough, hands it to the sender, sends it again or in halves where the rule says so, and tells every record's delivery its
-// result exactly once. Per partition the order of `add` is the order in the log among records that are acknowledged.
+// enough, numbers it when the producer is idempotent, hands it to the sender, gives it up when its time is over, and tells every
+// record's delivery its result exactly once. Per partition the order of `add` is the order in the log among records that are
+// acknowledged. What an answer means is decided in batch-outcomes.ts, what may be sent in partition-queue.ts.
 
 import type { Durability } from '../domain/durability.ts'
-import { VarveError } from '../domain/error.ts'
+import { isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { admitOffset, offsetAfter } from '../domain/offset.ts'
 import type { Cancel } from '../platform/clock.ts'
-import type { ProduceResultOutput } from '../protocol/grpc/messages.ts'
 import type { CodecName } from '../record/codec.ts'
-import { backoffMs } from './backoff.ts'
+import { BatchOutcomes } from './batch-outcomes.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
 import { LingerLine } from './linger-line.ts'
 import { OutgoingBatch } from './outgoing-batch.ts'
 import type { OutgoingRecord } from './outgoing-record.ts'
 import { PartitionQueue } from './partition-queue.ts'
-import { judgeProduceFailure, showsOldMetadata } from './produce-rule.ts'
-import { ProduceSender } from './produce-sender.ts'
+import { PartitionSequence } from './partition-sequence.ts'
+import { type EncodedBatch, ProduceSender } from './produce-sender.ts'
+import { ProducerIdentities } from './producer-identities.ts'
 import type { OnDelivery } from './producer-types.ts'
+import { mayPass } from './retry.ts'
 import type { KnownTopic } from './topic-cache.ts'
-import { fromWireDurability, partError, toWireDurability } from './wire-values.ts'
+import { toWireDurability } from './wire-values.ts'
 
 export interface AccumulatorOptions {
   readonly context: ClientContext
@@ -30,6 +31,8 @@ export interface AccumulatorOptions {
   readonly batchBytes: number
   readonly lingerMs: number
   readonly deliveryTimeoutMs: number
+  readonly idempotence: boolean
+  readonly maxInFlight: number
   readonly retryUnknown: boolean
   /** Records were delivered or have failed: their share of the send buffer and their generation. */
   readonly onSettled: (bufferBytes: number, recordCount: number, generation: number) => void
@@ -51,51 +54,78 @@ export interface AcceptedRecord {
 export class RecordAccumulator {
   private readonly options: AccumulatorOptions
   private readonly sender: ProduceSender
+  private readonly outcomes: BatchOutcomes
+  private readonly identities: ProducerIdentities
   private readonly queues = new Map<string, PartitionQueue[]>()
   private readonly lingering: LingerLine
   private stopExpiry: Cancel | undefined
-  private readonly stopBackoffs = new Set<Cancel>()
   private unreachable: VarveError | undefined
+  private fenced: VarveError | undefined
+  private isStopped = false
   /** Batches whose deliveries wait for their results. */
   private unsettledBatches = 0
 
   constructor(options: AccumulatorOptions) {
     this.options = options
-    this.lingering = new LingerLine(options.context.clock, (queue) => {
+    const { context, warnings } = options
+    const onUnreachable = (error: VarveError): void => {
+      this.unreachable = error
+    }
+    this.lingering = new LingerLine(context.clock, (queue) => {
       this.makeDue(queue)
     })
+    this.identities = new ProducerIdentities({
+      context,
+      warnings,
+      isWanted: () => this.unsettledBatches > 0,
+      onRetry: onUnreachable,
+    })
+    this.outcomes = new BatchOutcomes({
+      context,
+      warnings,
+      retryUnknown: options.retryUnknown,
+      onChanged: (queue) => {
+        this.goOn(queue)
+      },
+      onSettled: (batch, tell) => {
+        this.settled(batch, tell)
+      },
+      onSplit: () => {
+        this.unsettledBatches++
+      },
+      onOldMetadata: options.onOldMetadata,
+      onFenced: (error) => {
+        this.fence(error)
+      },
+    })
     this.sender = new ProduceSender({
-      context: options.context,
+      context,
       durability: toWireDurability(options.durability),
-      warnings: options.warnings,
+      warnings,
       events: {
-        encodeFirst: (queue) => this.encodeFirst(queue),
-        answered: (queue, result) => {
-          this.answered(queue, result)
+        encodeNext: (queue) => this.encodeNext(queue),
+        answered: (sent, result) => {
+          this.outcomes.answered(sent, result)
         },
-        broken: (queue, error) => {
-          // A broker that stops answers what it took before it ends the stream. Anything else that ends a stream says
-          // nothing of the batches under way, least of all that they were refused.
-          this.rejected(queue, error.code === 'NOT_READY' ? error : unknownEffectOf(error))
+        broken: (sent, error) => {
+          this.outcomes.broken(sent, error)
         },
-        unreachable: (error) => {
-          this.unreachable = error
-        },
+        unreachable: onUnreachable,
       },
     })
   }
 
   /**
    * Takes a record in. With `isUrgent` it does not wait for more.
-   * @throws VarveError BATCH_TOO_LARGE: nothing was taken
+   * @throws VarveError BATCH_TOO_LARGE · PRODUCER_FENCED: nothing was taken
    */
   add(topic: KnownTopic, partition: number, accepted: AcceptedRecord, isUrgent: boolean): void {
+    if (this.fenced !== undefined) throw this.fenced
     const queue = this.queueOf(topic.name, partition)
     const batch = this.batchFor(queue, topic, accepted)
     batch.append(accepted.record, accepted.bufferBytes, accepted.onDelivery)
     if (isUrgent) batch.isDue = true
-    if (queue.isReady) this.sender.offer(queue)
-    else if (!queue.isInFlight && !batch.isDue) this.lingering.add(queue)
+    this.offer(queue)
   }
 
   /** Whether a batch for this partition is collecting records. */
@@ -116,23 +146,13 @@ export class RecordAccumulator {
 
   /** Fails whatever is left and ends the stream. */
   stop(error: VarveError): void {
-    this.stopExpiry?.()
-    for (const stop of this.stopBackoffs) stop()
-    this.stopBackoffs.clear()
+    this.isStopped = true
+    this.outcomes.stop()
+    this.identities.stop()
     this.lingering.clear()
-    let isAbrupt = false
-    for (const queue of this.allQueues()) {
-      isAbrupt ||= queue.batches.length > 0
-      if (queue.isInFlight && queue.first !== undefined) {
-        queue.first.unknownError ??= new VarveError(
-          'DELIVERY_TIMEOUT',
-          `a record for ${queue.topic}/${queue.partition} was sent but not acknowledged before the producer was closed`,
-          { details: { topic: queue.topic, partition: queue.partition } },
-        )
-      }
-      for (const batch of queue.batches.splice(0)) this.fail(batch, error)
-    }
-    this.sender.stop(isAbrupt)
+    this.sender.stop(this.failAll(error, 'the producer was closed'))
+    this.stopExpiry?.()
+    this.stopExpiry = undefined
     this.queues.clear()
   }
 
@@ -142,7 +162,10 @@ export class RecordAccumulator {
       queues = []
       this.queues.set(topic, queues)
     }
-    return (queues[partition] ??= new PartitionQueue(topic, partition))
+    return (queues[partition] ??= new PartitionQueue(topic, partition, {
+      inFlightMax: this.options.maxInFlight,
+      sequence: this.options.idempotence ? new PartitionSequence() : undefined,
+    }))
   }
 
   private *allQueues(): Generator<PartitionQueue> {
@@ -163,7 +186,6 @@ export class RecordAccumulator {
       const isSameGeneration = open.options.generation === accepted.generation
       if (isSameGeneration && open.hasRoom(accepted.bufferBytes, bytesMax)) return open
       this.closeBatch(queue, open)
-      if (queue.isReady) this.sender.offer(queue)
     }
     const nowMs = this.options.context.clock.monotonicMs()
     const batch = new OutgoingBatch({
@@ -186,110 +208,118 @@ export class RecordAccumulator {
 
   private makeDue(queue: PartitionQueue): void {
     for (const batch of queue.batches) batch.isDue = true
-    if (queue.isReady) this.sender.offer(queue)
+    this.offer(queue)
   }
 
-  private encodeFirst(queue: PartitionQueue): Buffer | undefined {
+  /** Something changed in the queue. */
+  private goOn(queue: PartitionQueue): void {
+    const { next } = queue
+    if (next === undefined) return
+    if (next.options.lingerDueMs <= this.options.context.clock.monotonicMs()) next.isDue = true
+    this.offer(queue)
+  }
+
+  /** To the sender, if the next batch can go; else what it waits for is set going. */
+  private offer(queue: PartitionQueue): void {
+    const { next } = queue
+    if (next === undefined) return
+    if (queue.obstacle === 'numbering') this.mend(queue)
+    if (queue.obstacle === 'identity') this.identify(queue)
+    if (queue.isReady) this.sender.offer(queue)
+    else if (next.isOpen && !next.isDue) this.lingering.add(queue)
+  }
+
+  private mend(queue: PartitionQueue): void {
+    if (!queue.mend()) return
+    this.options.warnings.tell({
+      kind: 'epoch-raised',
+      message: `${queue.topic}/${queue.partition} goes on under a new epoch of the producer: it is not known what became of a batch, or the broker has forgotten the ones before it`,
+      topic: queue.topic,
+      partition: queue.partition,
+    })
+  }
+
+  private identify(queue: PartitionQueue): void {
+    const { sequence } = queue
+    if (sequence === undefined || queue.isIdentifying) return
+    const used = sequence.usedIdentity
+    const known = this.identities.known(used)
+    if (known !== undefined) {
+      sequence.adopt(known)
+      return
+    }
+    queue.isIdentifying = true
+    this.identities.next(used).then(
+      (identity) => {
+        queue.isIdentifying = false
+        sequence.adopt(identity)
+        if (!this.isStopped) this.goOn(queue)
+      },
+      (error: unknown) => {
+        queue.isIdentifying = false
+        if (!isVarveError(error)) throw error
+        if (this.isStopped) return
+        // Nobody waited any more when it was given up; somebody may again.
+        if (!mayPass(error)) this.failQueue(queue, error)
+        else this.goOn(queue)
+      },
+    )
+  }
+
+  private encodeNext(queue: PartitionQueue): EncodedBatch | undefined {
     for (;;) {
-      const batch = queue.first
+      const batch = queue.next
       if (batch === undefined || !queue.isReady) return undefined
       if (batch.isOpen) this.closeBatch(queue, batch)
+      batch.sequence ??= queue.sequence?.assign(batch.recordCount)
       try {
-        const encoded = batch.encode()
-        if (encoded.length <= LIMITS.batchBytesMax) {
-          batch.attempts++
-          return encoded
-        }
-        this.rejected(queue, tooLarge(encoded.length))
+        const bytes = batch.encode()
+        if (bytes.length <= LIMITS.batchBytesMax) return { batch, bytes }
+        this.outcomes.rejected(queue, batch, tooLarge(bytes.length))
       } catch (error) {
-        if (!(error instanceof VarveError)) throw error
-        queue.batches.shift()
-        this.fail(batch, error)
+        if (!isVarveError(error)) throw error
+        queue.remove(batch, false)
+        this.outcomes.fail(batch, error)
+        this.goOn(queue)
       }
     }
   }
 
-  private answered(queue: PartitionQueue, result: ProduceResultOutput): void {
-    const batch = queue.first
-    if (batch === undefined) return
-    if (result.error) {
-      this.rejected(queue, partError(result.error, queue))
-      return
-    }
-    queue.batches.shift()
-    const durability = fromWireDurability(result.durability)
-    const isStored = durability !== 'none' && result.baseOffset >= 0
-    if (durability === undefined || (!isStored && durability !== 'none')) {
-      this.fail(batch, new VarveError('INTERNAL', "the broker's answer lacks offset or durability"))
-    } else {
-      const baseOffset = isStored ? admitOffset(result.baseOffset, 'base_offset') : undefined
-      this.settled(batch, () => {
-        batch.deliver((index, timestampMs) => ({
-          topic: queue.topic,
-          partition: queue.partition,
-          offset: baseOffset === undefined ? undefined : offsetAfter(baseOffset, index),
-          timestampMs: result.logAppendTimeMs >= 0 ? result.logAppendTimeMs : timestampMs,
-          durability,
-        }))
-      })
-    }
-    this.goOn(queue)
+  /** Another producer writes under the same id: whatever this one sends is refused from now on. */
+  private fence(cause: VarveError): void {
+    this.fenced ??= new VarveError(
+      'PRODUCER_FENCED',
+      `another producer writes under the id of this one, which may not write any more: make a new producer (${cause.message})`,
+      { details: cause.details, cause },
+    )
+    this.failAll(this.fenced, 'the producer was fenced')
   }
 
-  /** The first batch of the queue was refused, or its fate is unknown. */
-  private rejected(queue: PartitionQueue, error: VarveError): void {
-    const batch = queue.first
-    if (batch === undefined) return
-    batch.lastError = error
-    if (error.effect === 'unknown') batch.unknownError ??= error
-    if (showsOldMetadata(error)) this.options.onOldMetadata(queue.topic)
-    if (batch.isSettled) {
-      queue.batches.shift()
-      this.goOn(queue)
-      return
+  /** @returns whether there was anything */
+  private failAll(error: VarveError, reason: string): boolean {
+    let hadAny = false
+    for (const queue of this.allQueues()) {
+      hadAny ||= queue.batches.length > 0
+      this.failQueue(queue, error, reason)
     }
-    const { recordCount } = batch
-    switch (judgeProduceFailure(error, { recordCount, retryUnknown: this.options.retryUnknown })) {
-      case 'fail':
-        queue.batches.shift()
-        this.fail(batch, error)
-        break
-      case 'split':
-        this.options.warnings.tell({
-          kind: 'batch-split',
-          message: `a batch of ${recordCount} records goes on in halves: ${error.message}`,
-          topic: queue.topic,
-          partition: queue.partition,
-          error,
-        })
-        queue.batches.splice(0, 1, ...batch.split())
-        this.unsettledBatches++
-        break
-      case 'retry':
-        this.backOff(queue, batch)
-        return
-    }
-    this.goOn(queue)
+    return hadAny
   }
 
-  private backOff(queue: PartitionQueue, batch: OutgoingBatch): void {
-    const { clock, random } = this.options.context
-    queue.isBackingOff = true
-    const stop = clock.after(backoffMs(batch.attempts, random), () => {
-      this.stopBackoffs.delete(stop)
-      queue.isBackingOff = false
-      this.goOn(queue)
-    })
-    this.stopBackoffs.add(stop)
-  }
-
-  /** Something changed at the head of the queue. */
-  private goOn(queue: PartitionQueue): void {
-    const { first } = queue
-    if (first === undefined) return
-    if (first.options.lingerDueMs <= this.options.context.clock.monotonicMs()) first.isDue = true
-    if (queue.isReady) this.sender.offer(queue)
-    else if (!queue.isInFlight && !queue.isBackingOff) this.lingering.add(queue)
+  private failQueue(queue: PartitionQueue, error: VarveError, reason?: string): void {
+    const { topic, partition } = queue
+    for (const batch of [...queue.batches]) {
+      if (batch.isInFlight && reason !== undefined) {
+        batch.becameUnclear(
+          new VarveError(
+            'DELIVERY_TIMEOUT',
+            `a record for ${topic}/${partition} was sent but not acknowledged before ${reason}`,
+            { details: { topic, partition } },
+          ),
+        )
+      }
+      if (!batch.isInFlight) queue.remove(batch, false)
+      this.outcomes.fail(batch, error)
+    }
   }
 
   private planExpiry(batch: OutgoingBatch): void {
@@ -307,10 +337,9 @@ export class RecordAccumulator {
     for (const queue of this.allQueues()) {
       const late = queue.batches.filter((batch) => batch.options.deliveryDueMs <= nowMs)
       for (const batch of late) {
-        const isInFlight = queue.isInFlight && batch === queue.first
-        // One that is under way keeps its place, so that the next does not overtake it.
-        if (!isInFlight) queue.batches.splice(queue.batches.indexOf(batch), 1)
-        if (!batch.isSettled) this.fail(batch, this.timeoutOf(queue, batch))
+        if (!batch.isSettled) this.outcomes.fail(batch, this.timeoutOf(queue, batch))
+        // One that is under way keeps its place until its answer tells what became of it.
+        if (!batch.isInFlight) queue.remove(batch, false)
       }
       for (const batch of queue.batches) {
         if (batch.isSettled) continue
@@ -324,22 +353,13 @@ export class RecordAccumulator {
 
   private timeoutOf(queue: PartitionQueue, batch: OutgoingBatch): VarveError {
     const cause = batch.lastError ?? this.unreachable
-    const was = batch.attempts === 0 ? 'was not sent' : 'was sent but not acknowledged'
+    const { topic, partition } = queue
     return new VarveError(
       'DELIVERY_TIMEOUT',
-      `a record for ${queue.topic}/${queue.partition} ${was} within ${this.options.deliveryTimeoutMs} ms` +
+      `a record for ${topic}/${partition} ${becameOf(batch)} within ${this.options.deliveryTimeoutMs} ms` +
         (cause === undefined ? '' : `: ${cause.message}`),
-      {
-        details: { topic: queue.topic, partition: queue.partition, attempts: batch.attempts },
-        cause,
-      },
+      { details: { topic, partition, attempts: batch.attempts }, cause },
     )
-  }
-
-  private fail(batch: OutgoingBatch, error: VarveError): void {
-    this.settled(batch, () => {
-      batch.fail(error)
-    })
   }
 
   private settled(batch: OutgoingBatch, tell: () => void): void {
@@ -356,14 +376,10 @@ export class RecordAccumulator {
   }
 }
 
-/** What broke a stream says nothing of the batches under way, whatever its own effect is. */
-function unknownEffectOf(error: VarveError): VarveError {
-  if (error.effect === 'unknown') return error
-  return new VarveError(
-    'BROKER_UNAVAILABLE',
-    `the stream ended before the answer: ${error.message}`,
-    { cause: error },
-  )
+function becameOf(batch: OutgoingBatch): string {
+  if (batch.attempts === 0) return 'was not sent'
+  const isUnclear = batch.isInFlight || batch.unknownError !== undefined
+  return isUnclear ? 'was sent (it may be stored) but not acknowledged' : 'was not taken'
 }
 
 function tooLarge(bytes: number): VarveError {

@@ -38,15 +38,18 @@ export interface RecordInput {
   readonly timestampMs: number
 }
 
-export interface BatchOptions {
+/** The three fields of an idempotent producer; all or none. */
+export interface ProducerFields {
+  readonly producerId?: number
+  readonly producerEpoch?: number
+  readonly baseSequence?: number
+}
+
+export interface BatchOptions extends ProducerFields {
   /** Must have been loaded with loadCodec. None by default. */
   readonly codec?: CodecName
   /** Producers leave it 0: the broker assigns offsets. */
   readonly baseOffset?: number
-  /** The three fields of an idempotent producer; all or none. */
-  readonly producerId?: number
-  readonly producerEpoch?: number
-  readonly baseSequence?: number
 }
 
 const INITIAL_BYTES = 1024
@@ -63,6 +66,14 @@ export function encodeBatch(records: readonly RecordInput[], options: BatchOptio
   const builder = new BatchBuilder(options, bytes)
   for (const record of records) builder.append(record)
   return builder.build()
+}
+
+/** A copy of an encoded batch with other fields of its producer. */
+export function withProducer(batch: Buffer, producer: ProducerFields): Buffer {
+  const copy = Buffer.from(batch)
+  writeProducer(copy, producer)
+  copy.writeUInt32BE(crc32c(copy.subarray(ATTRIBUTES_POSITION)), CRC_POSITION)
+  return copy
 }
 
 /** The most bytes that a record can take in a batch, before compression. */
@@ -132,26 +143,27 @@ export class BatchBuilder {
   /**
    * The finished batch, the caller's. Records that would compress beyond the ratio that a reader admits (a long run of
    * equal bytes) are left uncompressed.
+   * @param producer instead of that of the options
    * @throws VarveError EMPTY_BATCH without records · UNSUPPORTED_CODEC where the codec is not available
    */
-  build(): Buffer {
+  build(producer: ProducerFields = this.#options): Buffer {
     if (this.#recordCount === 0) throw new VarveError('EMPTY_BATCH', 'a batch needs a record')
     this.#built = true
     const plain = this.#buffer.subarray(0, this.#position)
     this.#buffer = Buffer.alloc(0)
     const codec = this.#options.codec ?? 'none'
-    if (codec === 'none') return this.#finish(plain, codec)
+    if (codec === 'none') return this.#finish(plain, codec, producer)
     const records = plain.subarray(BATCH_HEADER_BYTES)
     const compressed = compress(codec, records)
-    if (records.length > decompressedBytesMax(compressed.length)) return this.#finish(plain, 'none')
+    if (records.length > decompressedBytesMax(compressed.length))
+      return this.#finish(plain, 'none', producer)
     const batch = Buffer.allocUnsafe(BATCH_HEADER_BYTES + compressed.length)
     batch.set(compressed, BATCH_HEADER_BYTES)
-    return this.#finish(batch, codec)
+    return this.#finish(batch, codec, producer)
   }
 
-  #finish(batch: Buffer, codec: CodecName): Buffer {
-    const options = this.#options
-    writeInt64(batch, 0, options.baseOffset ?? 0)
+  #finish(batch: Buffer, codec: CodecName, producer: ProducerFields): Buffer {
+    writeInt64(batch, 0, this.#options.baseOffset ?? 0)
     batch.writeInt32BE(batch.length - BATCH_PREFIX_BYTES, BATCH_LENGTH_POSITION)
     batch.writeInt32BE(NONE, LEADER_EPOCH_POSITION)
     batch.writeInt8(MAGIC, MAGIC_POSITION)
@@ -159,9 +171,7 @@ export class BatchBuilder {
     batch.writeInt32BE(this.#recordCount - 1, LAST_OFFSET_DELTA_POSITION)
     writeInt64(batch, BASE_TIMESTAMP_POSITION, this.#baseTimestampMs)
     writeInt64(batch, MAX_TIMESTAMP_POSITION, this.#maxTimestampMs)
-    writeInt64(batch, PRODUCER_ID_POSITION, options.producerId ?? NONE)
-    batch.writeInt16BE(options.producerEpoch ?? NONE, PRODUCER_EPOCH_POSITION)
-    batch.writeInt32BE(options.baseSequence ?? NONE, BASE_SEQUENCE_POSITION)
+    writeProducer(batch, producer)
     batch.writeInt32BE(this.#recordCount, RECORD_COUNT_POSITION)
     batch.writeUInt32BE(crc32c(batch.subarray(ATTRIBUTES_POSITION)), CRC_POSITION)
     return batch
@@ -177,6 +187,12 @@ export class BatchBuilder {
     larger.set(this.#buffer.subarray(0, this.#position))
     this.#buffer = larger
   }
+}
+
+function writeProducer(batch: Buffer, producer: ProducerFields): void {
+  writeInt64(batch, PRODUCER_ID_POSITION, producer.producerId ?? NONE)
+  batch.writeInt16BE(producer.producerEpoch ?? NONE, PRODUCER_EPOCH_POSITION)
+  batch.writeInt32BE(producer.baseSequence ?? NONE, BASE_SEQUENCE_POSITION)
 }
 
 /** What the length field of a record says: all that follows it. */

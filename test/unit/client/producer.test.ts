@@ -165,22 +165,29 @@ test('a custom partitioner decides, and a wrong answer of it fails that record',
   await closed(clock, producer)
 })
 
-test('one batch of a partition is under way at a time, over many partitions many', async () => {
-  const { clock, broker, producer } = setUp({ batchBytes: 300, lingerMs: 0 })
-  broker.latencyMs = 20
-  const all: Promise<DeliveryReport>[] = []
-  for (let index = 0; index < 200; index++) {
-    all.push(send(producer, `${index}`.padEnd(100), index % 4))
-  }
-  await after(clock, 10_000, Promise.all(all))
-  expect(broker.seen.perPartition).toBe(1)
-  for (const partition of [0, 1, 2, 3]) {
-    const numbers = broker.values('t', partition).map(Number)
-    expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
-    expect(numbers).toHaveLength(50)
-  }
-  await closed(clock, producer)
-})
+test.each([
+  [{}, 5],
+  [{ maxInFlight: 2 }, 2],
+  [{ idempotence: false }, 1],
+] as const)(
+  'of one partition as many batches are under way as %j allows, %i',
+  async (options, most) => {
+    const { clock, broker, producer } = setUp({ ...options, batchBytes: 300, lingerMs: 0 })
+    broker.latencyMs = 20
+    const all: Promise<DeliveryReport>[] = []
+    for (let index = 0; index < 200; index++) {
+      all.push(send(producer, `${index}`.padEnd(100), index % 4))
+    }
+    await after(clock, 10_000, Promise.all(all))
+    expect(broker.seen.perPartition).toBe(most)
+    for (const partition of [0, 1, 2, 3]) {
+      const numbers = broker.values('t', partition).map(Number)
+      expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
+      expect(numbers).toHaveLength(50)
+    }
+    await closed(clock, producer)
+  },
+)
 
 test('a refusal that passes is repeated in order', async () => {
   const { clock, broker, producer } = setUp({ batchBytes: 200, lingerMs: 0 })
@@ -234,26 +241,41 @@ test('one record above the limit of the topic fails alone', async () => {
   await closed(clock, producer)
 })
 
-test('after a break the unanswered batch is sent again: at least once, in order', async () => {
-  const { clock, broker, producer, warnings } = setUp({ batchBytes: 200, lingerMs: 0 })
-  let entries = 0
-  broker.fateOf = () => {
-    entries++
-    if (entries === 3) return 'break-before'
-    return entries === 6 ? 'break-after' : 'store'
-  }
-  const all = Array.from({ length: 12 }, (_, index) => send(producer, `${index}`.padEnd(100)))
-  await after(clock, 60_000, Promise.all(all))
-  const stored = broker.values('t', 0).map(Number)
-  const firsts = stored.filter((value, index) => stored.indexOf(value) === index)
-  expect(firsts).toEqual(Array.from({ length: 12 }, (_, index) => index))
-  expect(stored.length).toBe(13)
-  expect(warnings.map(({ kind }) => kind)).toContain('retrying')
-  await closed(clock, producer)
-})
+test.each([
+  [true, 12],
+  [false, 13],
+])(
+  'after a break what is unanswered is sent again in order; with idempotence %s %i are stored',
+  async (idempotence, count) => {
+    const { clock, broker, producer, warnings } = setUp({
+      idempotence,
+      batchBytes: 200,
+      lingerMs: 0,
+    })
+    let entries = 0
+    broker.fateOf = () => {
+      entries++
+      if (entries === 3) return 'break-before'
+      return entries === 6 ? 'break-after' : 'store'
+    }
+    const all = Array.from({ length: 12 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+    await after(clock, 60_000, Promise.all(all))
+    const stored = broker.values('t', 0).map(Number)
+    const firsts = stored.filter((value, index) => stored.indexOf(value) === index)
+    expect(firsts).toEqual(Array.from({ length: 12 }, (_, index) => index))
+    expect(stored.length).toBe(count)
+    expect(warnings.map(({ kind }) => kind)).toContain('retrying')
+    await closed(clock, producer)
+  },
+)
 
 test('without retries of unknown outcomes a break fails the batch that was under way, and nothing is stored twice', async () => {
-  const { clock, broker, producer } = setUp({ batchBytes: 200, lingerMs: 0, retryUnknown: false })
+  const { clock, broker, producer } = setUp({
+    batchBytes: 200,
+    lingerMs: 0,
+    idempotence: false,
+    retryUnknown: false,
+  })
   let entries = 0
   broker.fateOf = () => (++entries === 2 ? 'break-after' : 'store')
   const all = Array.from({ length: 4 }, (_, index) =>
@@ -399,7 +421,11 @@ test('a delivery timeout says whether the record was sent, and why it failed', a
 })
 
 test('a record that timed out under way does not let the next one overtake it', async () => {
-  const { clock, broker, producer } = setUp({ deliveryTimeoutMs: 1_000, lingerMs: 0 })
+  const { clock, broker, producer } = setUp({
+    deliveryTimeoutMs: 1_000,
+    lingerMs: 0,
+    maxInFlight: 1,
+  })
   await after(clock, 100, send(producer, 'known'))
   broker.latencyMs = 1_500
   const slow = codeOf(send(producer, 'slow'))
@@ -465,6 +491,12 @@ test.each([
   { compression: 'brotli' },
   { partitioner: 'random' },
   { deliveryTimeoutMs: Number.NaN },
+  { maxInFlight: 0 },
+  { maxInFlight: 6 },
+  { maxInFlight: 2, idempotence: false },
+  { idempotence: true, durability: 'none' },
+  { retryUnknown: false },
+  { idempotence: 'yes' },
 ])('an option that makes no sense is named: %j', (options) => {
   const client = connect({ transport: new SimulatedBroker(new VirtualClock()) })
   expect(() => client.producer(options as never)).toThrow(Object.keys(options)[0])
@@ -514,7 +546,7 @@ test('a stream that is ready and over in the same turn is replaced by another', 
 })
 
 test('what breaks a stream is never taken for a refusal of the batches under way', async () => {
-  const { clock, broker, producer } = setUp({ retryUnknown: false })
+  const { clock, broker, producer } = setUp({ idempotence: false, retryUnknown: false })
   broker.fateOf = () => 'break-after'
   broker.breakError = new VarveError('BATCH_TOO_LARGE', 'resources of a proxy are exhausted')
   const codes = [codeOf(send(producer, 'a')), codeOf(send(producer, 'b'))]

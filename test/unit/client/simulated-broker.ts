@@ -1,5 +1,6 @@
 // A broker in memory behind the client's transport interface, on a virtual clock: it stores batches, answers after a delay,
-// and fails where the test says so. What it stores is what was sent, so that a test can compare order and contents.
+// and fails where the test says so. What it stores is what was sent, so that a test can compare order and contents. Idempotent
+// producers are judged by the rules that the engines ask.
 
 import type {
   CallOptions,
@@ -16,6 +17,7 @@ import type { Clock } from '../../../src/platform/clock.ts'
 import type {
   FetchRequest,
   FetchResultOutput,
+  InitProducerIdRequest,
   ListOffsetsRequest,
   ListOffsetsResultOutput,
   ProduceEntry,
@@ -33,6 +35,12 @@ import {
 } from '../../../src/record/batch-header.ts'
 import { type DecodedRecord, decodeBatch } from '../../../src/record/decode-batch.ts'
 import { validateBatch } from '../../../src/record/validate-batch.ts'
+import {
+  duplicateResult,
+  ProducerAllowance,
+  ProducerStates,
+  producerBatchOf,
+} from '../../../src/storage/producer-states.ts'
 
 /** What becomes of a produced entry: stored, refused, or the stream breaks before or after it was stored. */
 export type Fate = 'store' | VarveError | 'break-before' | 'break-after'
@@ -42,6 +50,7 @@ interface SimulatedPartition {
   endOffset: number
   epoch: number
   batches: Buffer[]
+  producers: ProducerStates
 }
 
 interface SimulatedTopic {
@@ -61,6 +70,10 @@ export class SimulatedBroker implements ClientTransport {
   readonly topics = new Map<string, SimulatedTopic>()
   /** Asked for every entry that arrives. */
   fateOf: (entry: ProduceEntry) => Fate = () => 'store'
+  /** Asked for every answer to a producer that wants an id or the next epoch: an error instead. */
+  identityErrorOf: () => VarveError | undefined = () => undefined
+  /** The identities that were given out. */
+  readonly identities: { producerId: number; producerEpoch: number }[] = []
   /** Asked for every partition of every fetch: an error instead of data. */
   fetchErrorOf: (topic: string, partition: number, offset: number) => VarveError | undefined = () =>
     undefined
@@ -236,6 +249,28 @@ export class SimulatedBroker implements ClientTransport {
       if (error instanceof VarveError) return failed(entry, error)
       throw error
     }
+    const sent = producerBatchOf(batch, 0)
+    if (sent !== undefined) {
+      try {
+        const kept = partition.producers.duplicateOf(sent)
+        if (kept !== undefined) {
+          const { baseOffset } = duplicateResult(kept, 'synced')
+          return {
+            ...failed(entry, undefined),
+            baseOffset,
+            recordCount: batchRecordCount(batch, 0),
+            durability: 'DURABILITY_SYNCED',
+            duplicate: true,
+          }
+        }
+      } catch (error) {
+        if (error instanceof VarveError) return failed(entry, error)
+        throw error
+      }
+      const lastOffset = partition.endOffset + batchRecordCount(batch, 0) - 1
+      partition.producers.add(sent, lastOffset, this.clock.wallMs())
+      partition.producers.keep()
+    }
     const baseOffset = partition.endOffset
     setBatchBaseOffset(batch, 0, baseOffset)
     setBatchLeaderEpoch(batch, 0, partition.epoch)
@@ -266,7 +301,22 @@ export class SimulatedBroker implements ClientTransport {
       const { entries } = request as { entries: ProduceEntry[] }
       return { results: entries.map((entry) => this.store(entry)) }
     }
+    if (method === 'initProducerId') return this.identify(request as InitProducerIdRequest)
     throw new VarveError('UNSUPPORTED', `${method} is not simulated`)
+  }
+
+  private identify({ producerId, producerEpoch }: InitProducerIdRequest): {
+    producerId: number
+    producerEpoch: number
+  } {
+    const error = this.identityErrorOf()
+    if (error !== undefined) throw error
+    const identity =
+      producerId === undefined
+        ? { producerId: 1_000 + this.identities.length, producerEpoch: 0 }
+        : { producerId: Number(producerId), producerEpoch: Number(producerEpoch) + 1 }
+    this.identities.push(identity)
+    return identity
   }
 
   private describe(name: string): unknown {
@@ -429,7 +479,13 @@ export class SimulatedBroker implements ClientTransport {
 }
 
 function newPartition(): SimulatedPartition {
-  return { startOffset: 0, endOffset: 0, epoch: 1, batches: [] }
+  return {
+    startOffset: 0,
+    endOffset: 0,
+    epoch: 1,
+    batches: [],
+    producers: new ProducerStates(new ProducerAllowance()),
+  }
 }
 
 function failed(entry: ProduceEntry, error: VarveError | undefined): ProduceResultOutput {
