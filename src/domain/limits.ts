@@ -46,6 +46,18 @@ export const LIMITS = {
   deadlineMsDefault: 30_000,
 
   // Connections
+  /** Connections at a time; further ones are closed at once. Fewer where the process may open fewer descriptors. */
+  connectionsMax: 10_000,
+  /** Of them those from one address: an IPv4 address, or an IPv6 network of 64 bits. */
+  connectionsPerAddressMax: 2_000,
+  /** How long a new connection may take to begin HTTP/2. */
+  handshakeMsMax: 5_000,
+  /** A connection this old takes no new calls and is closed when its calls are over; a tenth more or less. */
+  connectionAgeMsMax: 3_600_000,
+  /** How long the calls of a connection that is too old may go on. */
+  connectionAgeGraceMs: 300_000,
+  /** Headers and unread answers that HTTP/2 holds for one connection; beyond it new calls are turned away. */
+  sessionMemoryBytesMax: 96 * MIB,
   /** Calls under way on one connection. */
   streamsPerConnectionMax: 100,
   /** A connection without calls is closed after it. */
@@ -54,6 +66,8 @@ export const LIMITS = {
   keepaliveIntervalMs: 30_000,
   /** How long the sign of life may take before the connection is closed. */
   keepaliveTimeoutMs: 10_000,
+  /** Connections that are turned away or cut are logged one by one only so often, for each reason. */
+  refusalLogIntervalMs: 10_000,
   /** How long a stopping server waits for calls under way before it breaks them off. */
   shutdownGraceMs: 10_000,
 

@@ -56,6 +56,16 @@ export const LOG_EVENTS = {
     ['path', 'error'],
     'A bug: a page of the monitoring port could not be made.',
   ),
+  connection_refused: event(
+    ['warn'],
+    ['reason', 'peer', 'unsaid', 'total'],
+    'A connection was turned away before HTTP/2 began. One line for each reason in ten seconds; `unsaid`: those since the last.',
+  ),
+  accept_failed: event(
+    ['warn'],
+    ['error'],
+    'The listening socket of the broker reported an error; it goes on listening.',
+  ),
   grpc_library_message: event(['debug'], ['message'], 'What the gRPC library says by itself.'),
 
   // The data directory

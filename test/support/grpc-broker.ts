@@ -2,6 +2,7 @@
 // as it is on the wire.
 import { Client, type ClientOptions, credentials, Metadata, type StatusObject } from '@grpc/grpc-js'
 import { Broker } from '../../src/broker/broker.ts'
+import type { Clock } from '../../src/platform/clock.ts'
 import { type Log, SILENT_LOG } from '../../src/platform/log.ts'
 import { NodeClock } from '../../src/platform/node-clock.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
@@ -9,7 +10,7 @@ import type { Status, StatusOutput } from '../../src/protocol/grpc/messages.ts'
 import { detailMessages, statusMessage } from '../../src/protocol/grpc/services.ts'
 import type { StorageEngine } from '../../src/storage/engine.ts'
 import { MemoryStorageEngine } from '../../src/storage/memory/memory-storage-engine.ts'
-import { GrpcServer } from '../../src/transport/grpc/grpc-server.ts'
+import { GrpcServer, type PortLimits } from '../../src/transport/grpc/grpc-server.ts'
 
 export interface GrpcBroker {
   readonly broker: Broker
@@ -21,16 +22,28 @@ export interface GrpcBroker {
   close(): Promise<void>
 }
 
-export async function serveBroker(
-  options: { readonly engine?: StorageEngine; readonly log?: Log } = {},
-): Promise<GrpcBroker> {
-  const clock = new NodeClock({ keepsProcessAlive: true })
+export interface ServeOptions {
+  readonly engine?: StorageEngine
+  readonly log?: Log
+  /** A virtual one makes deadlines and limits of time come when the test says so. */
+  readonly clock?: Clock
+  readonly portLimits?: Partial<PortLimits>
+}
+
+export async function serveBroker(options: ServeOptions = {}): Promise<GrpcBroker> {
+  const clock = options.clock ?? new NodeClock({ keepsProcessAlive: true })
   const random = new SeededRandom(1)
   const log = options.log ?? SILENT_LOG
   const engine = options.engine ?? new MemoryStorageEngine({ clock })
   const common = { engine, clock, random, log } as const
   const broker = await Broker.open({ ...common, storageName: 'memory', version: '0.0.0-test' })
-  const server = await GrpcServer.listen({ ...common, broker, host: '127.0.0.1', port: 0 })
+  const server = await GrpcServer.listen({
+    ...common,
+    broker,
+    host: '127.0.0.1',
+    port: 0,
+    ...(options.portLimits ? { portLimits: options.portLimits } : {}),
+  })
   const clients: Client[] = []
   const connect = (clientOptions: ClientOptions = {}): Client => {
     const client = new Client(server.address, credentials.createInsecure(), {

@@ -1,6 +1,5 @@
 // The gRPC server: binds an address, serves the methods of all services, and stops in a way that loses no answer.
 import { Server, ServerCredentials, type ServiceDefinition, setLogger } from '@grpc/grpc-js'
-import { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
 import type { Log } from '../../platform/log.ts'
 import {
@@ -10,8 +9,10 @@ import {
   reflectionAlphaService,
   reflectionService,
 } from '../../protocol/grpc/services.ts'
+import { RefusalLog } from '../refusal-log.ts'
 import { ServiceContext, type ServiceContextOptions } from '../service-context.ts'
 import { topicAnswers } from '../topic-answers.ts'
+import { FrontDoor } from './front-door.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { logHandlers } from './log-handlers.ts'
 import { reflectionHandlers } from './reflection-handlers.ts'
@@ -22,19 +23,38 @@ export interface GrpcServerOptions extends ServiceContextOptions {
   readonly host: string
   /** 0: any free one. */
   readonly port: number
+  /** What the port bears where that is not the limits' own values. */
+  readonly portLimits?: Partial<PortLimits>
+}
+
+/** What the port bears of its clients before they are known. */
+export interface PortLimits {
+  readonly connectionsMax: number
+  readonly connectionsPerAddressMax: number
+  readonly handshakeMsMax: number
+  readonly connectionIdleMsMax: number
+  readonly connectionAgeMsMax: number
+  readonly connectionAgeGraceMs: number
 }
 
 export class GrpcServer {
   /** HOST:PORT with the port that was taken; an IPv6 host in brackets. */
   readonly address: string
   readonly #server: Server
+  readonly #door: FrontDoor
   readonly #context: ServiceContext
   #closing: Promise<void> | undefined
 
-  private constructor(server: Server, context: ServiceContext, address: string) {
+  private constructor(server: Server, door: FrontDoor, context: ServiceContext, address: string) {
     this.#server = server
+    this.#door = door
     this.#context = context
     this.address = address
+  }
+
+  /** Connections that are open now. */
+  get connections(): number {
+    return this.#door.connections
   }
 
   /**
@@ -42,14 +62,21 @@ export class GrpcServer {
    * @throws VarveError ADDRESS_UNAVAILABLE
    */
   static async listen(options: GrpcServerOptions): Promise<GrpcServer> {
+    const { host, port, clock, log } = options
+    const limits: PortLimits = { ...LIMITS, ...options.portLimits }
     const context = new ServiceContext(options)
-    keepLibraryQuiet(options.log)
+    keepLibraryQuiet(log)
     const server = new Server({
       'grpc.max_receive_message_length': LIMITS.requestBytesMax,
       'grpc.max_concurrent_streams': LIMITS.streamsPerConnectionMax,
-      'grpc.max_connection_idle_ms': LIMITS.connectionIdleMsMax,
+      'grpc.max_connection_idle_ms': limits.connectionIdleMsMax,
+      'grpc.max_connection_age_ms': limits.connectionAgeMsMax,
+      'grpc.max_connection_age_grace_ms': limits.connectionAgeGraceMs,
       'grpc.keepalive_time_ms': LIMITS.keepaliveIntervalMs,
       'grpc.keepalive_timeout_ms': LIMITS.keepaliveTimeoutMs,
+      'grpc-node.max_session_memory': LIMITS.sessionMemoryBytesMax / MIB,
+      // Its bookkeeping of every connection and call is for nobody.
+      'grpc.enable_channelz': 0,
     })
     server.addService(withRawRequests(logService), logHandlers(context))
     server.addService(withRawRequests(adminService), {
@@ -61,9 +88,20 @@ export class GrpcServer {
       const handlers = reflectionHandlers(context, service.ServerReflectionInfo)
       server.addService(withRawRequests(service), handlers)
     }
-    const host = options.host.includes(':') ? `[${options.host}]` : options.host
-    const port = await bind(server, host, options.port)
-    return new GrpcServer(server, context, `${host}:${port}`)
+    const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
+    const door = await FrontDoor.listen({
+      ...limits,
+      host,
+      port,
+      clock,
+      log,
+      refusals: new RefusalLog(clock, log),
+      onConnection: (socket) => {
+        injector.injectConnection(socket)
+      },
+    })
+    const shownHost = host.includes(':') ? `[${host}]` : host
+    return new GrpcServer(server, door, context, `${shownHost}:${door.port}`)
   }
 
   /**
@@ -79,6 +117,7 @@ export class GrpcServer {
   async #stop(): Promise<void> {
     const { clock } = this.#context
     this.#context.stop()
+    this.#door.close()
     await new Promise<void>((resolve) => {
       const stopTimer = clock.after(LIMITS.shutdownGraceMs, () => {
         this.#server.forceShutdown()
@@ -91,6 +130,8 @@ export class GrpcServer {
     })
   }
 }
+
+const MIB = 1024 * 1024
 
 /** grpc-js writes to standard error by itself, in lines that are no JSON; what it says there also comes as an error. */
 function keepLibraryQuiet(log: Log): void {
@@ -109,22 +150,4 @@ function withRawRequests(service: object): ServiceDefinition {
       { ...method, requestDeserialize: (bytes: Buffer) => bytes },
     ]),
   )
-}
-
-async function bind(server: Server, host: string, port: number): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) {
-        resolve(bound)
-        return
-      }
-      reject(
-        new VarveError(
-          'ADDRESS_UNAVAILABLE',
-          `cannot listen on ${host}:${port}: another process may have it, or it is no address of this machine`,
-          { details: { address: `${host}:${port}` }, cause: error },
-        ),
-      )
-    })
-  })
 }
