@@ -4,6 +4,7 @@ import type { Counter, Histogram, Metrics, Report } from '../platform/metrics.ts
 import type { PartitionReport, ReadResult } from '../storage/engine.ts'
 import type { LiveTopic } from './live-topic.ts'
 import { countStates } from './partition-census.ts'
+import type { SubscriptionCounts } from './subscription-service.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 import { TopicTraffic } from './topic-traffic.ts'
 
@@ -12,6 +13,7 @@ export interface BrokerGauges {
   readonly catalog: TopicCatalog
   readonly producer: { readonly inFlightBytes: number; readonly unansweredFailures: number }
   readonly fetcher: { readonly waiting: number; readonly watchedPartitions: number }
+  readonly subscriptions: { readonly counts: Readonly<SubscriptionCounts> }
 }
 
 export class BrokerMetrics {
@@ -81,11 +83,17 @@ export class BrokerMetrics {
     })
   }
 
-  #report(report: Report, { catalog, producer, fetcher }: BrokerGauges): void {
+  #report(report: Report, { catalog, producer, fetcher, subscriptions }: BrokerGauges): void {
     report('varve_append_in_flight_bytes', producer.inFlightBytes)
     report('varve_unanswered_failures_total', producer.unansweredFailures)
     report('varve_waiting_fetches', fetcher.waiting)
     report('varve_watched_partitions', fetcher.watchedPartitions)
+    const { open, partitions, opened, refused, slow } = subscriptions.counts
+    report('varve_subscriptions', open)
+    report('varve_subscribed_partitions', partitions)
+    report('varve_subscriptions_opened_total', opened)
+    report('varve_subscriptions_refused_total', refused)
+    report('varve_subscriptions_cut_total', slow)
     report('varve_topics', catalog.topicCount)
     report('varve_recovery_seconds', this.#recoveryMs / 1e3)
     const { states, bytes } = countStates(catalog.slots())

@@ -100,9 +100,9 @@ export class Broker {
     this.#metrics = metrics
     this.producer = new ProduceService({ catalog, gate, clock, log, engine, metrics })
     this.fetcher = new FetchService({ catalog, gate, clock, random, metrics })
-    this.subscriptions = new SubscriptionService({ catalog, gate })
-    const { producer, fetcher } = this
-    this.#stopMetrics = metrics.watch({ catalog, producer, fetcher })
+    this.subscriptions = new SubscriptionService({ catalog, gate, metrics })
+    const { producer, fetcher, subscriptions } = this
+    this.#stopMetrics = metrics.watch({ catalog, producer, fetcher, subscriptions })
   }
 
   /**

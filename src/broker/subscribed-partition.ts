@@ -5,6 +5,7 @@ import { isVarveError, VarveError } from '../domain/error.ts'
 import { FIRST_OFFSET, type Offset } from '../domain/offset.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type { LogBounds, PartitionLog } from '../storage/engine.ts'
+import type { BrokerMetrics } from './broker-metrics.ts'
 import { answerOffset, type OffsetQuestion } from './list-offsets.ts'
 import type { PartitionSlot } from './live-topic.ts'
 import { goneTopic } from './open-log.ts'
@@ -148,6 +149,7 @@ export class SubscribedPartition implements SubscriptionTarget {
   async read<Records>(
     allowance: Allowance,
     form: RecordForm<Records>,
+    metrics: BrokerMetrics,
     tell: (event: SubscriptionEvent<Records>) => void,
   ): Promise<TurnOutcome> {
     const { era } = this
@@ -173,6 +175,7 @@ export class SubscribedPartition implements SubscriptionTarget {
         tell({ kind: 'fell-behind', reason: 'tail', ...this.place, offset, bounds: now })
       }
       this.offset = run.nextOffset
+      if (this.slot !== undefined) metrics.handedOut(this.slot.topic, offset, run)
       this.leaderEpoch = undefined
       tell({ kind: 'records', ...this.place, ...run, bounds: now })
       return this.after(now, tell)

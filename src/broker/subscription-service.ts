@@ -2,6 +2,7 @@
 // partitions they have together is bounded; when the broker closes each of them ends.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
+import type { BrokerMetrics } from './broker-metrics.ts'
 import type { RequestGate } from './request-gate.ts'
 import { Subscription } from './subscription.ts'
 import type { RecordForm } from './subscription-events.ts'
@@ -39,12 +40,18 @@ export class SubscriptionService {
   readonly counts: SubscriptionCounts = { open: 0, partitions: 0, opened: 0, refused: 0, slow: 0 }
   readonly #catalog: TopicCatalog
   readonly #gate: RequestGate
+  readonly #metrics: BrokerMetrics
   readonly #open = new Set<Ending>()
   readonly #openByPeer = new Map<string, number>()
 
-  constructor(parts: { readonly catalog: TopicCatalog; readonly gate: RequestGate }) {
+  constructor(parts: {
+    readonly catalog: TopicCatalog
+    readonly gate: RequestGate
+    readonly metrics: BrokerMetrics
+  }) {
     this.#catalog = parts.catalog
     this.#gate = parts.gate
+    this.#metrics = parts.metrics
   }
 
   /** Partitions of all subscriptions that wait in their logs now. */
@@ -72,6 +79,7 @@ export class SubscriptionService {
     const subscription: Subscription<Records> = new Subscription({
       catalog: this.#catalog,
       gate: this.#gate,
+      metrics: this.#metrics,
       form,
       messageBytes,
       creditBytes,

@@ -3,6 +3,7 @@
 // given beyond the credit; a partition without anything new costs one callback in its log, and the whole no timer; after
 // `end` nothing of it is left in any log.
 import { VarveError } from '../domain/error.ts'
+import type { BrokerMetrics } from './broker-metrics.ts'
 import type { RequestGate } from './request-gate.ts'
 import { SubscribedPartition, type TurnOutcome } from './subscribed-partition.ts'
 import type {
@@ -18,6 +19,7 @@ import type { TopicCatalog } from './topic-catalog.ts'
 export interface SubscriptionParts<Records> {
   readonly catalog: TopicCatalog
   readonly gate: RequestGate
+  readonly metrics: BrokerMetrics
   readonly form: RecordForm<Records>
   /** Budget of one event's records; a single batch or record may be larger. */
   readonly messageBytes: number
@@ -191,12 +193,12 @@ export class Subscription<Records> {
 
   async #read(partition: SubscribedPartition): Promise<void> {
     this.#due.delete(partition)
-    const { gate, form, messageBytes } = this.#parts
+    const { gate, metrics, form, messageBytes } = this.#parts
     const allowance = {
       bytes: Math.min(messageBytes, this.#creditBytes),
       records: this.#creditRecords,
     }
-    const outcome = await gate.run(() => partition.read(allowance, form, this.#tellRead))
+    const outcome = await gate.run(() => partition.read(allowance, form, metrics, this.#tellRead))
     this.#settle(partition, outcome)
   }
 

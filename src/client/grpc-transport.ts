@@ -6,6 +6,7 @@ import {
   connectivityState,
   credentials,
   type ServiceError,
+  status,
 } from '@grpc/grpc-js'
 import { isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
@@ -180,7 +181,7 @@ export class GrpcTransport implements ClientTransport {
       },
       onDrain: () => undefined,
       onEnd: (error) => {
-        events.onEnd(error)
+        events.onEnd(slowOr(error))
       },
     })
     return {
@@ -344,6 +345,16 @@ function streamOf(
       call.cancel()
     },
   }
+}
+
+/** A broker breaks off what cannot even be told that it is too slow: then the reset of the stream is its only word. */
+function slowOr(error: VarveError | undefined): VarveError | undefined {
+  const { cause } = error ?? {}
+  const isReset =
+    cause instanceof Error && 'code' in cause && cause.code === status.RESOURCE_EXHAUSTED
+  return isReset
+    ? new VarveError('SLOW_CONSUMER', 'the broker broke the subscription off', { cause })
+    : error
 }
 
 /** The promise, or CANCELLED as soon as the signal aborts; the promise itself goes on for others. */

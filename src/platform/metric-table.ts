@@ -77,6 +77,15 @@ export const METRICS = {
   ),
   varve_waiting_fetches: gauge('Fetches that wait for records now.'),
   varve_watched_partitions: gauge('Partitions that the waiting fetches wait for, counted by each.'),
+  varve_subscriptions: gauge('Subscriptions that are open.'),
+  varve_subscribed_partitions: gauge('Partitions that they read, counted by each.'),
+  varve_subscriptions_opened_total: counter('Subscriptions that were opened.'),
+  varve_subscriptions_refused_total: counter(
+    'Subscriptions, and partitions of them, that were refused because there were as many as there may be.',
+  ),
+  varve_subscriptions_cut_total: counter(
+    'Subscriptions that were ended because their clients did not read.',
+  ),
 
   // Calls
   varve_calls: gauge('Calls and streams that are under way, by method.', 'method'),
@@ -90,6 +99,9 @@ export const METRICS = {
     'code',
   ),
   varve_unread_answer_bytes: gauge('Answers that their clients have not read yet.'),
+  varve_unread_subscription_bytes: gauge(
+    'Messages of subscriptions that their clients have not read yet.',
+  ),
 
   // Topics and partitions
   varve_topics: gauge('Topics that are served.'),

@@ -44,11 +44,10 @@ export class ServiceContext {
     this.broker = options.broker
     this.clock = options.clock
     this.random = options.random
-    this.metrics = new TransportMetrics(
-      options.metrics ?? NO_METRICS,
-      options.clock,
-      () => this.unreadAnswers.bytes,
-    )
+    this.metrics = new TransportMetrics(options.metrics ?? NO_METRICS, options.clock, {
+      answerBytes: () => this.unreadAnswers.bytes,
+      subscriptionBytes: () => this.unreadSubscriptions.bytes,
+    })
     this.#log = options.log
   }
 

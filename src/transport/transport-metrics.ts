@@ -9,13 +9,18 @@ export class TransportMetrics {
   readonly #seconds = new Map<string, Histogram>()
   readonly #underWay = new Map<string, number>()
 
-  /** @param unreadAnswerBytes bytes of answers that their clients have not read yet */
-  constructor(metrics: Metrics, clock: Clock, unreadAnswerBytes: () => number) {
+  /** @param unread bytes of what clients have not read yet, as of now */
+  constructor(
+    metrics: Metrics,
+    clock: Clock,
+    unread: { readonly answerBytes: () => number; readonly subscriptionBytes: () => number },
+  ) {
     this.#metrics = metrics
     this.#clock = clock
     metrics.onScrape((report) => {
       for (const [method, calls] of this.#underWay) report('varve_calls', calls, { method })
-      report('varve_unread_answer_bytes', unreadAnswerBytes())
+      report('varve_unread_answer_bytes', unread.answerBytes())
+      report('varve_unread_subscription_bytes', unread.subscriptionBytes())
     })
   }
 

@@ -4,6 +4,7 @@ import { Client, type ClientOptions, credentials, Metadata, type StatusObject } 
 import { Broker } from '../../src/broker/broker.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { type Log, SILENT_LOG } from '../../src/platform/log.ts'
+import { type Metrics, NO_METRICS } from '../../src/platform/metrics.ts'
 import { NodeClock } from '../../src/platform/node-clock.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
 import type { Status, StatusOutput } from '../../src/protocol/grpc/messages.ts'
@@ -27,6 +28,7 @@ export interface ServeOptions {
   readonly log?: Log
   /** A virtual one makes deadlines and limits of time come when the test says so. */
   readonly clock?: Clock
+  readonly metrics?: Metrics
   readonly portLimits?: Partial<PortLimits>
 }
 
@@ -35,7 +37,8 @@ export async function serveBroker(options: ServeOptions = {}): Promise<GrpcBroke
   const random = new SeededRandom(1)
   const log = options.log ?? SILENT_LOG
   const engine = options.engine ?? new MemoryStorageEngine({ clock })
-  const common = { engine, clock, random, log } as const
+  const metrics = options.metrics ?? NO_METRICS
+  const common = { engine, clock, random, log, metrics } as const
   const broker = await Broker.open({ ...common, storageName: 'memory', version: '0.0.0-test' })
   const server = await GrpcServer.listen({
     ...common,

@@ -34,7 +34,13 @@ function contextOf(
   clock: VirtualClock,
   registry = new MetricRegistry(),
 ): { clock: VirtualClock; metrics: TransportMetrics } {
-  return { clock, metrics: new TransportMetrics(registry, clock, () => 0) }
+  return {
+    clock,
+    metrics: new TransportMetrics(registry, clock, {
+      answerBytes: () => 0,
+      subscriptionBytes: () => 0,
+    }),
+  }
 }
 
 const MINUTE_MS = 60_000
