@@ -75,7 +75,7 @@ function describe(set, bytes) {
     const symbols = []
     const addEnum = (scope, item) => {
       const name = `${scope}.${item.name}`
-      enums[name] = item.value.map((value) => value.number ?? 0)
+      enums[name] = Object.fromEntries(item.value.map((value) => [value.name, value.number ?? 0]))
       symbols.push(name, ...item.value.map((value) => `${scope}.${value.name}`))
     }
     const addMessage = (scope, item) => {
@@ -132,8 +132,8 @@ export interface WireFile {
 /** Every message by its full name. */
 export const wireMessages: Readonly<Record<string, readonly WireField[]>> = ${JSON.stringify(messages, null, 2)}
 
-/** The numbers of every enum by its full name. */
-export const wireEnums: Readonly<Record<string, readonly number[]>> = ${JSON.stringify(enums, null, 2)}
+/** The values of every enum by its full name: their numbers by their names. */
+export const wireEnums: Readonly<Record<string, Readonly<Record<string, number>>>> = ${JSON.stringify(enums, null, 2)}
 
 /** Every file, each after those that it imports. */
 export const wireFiles: readonly WireFile[] = ${JSON.stringify(files, null, 2)}

@@ -11,7 +11,7 @@ export async function bundle() {
   rmSync(outdir, { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/server/main.ts', 'src/client/index.ts'],
+    entryPoints: ['src/server/main.ts', 'src/index.ts', 'src/client/index.ts'],
     outbase: 'src',
     outdir,
     bundle: true,

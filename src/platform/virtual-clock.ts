@@ -1,6 +1,8 @@
 // A clock that stands still until it is told to advance. Timers run in the order of their due times (those of the same
-// moment in the order of their making), and whatever they started gets to run before the next one does.
+// moment in the order of their making), and whatever they started gets to run before the next one does: promise jobs, one
+// round of the event loop, and work of the real machine that the clock was told of (`waitFor`).
 import type { Cancel, Clock } from './clock.ts'
+import { nextTurn } from './next-turn.ts'
 import { sleepOn } from './sleep.ts'
 
 interface VirtualTimer {
@@ -9,6 +11,9 @@ interface VirtualTimer {
   /** Undefined once it has run or was stopped. */
   action: (() => void) | undefined
 }
+
+/** Rounds of the event loop that one moment may take before time goes on all the same: some work never pauses. */
+const ROUNDS_MAX = 1_000
 
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
@@ -23,6 +28,9 @@ export class VirtualClock implements Clock {
   private timers: VirtualTimer[] = []
   /** How many in the heap were stopped. */
   private stopped = 0
+  /** Work of the real machine that is under way. */
+  private underWay = 0
+  private onQuiet: (() => void)[] = []
 
   /** @param startWallMs what the wall clock shows at first; a fixed day of 2026 unless told. */
   constructor(startWallMs = Date.UTC(2026, 0, 1)) {
@@ -59,11 +67,12 @@ export class VirtualClock implements Clock {
 
   /**
    * Moves time on, running what falls due, each timer at its own moment. Promise jobs and setImmediate callbacks run
-   * between timers and at the end; input and output of the real machine is not waited for.
+   * between timers and at the end; of input and output of the real machine that is waited for which was given to
+   * `waitFor`.
    */
   async advance(duration: VirtualDuration): Promise<void> {
     const targetMs = this.elapsedMs + durationMs(duration)
-    await turn()
+    await this.settle()
     for (;;) {
       const timer = this.timers[0]
       if (timer === undefined || timer.dueMs > targetMs) break
@@ -76,10 +85,22 @@ export class VirtualClock implements Clock {
       timer.action = undefined
       this.elapsedMs = Math.max(this.elapsedMs, timer.dueMs)
       action()
-      await turn()
+      await this.settle()
     }
     this.elapsedMs = Math.max(this.elapsedMs, targetMs)
-    await turn()
+    await this.settle()
+  }
+
+  /** Time does not go on while the work is under way. @returns the work */
+  waitFor<T>(work: Promise<T>): Promise<T> {
+    this.underWay++
+    const end = (): void => {
+      this.underWay--
+      if (this.underWay > 0) return
+      for (const tell of this.onQuiet.splice(0)) tell()
+    }
+    work.then(end, end)
+    return work
   }
 
   /** Sets the wall clock, as an operator or NTP would; waiting is not touched. */
@@ -90,6 +111,17 @@ export class VirtualClock implements Clock {
   /** Timers that are open: to find leaks. */
   get openTimers(): number {
     return this.timers.length - this.stopped
+  }
+
+  /** Lets everything that is ready run, and what follows from it. */
+  private async settle(): Promise<void> {
+    await nextTurn()
+    for (let round = 0; this.underWay > 0 && round < ROUNDS_MAX; round++) {
+      await new Promise<void>((resolve) => {
+        this.onQuiet.push(resolve)
+      })
+      await nextTurn()
+    }
   }
 
   private dropStopped(): void {
@@ -108,11 +140,6 @@ function durationMs(duration: VirtualDuration): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(duration)
   if (match === null) throw new RangeError(`no length of time: ${duration}`)
   return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS]
-}
-
-/** Lets everything that is ready run: promise jobs first, then one round of the event loop. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function isBefore(left: VirtualTimer, right: VirtualTimer): boolean {

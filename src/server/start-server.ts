@@ -1,6 +1,5 @@
 // The composition root: puts an engine, the broker and the gRPC server together, and takes them apart again in the order
 // that loses nothing. Invariant: what a failed start had opened is closed again.
-import { createRequire } from 'node:module'
 import { Broker } from '../broker/broker.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -14,6 +13,7 @@ import { FileStorageEngine } from '../storage/file/file-storage-engine.ts'
 import { MemoryStorageEngine } from '../storage/memory/memory-storage-engine.ts'
 import { GrpcServer } from '../transport/grpc/grpc-server.ts'
 import { Monitoring, type MonitoringOptions } from './monitoring.ts'
+import { packageVersion } from './package-version.ts'
 
 export interface ServerOptions {
   /** Absolute path; made when it is not there. Not touched with storage `memory`. */
@@ -106,10 +106,4 @@ async function openEngine(
   const fileSystem = new NodeFileSystem()
   const parts = { fileSystem, clock, random, log, ...(metrics && { metrics }) }
   return await FileStorageEngine.open({ ...parts, directory: dataDir })
-}
-
-/** From package.json, which lies as far above src/server as above dist/server. */
-function packageVersion(): string {
-  const manifest = createRequire(import.meta.url)('../../package.json') as { version: string }
-  return manifest.version
 }

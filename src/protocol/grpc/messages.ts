@@ -112,6 +112,7 @@ export type {
 export type { ProduceStreamAck__Output as ProduceStreamAckOutput } from './generated/varve/v1/ProduceStreamAck.ts'
 export type { ProduceStreamBatch } from './generated/varve/v1/ProduceStreamBatch.ts'
 export type { ProduceStreamInit } from './generated/varve/v1/ProduceStreamInit.ts'
+export type { ProduceStreamReady__Output as ProduceStreamReadyOutput } from './generated/varve/v1/ProduceStreamReady.ts'
 
 export type {
   ProduceStreamRequest,

@@ -13,22 +13,10 @@ import { isUtf8 } from 'node:buffer'
 import { VarveError } from '../../domain/error.ts'
 import { LIMITS } from '../../domain/limits.ts'
 import { type WireField, wireEnums, wireMessages } from './generated/descriptors.ts'
+import { ITEMS_MAX, REQUIRED_ONEOFS } from './message-rules.ts'
 
 /** Checks one encoded message; see `wireCheckOf`. */
 export type WireCheck = (bytes: Buffer) => void
-
-/** Limits of single repeated fields where LIMITS.itemsPerRequestMax does not fit. */
-const ITEMS_MAX: Readonly<Record<string, number>> = {
-  'varve.v1.RecordList.records': LIMITS.recordsPerEntryMax,
-}
-
-/** Oneofs without which a message says nothing. */
-const REQUIRED_ONEOFS: Readonly<Record<string, string>> = {
-  'varve.v1.RecordSet': 'form',
-  'varve.v1.ListOffsetsPartition': 'at',
-  'varve.v1.SubscribeAddPartition': 'start',
-  'varve.v1.SubscribeSeek': 'to',
-}
 
 type Content = 'plain' | 'string' | 'bytes' | 'message' | 'enum'
 
@@ -93,7 +81,7 @@ function ruleOf(name: string): MessageRule {
       repeatedIndex: field.repeated ? repeatedCount++ : -1,
       itemsMax: ITEMS_MAX[`${name}.${field.name}`] ?? LIMITS.itemsPerRequestMax,
       mayBePacked: field.repeated === true && wireTypeOf(field) !== LENGTH_DELIMITED,
-      enumNumbers: field.type === 'enum' ? new Set(wireEnums[field.typeName ?? '']) : undefined,
+      enumNumbers: enumNumbersOf(field),
       message: field.type === 'message' ? ruleOf(field.typeName ?? '') : undefined,
       isOfRequiredOneof: requiredOneof !== undefined && field.oneof === requiredOneof,
     })
@@ -139,6 +127,11 @@ function contentOf(field: WireField): Content {
     default:
       return 'plain'
   }
+}
+
+function enumNumbersOf(field: WireField): ReadonlySet<number> | undefined {
+  if (field.type !== 'enum') return undefined
+  return new Set(Object.values(wireEnums[field.typeName ?? ''] ?? {}))
 }
 
 /** One pass over one request. */

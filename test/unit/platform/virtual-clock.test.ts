@@ -94,3 +94,44 @@ describe('the virtual clock', () => {
     await expect(new VirtualClock().advance(-1)).rejects.toThrow(RangeError)
   })
 })
+
+describe('a virtual clock that is told of work', () => {
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+
+  it('stands still until the work is done, and what follows from it', async () => {
+    const clock = new VirtualClock()
+    const seen: string[] = []
+    clock.after(10, () => {
+      const work = async (): Promise<void> => {
+        await clock.waitFor(pause())
+        await clock.waitFor(pause())
+        seen.push(`worked at ${clock.monotonicMs()}`)
+      }
+      void work()
+    })
+    clock.after(20, () => seen.push('the next timer'))
+    await clock.advance(30)
+    expect(seen).toEqual(['worked at 10', 'the next timer'])
+  })
+
+  it('goes on when the work fails', async () => {
+    const clock = new VirtualClock()
+    const work = clock.waitFor(pause().then(() => Promise.reject(new Error('broken'))))
+    const advanced = clock.advance('1d')
+    await expect(work).rejects.toThrow('broken')
+    await advanced
+    expect(clock.monotonicMs()).toBe(86_400_000)
+  })
+
+  it('goes on after a while beside work that never pauses', async () => {
+    const clock = new VirtualClock()
+    let isOver = false
+    const endless = async (): Promise<void> => {
+      while (!isOver) await clock.waitFor(new Promise((resolve) => setImmediate(resolve)))
+    }
+    void endless()
+    await clock.advance('1h')
+    isOver = true
+    expect(clock.monotonicMs()).toBe(3_600_000)
+  })
+})

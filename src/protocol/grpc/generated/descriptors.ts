@@ -2080,42 +2080,42 @@ export const wireMessages: Readonly<Record<string, readonly WireField[]>> = {
   ]
 }
 
-/** The numbers of every enum by its full name. */
-export const wireEnums: Readonly<Record<string, readonly number[]>> = {
-  "grpc.health.v1.HealthCheckResponse.ServingStatus": [
-    0,
-    1,
-    2,
-    3
-  ],
-  "varve.v1.PartitionCondition": [
-    0,
-    1,
-    2,
-    3
-  ],
-  "varve.v1.Durability": [
-    0,
-    1,
-    2,
-    3
-  ],
-  "varve.v1.RecordForm": [
-    0,
-    1,
-    2
-  ],
-  "varve.v1.FellBehindReason": [
-    0,
-    1,
-    2
-  ],
-  "varve.v1.OffsetPosition": [
-    0,
-    1,
-    2,
-    3
-  ]
+/** The values of every enum by its full name: their numbers by their names. */
+export const wireEnums: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  "grpc.health.v1.HealthCheckResponse.ServingStatus": {
+    "UNKNOWN": 0,
+    "SERVING": 1,
+    "NOT_SERVING": 2,
+    "SERVICE_UNKNOWN": 3
+  },
+  "varve.v1.PartitionCondition": {
+    "PARTITION_CONDITION_UNSPECIFIED": 0,
+    "PARTITION_CONDITION_HEALTHY": 1,
+    "PARTITION_CONDITION_READ_ONLY": 2,
+    "PARTITION_CONDITION_OPENING": 3
+  },
+  "varve.v1.Durability": {
+    "DURABILITY_UNSPECIFIED": 0,
+    "DURABILITY_NONE": 1,
+    "DURABILITY_WRITTEN": 2,
+    "DURABILITY_SYNCED": 3
+  },
+  "varve.v1.RecordForm": {
+    "RECORD_FORM_UNSPECIFIED": 0,
+    "RECORD_FORM_BATCHES": 1,
+    "RECORD_FORM_RECORDS": 2
+  },
+  "varve.v1.FellBehindReason": {
+    "FELL_BEHIND_REASON_UNSPECIFIED": 0,
+    "FELL_BEHIND_REASON_TAIL": 1,
+    "FELL_BEHIND_REASON_RETENTION": 2
+  },
+  "varve.v1.OffsetPosition": {
+    "OFFSET_POSITION_UNSPECIFIED": 0,
+    "OFFSET_POSITION_EARLIEST": 1,
+    "OFFSET_POSITION_LATEST": 2,
+    "OFFSET_POSITION_MAX_TIMESTAMP": 3
+  }
 }
 
 /** Every file, each after those that it imports. */

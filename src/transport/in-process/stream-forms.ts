@@ -1,0 +1,38 @@
+// The two kinds of streams in both directions: how their messages are copied, and which one says that the stream is open.
+import { requestCopyOf, responseCopyOf } from '../../protocol/grpc/message-copy.ts'
+import type {
+  ProduceStreamReadyOutput,
+  ProduceStreamRequest,
+  ProduceStreamRequestOutput,
+  ProduceStreamResponse,
+  ProduceStreamResponseOutput,
+  SubscribeReadyOutput,
+  SubscribeRequest,
+  SubscribeRequestOutput,
+  SubscribeResponse,
+  SubscribeResponseOutput,
+} from '../../protocol/grpc/messages.ts'
+import type { DuplexForm } from './in-process-duplex.ts'
+
+export const PRODUCE_FORM: DuplexForm<
+  ProduceStreamRequest,
+  ProduceStreamRequestOutput,
+  ProduceStreamResponse,
+  ProduceStreamResponseOutput,
+  ProduceStreamReadyOutput
+> = {
+  copyRequest: requestCopyOf('varve.v1.ProduceStreamRequest'),
+  copyResponse: responseCopyOf('varve.v1.ProduceStreamResponse'),
+  readyOf: (response) => response.ready ?? undefined,
+}
+export const SUBSCRIBE_FORM: DuplexForm<
+  SubscribeRequest,
+  SubscribeRequestOutput,
+  SubscribeResponse,
+  SubscribeResponseOutput,
+  SubscribeReadyOutput
+> = {
+  copyRequest: requestCopyOf('varve.v1.SubscribeRequest'),
+  copyResponse: responseCopyOf('varve.v1.SubscribeResponse'),
+  readyOf: (response) => response.ready ?? undefined,
+}
