@@ -102,19 +102,26 @@ export class FetchService {
 
   /**
    * Answers where partitions begin and end and which offset a moment has, in the order of the questions.
-   * @throws VarveError TOO_MANY_ITEMS · NOT_READY
+   * @param signal ends it between two questions
+   * @throws VarveError TOO_MANY_ITEMS · CANCELLED · NOT_READY, also when the broker closes meanwhile
    */
-  async listOffsets(questions: readonly OffsetQuestion[]): Promise<readonly OffsetAnswer[]> {
+  async listOffsets(
+    questions: readonly OffsetQuestion[],
+    signal?: AbortSignal,
+  ): Promise<readonly OffsetAnswer[]> {
     if (questions.length > LIMITS.itemsPerRequestMax) {
       throw new VarveError(
         'TOO_MANY_ITEMS',
         `at most ${LIMITS.itemsPerRequestMax} questions at a time, not ${questions.length}`,
       )
     }
-    return this.#parts.gate.run(async () => {
+    const { gate, catalog } = this.#parts
+    return gate.run(async () => {
       const answers: OffsetAnswer[] = []
       await forEachBounded(questions.entries(), QUESTION_CONCURRENCY, async ([index, question]) => {
-        answers[index] = await answerOffset(this.#parts.catalog, question)
+        throwIfAborted(signal)
+        gate.check()
+        answers[index] = await answerOffset(catalog, question)
       })
       return answers
     })
@@ -276,5 +283,5 @@ function orUndefined<T>(action: () => T): T | undefined {
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new VarveError('CANCELLED', 'the fetch was cancelled')
+  if (signal?.aborted === true) throw new VarveError('CANCELLED', 'the call was cancelled')
 }

@@ -40,7 +40,7 @@ export const LIMITS = {
   requestItemsMax: 250_000,
   /** Messages within messages. */
   messageNestingMax: 32,
-  /** The longest time that a call may ask for; more counts as this. */
+  /** The longest time that a unary call may ask for; more counts as this. Streams last as long as their clients say. */
   deadlineMsMax: 300_000,
   /** The deadline of a call that sets none. */
   deadlineMsDefault: 30_000,

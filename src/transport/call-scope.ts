@@ -2,14 +2,13 @@
 // after `end` no timer or listener of the call is left.
 import { setMaxListeners } from 'node:events'
 import { VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 
 export interface CallScopeOptions {
   /** Who calls: what one connection may hold is counted by it. */
   readonly peer: string
   readonly clock: Clock
-  /** How long the call may take; at least one millisecond and at most LIMITS.deadlineMsMax count. Infinity: for ever. */
+  /** How long the call may take; less than a millisecond counts as one. Infinity: for ever. */
   readonly limitMs: number
 }
 
@@ -27,8 +26,7 @@ export class CallScope {
     this.peer = options.peer
     // One for each append under way: bounded where appends are.
     setMaxListeners(0, this.#controller.signal)
-    const limitMs =
-      options.limitMs === Infinity ? Infinity : clamp(options.limitMs, 1, LIMITS.deadlineMsMax)
+    const limitMs = Math.max(1, options.limitMs)
     this.#endsAtMs = this.#clock.monotonicMs() + limitMs
     this.#stopTimer = this.#clock.after(limitMs, () => {
       this.#abort(new VarveError('REQUEST_TIMEOUT', 'the deadline of the call has passed'))
@@ -78,8 +76,4 @@ export class CallScope {
     this.end()
     if (!this.signal.aborted) this.#controller.abort(reason)
   }
-}
-
-function clamp(value: number, min: number, max: number): number {
-  return Math.min(Math.max(value, min), max)
 }

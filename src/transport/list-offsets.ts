@@ -8,6 +8,7 @@ import type {
   ListOffsetsResult,
   OffsetPositionName,
 } from '../protocol/grpc/messages.ts'
+import type { CallScope } from './call-scope.ts'
 import type { ServiceContext } from './service-context.ts'
 import { ABSENT, admitTimestamp } from './wire-numbers.ts'
 
@@ -24,10 +25,11 @@ const POSITIONS: Readonly<
 export async function listOffsets(
   context: ServiceContext,
   request: ListOffsetsRequestOutput,
+  { signal }: Pick<CallScope, 'signal'>,
 ): Promise<ListOffsetsResponse> {
   const admitted = request.partitions.map((asked) => admit(context, asked))
   const questions = admitted.flatMap((item) => ('refused' in item ? [] : [item.question]))
-  const answers = await context.broker.fetcher.listOffsets(questions)
+  const answers = await context.broker.fetcher.listOffsets(questions, signal)
   let next = 0
   return {
     results: admitted.map((item) => {

@@ -37,7 +37,7 @@ export class ProduceSession {
     this.#scope = scope
     const { stopping } = context
     stopping.addEventListener('abort', this.#onStopping, { once: true })
-    scope.signal.addEventListener('abort', this.#release, { once: true })
+    scope.signal.addEventListener('abort', this.#onAbort, { once: true })
     if (stopping.aborted) this.#onStopping()
   }
 
@@ -59,12 +59,12 @@ export class ProduceSession {
     this.#stream.resume()
     this.#written.then(
       () => {
+        if (this.#scope.signal.aborted) return
         this.#release()
         this.#stream.end(error)
       },
-      () => {
-        this.#release()
-      },
+      // The call is over already.
+      () => undefined,
     )
   }
 
@@ -72,9 +72,19 @@ export class ProduceSession {
     this.end(this.#context.stopping.reason)
   }
 
-  readonly #release = (): void => {
+  /** The deadline passed, and the client is told; or it is gone and hears nothing. What was accepted is appended. */
+  readonly #onAbort = (): void => {
+    const { reason } = this.#scope.signal as { reason: VarveError }
+    this.#isEnding = true
+    this.#release()
+    this.#stream.resume()
+    if (reason.code !== 'CANCELLED') this.#stream.end(reason)
+  }
+
+  #release(): void {
     this.#scope.end()
     this.#context.stopping.removeEventListener('abort', this.#onStopping)
+    this.#scope.signal.removeEventListener('abort', this.#onAbort)
   }
 
   /** @throws VarveError when the message has no place here */

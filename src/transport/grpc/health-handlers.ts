@@ -5,6 +5,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js'
+import type { VarveError } from '../../domain/error.ts'
 import type { HealthCheckResponse, HealthListResponse } from '../../protocol/grpc/messages.ts'
 import { healthService } from '../../protocol/grpc/services.ts'
 import { HEALTH_SERVICES, healthOf } from '../health.ts'
@@ -43,7 +44,7 @@ function check(context: ServiceContext): handleUnaryCall<Buffer, HealthCheckResp
 function watch(context: ServiceContext): handleServerStreamingCall<Buffer, HealthCheckResponse> {
   const decode = decoderOf(healthService.Watch)
   return (call) => {
-    const scope = openCallScope(call, context, Infinity)
+    const scope = openCallScope(call, context, 'stream')
     const { stopping } = context
     const run = async (): Promise<void> => {
       const isKnown = HEALTH_SERVICES.includes(decode(call.request).service)
@@ -52,8 +53,11 @@ function watch(context: ServiceContext): handleServerStreamingCall<Buffer, Healt
         await writeMessage(call, message, scope.signal)
       }
       await say()
-      await aborted(AbortSignal.any([scope.signal, stopping]))
-      if (stopping.aborted && !scope.signal.aborted && isKnown) await say()
+      await firstAbort(scope.signal, stopping)
+      const { signal } = scope
+      // The deadline is told; a client that went away hears nothing.
+      if (signal.aborted && (signal.reason as VarveError).code !== 'CANCELLED') throw signal.reason
+      if (!signal.aborted && isKnown) await say()
     }
     run()
       .finally(() => {
@@ -70,15 +74,14 @@ function watch(context: ServiceContext): handleServerStreamingCall<Buffer, Healt
   }
 }
 
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
+/** Resolves when one of them has aborted, and leaves nothing on the other. */
+async function firstAbort(...signals: readonly AbortSignal[]): Promise<void> {
+  if (signals.some((signal) => signal.aborted)) return
   await new Promise<void>((resolve) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve()
-      },
-      { once: true },
-    )
+    const onAbort = (): void => {
+      for (const signal of signals) signal.removeEventListener('abort', onAbort)
+      resolve()
+    }
+    for (const signal of signals) signal.addEventListener('abort', onAbort)
   })
 }

@@ -1,4 +1,5 @@
 // The scope of a call that came through grpc-js: its deadline, its peer and its cancellation; and its place in the metrics.
+import { LIMITS } from '../../domain/limits.ts'
 import { CallScope } from '../call-scope.ts'
 import type { ServiceContext } from '../service-context.ts'
 
@@ -12,17 +13,18 @@ interface TransportCall {
 }
 
 /**
- * Watches a call from now on.
- * @param deadlineMsDefault how long a call may take whose client set no deadline; Infinity: for ever
+ * Watches a call from now on. A call that is answered at once has LIMITS.deadlineMsDefault when its client sets no
+ * deadline, and never more than LIMITS.deadlineMsMax; a stream may go on for as long as its client says, or for ever.
  */
 export function openCallScope(
   call: TransportCall,
   context: Pick<ServiceContext, 'clock' | 'metrics'>,
-  deadlineMsDefault: number,
+  kind: 'unary' | 'stream',
 ): CallScope {
   const { clock, metrics } = context
   const deadline = Number(call.getDeadline())
-  const limitMs = deadline === Infinity ? deadlineMsDefault : deadline - clock.wallMs()
+  const askedMs = deadline === Infinity ? Infinity : deadline - clock.wallMs()
+  const limitMs = kind === 'stream' ? askedMs : unaryLimitMs(askedMs)
   const scope = new CallScope({ peer: call.getPeer(), clock, limitMs })
   const path = call.getPath()
   const ended = metrics.began(path.slice(path.lastIndexOf('/') + 1))
@@ -32,4 +34,8 @@ export function openCallScope(
     scope.cancel()
   })
   return scope
+}
+
+function unaryLimitMs(askedMs: number): number {
+  return askedMs === Infinity ? LIMITS.deadlineMsDefault : Math.min(askedMs, LIMITS.deadlineMsMax)
 }

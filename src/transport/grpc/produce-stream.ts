@@ -14,7 +14,7 @@ export function produceStream(
 ): handleBidiStreamingCall<Buffer, ProduceStreamResponse> {
   const decode = decoderOf(logService.ProduceStream)
   return (call) => {
-    const scope = openCallScope(call, context, Infinity)
+    const scope = openCallScope(call, context, 'stream')
     const stream = messageStreamOf(context, call, scope.signal)
     const session = new ProduceSession(context, stream, scope)
     call.on('data', (bytes: Buffer) => {

@@ -5,6 +5,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js'
+import type { VarveError } from '../../domain/error.ts'
 import type { ReflectionRequestOutput, ReflectionResponse } from '../../protocol/grpc/messages.ts'
 import {
   describedServices,
@@ -28,9 +29,12 @@ export function reflectionHandlers(
 ): UntypedServiceImplementation {
   const decode = decoderOf(method)
   const info: handleBidiStreamingCall<Buffer, ReflectionResponse> = (call) => {
-    const scope = openCallScope(call, context, Infinity)
+    const scope = openCallScope(call, context, 'stream')
     const { stopping } = context
+    let isOver = false
     const end = (error?: unknown): void => {
+      if (isOver) return
+      isOver = true
       scope.end()
       stopping.removeEventListener('abort', onStopping)
       if (error === undefined) call.end()
@@ -41,7 +45,9 @@ export function reflectionHandlers(
     }
     stopping.addEventListener('abort', onStopping, { once: true })
     scope.signal.addEventListener('abort', () => {
-      stopping.removeEventListener('abort', onStopping)
+      const { reason } = scope.signal as { reason: VarveError }
+      if (reason.code === 'CANCELLED') stopping.removeEventListener('abort', onStopping)
+      else end(reason)
     })
     call.on('data', (bytes: Buffer) => {
       call.pause()

@@ -19,7 +19,7 @@ export function storageHandlers(context: ServiceContext): UntypedServiceImplemen
 function verifyStream(context: ServiceContext): handleServerStreamingCall<Buffer, VerifyResponse> {
   const decode = decoderOf(adminService.Verify)
   return (call) => {
-    const scope = openCallScope(call, context, Infinity)
+    const scope = openCallScope(call, context, 'stream')
     const signal = AbortSignal.any([scope.signal, context.stopping])
     const run = async (): Promise<void> => {
       for await (const progress of verify(context, decode(call.request), signal)) {

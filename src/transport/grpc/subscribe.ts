@@ -14,7 +14,7 @@ export function subscribe(
 ): handleBidiStreamingCall<Buffer, SubscribeResponse> {
   const decode = decoderOf(logService.Subscribe)
   return (call) => {
-    const scope = openCallScope(call, context, Infinity)
+    const scope = openCallScope(call, context, 'stream')
     const stream = messageStreamOf(context, call, scope.signal)
     const session = new SubscribeSession(context, stream, scope)
     call.on('data', (bytes: Buffer) => {

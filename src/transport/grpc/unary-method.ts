@@ -1,7 +1,6 @@
 // One way from bytes to bytes for every unary method: check, decode, call, encode, within the life of the call.
 import type { handleUnaryCall, UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
-import { LIMITS } from '../../domain/limits.ts'
 import { wireCheckOf } from '../../protocol/grpc/wire-check.ts'
 import type { CallScope } from '../call-scope.ts'
 import type { ServiceContext } from '../service-context.ts'
@@ -34,7 +33,7 @@ export function unaryMethod<In, RequestOutput extends object, Out, ResponseOutpu
 ): handleUnaryCall<Buffer, Out> {
   const decode = decoderOf(method)
   return (call, callback) => {
-    const scope = openCallScope(call, context, LIMITS.deadlineMsDefault)
+    const scope = openCallScope(call, context, 'unary')
     const work = async (): Promise<Out> => answer(decode(call.request), scope)
     scope
       .race(work())

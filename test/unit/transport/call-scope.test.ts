@@ -54,14 +54,24 @@ describe('the scope of a call', () => {
   ])('%s', (_what, deadlineMs, expectedMs) => {
     const clock = new VirtualClock()
     const deadline = deadlineMs === Infinity ? Infinity : new Date(clock.wallMs() + deadlineMs)
-    const scope = openCallScope(new Call(deadline), contextOf(clock), LIMITS.deadlineMsDefault)
+    const scope = openCallScope(new Call(deadline), contextOf(clock), 'unary')
     expect(scope.remainingMs).toBe(expectedMs)
     scope.end()
   })
 
+  it('of a stream lasts as long as its client says', () => {
+    const clock = new VirtualClock()
+    const forEver = openCallScope(new Call(), contextOf(clock), 'stream')
+    const deadline = new Date(clock.wallMs() + 60 * MINUTE_MS)
+    const anHour = openCallScope(new Call(deadline), contextOf(clock), 'stream')
+    expect([forEver.remainingMs, anHour.remainingMs]).toEqual([Infinity, 60 * MINUTE_MS])
+    anHour.end()
+  })
+
   it('ends what it waits for when the deadline passes', async () => {
     const clock = new VirtualClock()
-    const scope = openCallScope(new Call(), contextOf(clock), 1_000)
+    const deadline = new Date(clock.wallMs() + 1_000)
+    const scope = openCallScope(new Call(deadline), contextOf(clock), 'unary')
     const waiting = refusalOf(scope.race(new Promise(() => undefined)))
     await clock.advance(1_000)
     expect((await waiting).code).toBe('REQUEST_TIMEOUT')
@@ -71,7 +81,7 @@ describe('the scope of a call', () => {
 
   it('ends what it waits for when the client goes away, and what it is given then', async () => {
     const call = new Call()
-    const scope = openCallScope(call, contextOf(new VirtualClock()), 1_000)
+    const scope = openCallScope(call, contextOf(new VirtualClock()), 'unary')
     const waiting = refusalOf(scope.race(new Promise(() => undefined)))
     call.emit('cancelled')
     expect((await waiting).code).toBe('CANCELLED')
@@ -79,7 +89,7 @@ describe('the scope of a call', () => {
   })
 
   it('gives what it waits for when that comes first', async () => {
-    const scope = openCallScope(new Call(), contextOf(new VirtualClock()), 1_000)
+    const scope = openCallScope(new Call(), contextOf(new VirtualClock()), 'unary')
     await expect(scope.race(Promise.resolve('answer'))).resolves.toBe('answer')
     await expect(scope.race(Promise.reject(new TypeError('bug')))).rejects.toThrow('bug')
     scope.end()
@@ -87,7 +97,7 @@ describe('the scope of a call', () => {
 
   it('does not mind work that fails after it has ended', async () => {
     const call = new Call()
-    const scope = openCallScope(call, contextOf(new VirtualClock()), 1_000)
+    const scope = openCallScope(call, contextOf(new VirtualClock()), 'unary')
     let fail: (error: Error) => void = () => undefined
     const work = new Promise((_resolve, reject) => {
       fail = reject
@@ -102,9 +112,9 @@ describe('the scope of a call', () => {
   it('leaves no timer behind', () => {
     const clock = new VirtualClock()
     const call = new Call()
-    const ended = openCallScope(call, contextOf(clock), 1_000)
-    const cancelled = openCallScope(call, contextOf(clock), 1_000)
-    const streaming = openCallScope(call, contextOf(clock), Infinity)
+    const ended = openCallScope(call, contextOf(clock), 'unary')
+    const cancelled = openCallScope(call, contextOf(clock), 'unary')
+    const streaming = openCallScope(call, contextOf(clock), 'stream')
     ended.end()
     call.emit('cancelled')
     expect(clock.openTimers).toBe(0)
@@ -115,7 +125,7 @@ describe('the scope of a call', () => {
     const clock = new VirtualClock()
     const registry = new MetricRegistry()
     const call = new Call()
-    openCallScope(call, contextOf(clock, registry), 10_000)
+    openCallScope(call, contextOf(clock, registry), 'unary')
     expect(registry.render()).toContain('varve_calls{method="Fetch"} 1')
     await clock.advance(3_000)
     call.emit('cancelled')
