@@ -1,18 +1,22 @@
-// `npx tsx scripts/docs.ts`: writes the tables of docs/TOPIC-SETTINGS.md, docs/LIMITS.md, docs/ERRORS.md, docs/LOGS.md and docs/METRICS.md from
-// the tables in src, so that the pages cannot say anything else than the code. A test fails when a page is stale.
+// `npx tsx scripts/docs.ts`: writes docs/CONFIG.md, docs/ERRORS.md, docs/LIMITS.md, docs/LOGS.md, docs/METRICS.md and
+// docs/TOPIC-SETTINGS.md from the tables in src, so that the pages cannot say anything else than the code. A test fails when
+// a page is stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { status } from '@grpc/grpc-js'
+import { CONFIG_KEYS, LIMIT_PREFIX } from '../src/config/config-keys.ts'
 import { ERRORS, type ErrorCode } from '../src/domain/error.ts'
 import { LIMITS } from '../src/domain/limits.ts'
 import { TOPIC_SETTINGS } from '../src/domain/topic-settings.ts'
 import { LOG_EVENTS } from '../src/platform/log-events.ts'
 import { METRICS } from '../src/platform/metric-table.ts'
 import { WIRE_ERRORS } from '../src/protocol/grpc/status.ts'
+import { renderConfig } from './docs/config-page.ts'
+import { limitReasons } from './docs/limit-reasons.ts'
+import { page } from './docs/page.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const GENERATED = '<!-- Made by `npx tsx scripts/docs.ts`; do not edit. -->'
 
 /** A page of docs/ and what it must hold. */
 export interface DocsPage {
@@ -24,6 +28,7 @@ export interface DocsPage {
 /** All pages that are made from code, as they should be now. */
 export function renderDocs(): DocsPage[] {
   return [
+    { path: 'docs/CONFIG.md', text: renderConfig() },
     { path: 'docs/ERRORS.md', text: renderErrors() },
     { path: 'docs/LIMITS.md', text: renderLimits() },
     { path: 'docs/LOGS.md', text: renderLogs() },
@@ -62,21 +67,19 @@ it may have (the trailer \`x-effect\` says the same).`,
 }
 
 function renderLimits(): string {
-  const source = readFileSync(join(root, 'src', 'domain', 'limits.ts'), 'utf8')
-  const reasons = new Map<string, string>()
-  for (const [, reason, name] of source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): /g)) {
-    if (reason !== undefined && name !== undefined) reasons.set(name, reason)
-  }
+  const reasons = limitReasons(Object.keys(LIMITS))
   const rows = Object.entries(LIMITS).map(([name, value]) => {
     const reason = reasons.get(name)
     if (reason === undefined) throw new Error(`limits.ts says in no comment what ${name} is for`)
-    return [`\`${name}\``, `${value.toLocaleString('en')}${inUnits(name, value)}`, reason]
+    const shown = `${value.toLocaleString('en')}${inUnits(name, value)}`
+    return [`\`${name}\``, shown, CONFIG_KEYS.has(LIMIT_PREFIX + name) ? 'yes' : '', reason]
   })
   return page(
     'Limits',
     `Nothing in varve grows without a bound, and every bound has a name. What is full refuses with a code
-([ERRORS.md](ERRORS.md)) that says so. \`DescribeCluster\` returns these numbers.`,
-    ['Limit', 'Value', 'What it bounds, and why'],
+([ERRORS.md](ERRORS.md)) that says so. Those marked can be changed, as \`limits.NAME\` in the configuration ([CONFIG.md](CONFIG.md)); the others are part of
+formats, or clients count on them. \`DescribeCluster\` returns the values in force.`,
+    ['Limit', 'Value', 'Configurable', 'What it bounds, and why'],
     rows,
   )
 }
@@ -148,18 +151,6 @@ whole; retention stays off unless you set or reset it.`,
     ['Setting', 'Default', 'Allowed', 'What it does'],
     rows,
   )
-}
-
-function page(
-  title: string,
-  introduction: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  const table = [line(head), line(head.map(() => '---')), ...rows.map(line)]
-  return `${[GENERATED, `# ${title}`, introduction, table.join('\n')].join('\n\n')}\n`
 }
 
 /** A size or duration in larger units where that is easier to read. */

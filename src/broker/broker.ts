@@ -2,7 +2,8 @@
 // together and opens and closes them; each part has a file of its own. Invariant: every request ends, served, refused with
 // a code or cancelled; after `close` nothing of the broker runs any more.
 import { isVarveError, VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
+import type { TopicSettingTexts } from '../domain/topic-settings.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { type Metrics, NO_METRICS } from '../platform/metrics.ts'
@@ -39,6 +40,10 @@ export interface BrokerOptions {
   readonly version: string
   /** Where the broker counts and measures; nowhere unless told. */
   readonly metrics?: Metrics
+  /** What is to differ from LIMITS. */
+  readonly limits?: Partial<Limits>
+  /** Settings that a new topic gets unless it says otherwise. */
+  readonly topicDefaults?: TopicSettingTexts
 }
 
 /** What this version can do, for clients that ask before they try. Sorted. */
@@ -61,7 +66,8 @@ export class Broker {
   readonly subscriptions: SubscriptionService
   readonly #options: BrokerOptions
   readonly #gate = new RequestGate()
-  readonly #catalog = new TopicCatalog()
+  readonly #limits: Limits
+  readonly #catalog: TopicCatalog
   readonly #opener: PartitionOpener
   readonly #lifecycle: TopicLifecycle
   readonly #maintenance: Maintenance
@@ -75,16 +81,20 @@ export class Broker {
   #closing: Promise<void> | undefined
 
   private constructor(options: BrokerOptions) {
-    const { engine, clock, random, log } = options
-    const [gate, catalog, turns] = [this.#gate, this.#catalog, new TurnQueue()]
+    const { engine, clock, random, log, topicDefaults = {} } = options
+    const limits = { ...LIMITS, ...options.limits }
+    const catalog = new TopicCatalog(limits)
+    const [gate, turns] = [this.#gate, new TurnQueue()]
     const store = new TopicStore(engine)
     const lifecycle = new TopicLifecycle(engine, store, catalog, log)
     const opener = new PartitionOpener(engine, store, turns, log)
     const { abilities } = engine
     this.#options = options
+    this.#limits = limits
+    this.#catalog = catalog
     this.#opener = opener
     this.#lifecycle = lifecycle
-    this.#maintenance = new Maintenance({ catalog, lifecycle, opener, clock, log })
+    this.#maintenance = new Maintenance({ catalog, lifecycle, opener, clock, log, limits })
     this.#producerIds = new ProducerIds({ metadata: engine.metadata, random, log })
     this.topics = new TopicRegistry({
       catalog,
@@ -95,12 +105,14 @@ export class Broker {
       clock,
       random,
       abilities,
+      limits,
+      topicDefaults,
     })
     const metrics = new BrokerMetrics(options.metrics ?? NO_METRICS)
     this.#metrics = metrics
-    this.producer = new ProduceService({ catalog, gate, clock, log, engine, metrics })
-    this.fetcher = new FetchService({ catalog, gate, clock, random, metrics })
-    this.subscriptions = new SubscriptionService({ catalog, gate, metrics })
+    this.producer = new ProduceService({ catalog, gate, clock, log, engine, metrics, limits })
+    this.fetcher = new FetchService({ catalog, gate, clock, random, metrics, limits })
+    this.subscriptions = new SubscriptionService({ catalog, gate, metrics, limits })
     const { producer, fetcher, subscriptions } = this
     this.#stopMetrics = metrics.watch({ catalog, producer, fetcher, subscriptions })
   }
@@ -135,7 +147,7 @@ export class Broker {
       epoch: this.#identity.starts,
       storageName,
       features: FEATURES,
-      limits: LIMITS,
+      limits: this.#limits,
       topicCount: this.#catalog.topicCount,
       partitionCount: this.#catalog.partitionCount,
       durabilityMax: engine.abilities.durabilityMax,
@@ -175,10 +187,10 @@ export class Broker {
     }
     check()
     const topics = topic === undefined ? this.#catalog.topics() : [this.#catalog.topic(topic)]
-    if (this.#verifications >= LIMITS.verificationsMax) {
+    if (this.#verifications >= this.#limits.verificationsMax) {
       throw new VarveError(
         'QUEUE_FULL',
-        `${LIMITS.verificationsMax} verifications are running; start yours when one has ended`,
+        `${this.#limits.verificationsMax} verifications are running; start yours when one has ended`,
       )
     }
     this.#verifications++
@@ -217,9 +229,10 @@ export class Broker {
       opener: this.#opener,
       gate: this.#gate,
       metrics: this.#metrics,
+      limits: this.#limits,
     })
     this.#opened = opened
-    await untilOpened(opened, clock)
+    await untilOpened(opened, clock, this.#limits.recoveryGraceMs)
     this.#maintenance.start()
   }
 
@@ -233,10 +246,10 @@ export class Broker {
   }
 }
 
-/** Waits for the opening of all partitions, but not longer than LIMITS.recoveryGraceMs. */
-async function untilOpened(opened: Promise<void>, clock: Clock): Promise<void> {
+/** Waits for the opening of all partitions, but not longer than `graceMs`. */
+async function untilOpened(opened: Promise<void>, clock: Clock, graceMs: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const stopTimer = clock.after(LIMITS.recoveryGraceMs, resolve)
+    const stopTimer = clock.after(graceMs, resolve)
     opened.then(resolve, reject).finally(stopTimer)
   })
 }

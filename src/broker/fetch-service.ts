@@ -2,7 +2,7 @@
 // served, refused or cancelled, and leaves nothing behind; a fetch that waits holds no bytes, so that ten thousand of
 // them cost little; how many wait, and for how many partitions, is bounded.
 import { isVarveError, VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
@@ -36,6 +36,7 @@ export interface FetchServiceParts {
   readonly clock: Clock
   readonly random: Random
   readonly metrics: BrokerMetrics
+  readonly limits: Limits
 }
 
 /** How much of a target is known to be there, without keeping it. */
@@ -169,16 +170,17 @@ export class FetchService {
 
   /** @throws VarveError QUEUE_FULL */
   #checkRoom(partitions: number): void {
+    const { waitingFetchesMax, waitingFetchPartitionsMax } = this.#parts.limits
     if (
-      this.#polls.size < LIMITS.waitingFetchesMax &&
-      this.#watched + partitions <= LIMITS.waitingFetchPartitionsMax
+      this.#polls.size < waitingFetchesMax &&
+      this.#watched + partitions <= waitingFetchPartitionsMax
     ) {
       return
     }
     throw new VarveError('QUEUE_FULL', 'too many fetches are waiting for records', {
       details: {
-        waitingFetchesMax: LIMITS.waitingFetchesMax,
-        waitingFetchPartitionsMax: LIMITS.waitingFetchPartitionsMax,
+        waitingFetchesMax,
+        waitingFetchPartitionsMax,
       },
     })
   }

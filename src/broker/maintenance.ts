@@ -2,7 +2,7 @@
 // failed before. Invariant: each open partition gets its turn about once in LIMITS.maintenanceIntervalMs, spread over short
 // steps, so that a thousand partitions never do it at once; one timer in all, and few wake-ups where there is little to do.
 import { isVarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import type { Limits } from '../domain/limits.ts'
 import type { Cancel, Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { forEachBounded } from './for-each-bounded.ts'
@@ -25,6 +25,7 @@ export interface MaintenanceParts {
   readonly opener: PartitionOpener
   readonly clock: Clock
   readonly log: Log
+  readonly limits: Limits
 }
 
 export class Maintenance {
@@ -57,7 +58,8 @@ export class Maintenance {
   /** The next step begins a while after this one has ended: steps never overlap. */
   #schedule(): void {
     if (this.#isStopped) return
-    this.#stopTimer = this.#parts.clock.after(LIMITS.maintenanceIntervalMs / this.#steps, () => {
+    const { clock, limits } = this.#parts
+    this.#stopTimer = clock.after(limits.maintenanceIntervalMs / this.#steps, () => {
       this.#running = this.#runStep().finally(() => {
         this.#schedule()
       })

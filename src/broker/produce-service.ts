@@ -3,7 +3,7 @@
 // at its records beyond that one check; bytes that wait for a log are bounded over all partitions.
 import { type Durability, isAtLeast } from '../domain/durability.ts'
 import { type ErrorCode, isVarveError, VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -75,6 +75,7 @@ export interface ProduceServiceParts {
   readonly log: Log
   readonly engine: Pick<StorageEngine, 'abilities'>
   readonly metrics: BrokerMetrics
+  readonly limits: Limits
 }
 
 /** A batch that passed the door. */
@@ -204,9 +205,10 @@ export class ProduceService {
       beforeMaxMs: settings.messageTimestampBeforeMaxMs,
       afterMaxMs: settings.messageTimestampAfterMaxMs,
     })
-    if (this.#inFlightBytes + request.batch.length > LIMITS.appendQueueBytesMax) {
+    const limitBytes = this.#parts.limits.appendQueueBytesMax
+    if (this.#inFlightBytes + request.batch.length > limitBytes) {
       throw new VarveError('QUEUE_FULL', 'too many bytes wait to be appended', {
-        details: { limitBytes: LIMITS.appendQueueBytesMax },
+        details: { limitBytes },
       })
     }
     // An append that is answered at once outlives the caller's loan of the bytes.

@@ -1,6 +1,6 @@
 // Brings the stored topics back to life at a start: finishes what a crash interrupted, then opens the partitions, a
 // bounded number at a time. Invariant: a partition that is slow or bad to open keeps no other from being served (R6).
-import { LIMITS } from '../domain/limits.ts'
+import type { Limits } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { StorageEngine } from '../storage/engine.ts'
@@ -24,6 +24,7 @@ export interface StartParts {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: BrokerMetrics
+  readonly limits: Limits
 }
 
 /**
@@ -58,9 +59,9 @@ export async function startTopics(parts: StartParts): Promise<{ opened: Promise<
 }
 
 async function openSlots(slots: readonly PartitionSlot[], parts: StartParts): Promise<void> {
-  const { gate, opener, clock } = parts
+  const { gate, opener, clock, limits } = parts
   const startedMs = clock.monotonicMs()
-  await forEachBounded(slots, LIMITS.partitionOpeningsMax, async (slot) => {
+  await forEachBounded(slots, limits.partitionOpeningsMax, async (slot) => {
     if (!gate.isClosing) await opener.open(slot)
   })
   reportOpening(slots, clock.monotonicMs() - startedMs, parts)

@@ -1,7 +1,7 @@
 // Opens subscriptions and keeps count of them. Invariants: how many there are, in all and of one connection, and how many
 // partitions they have together is bounded; when the broker closes each of them ends.
 import { VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import type { Limits } from '../domain/limits.ts'
 import type { BrokerMetrics } from './broker-metrics.ts'
 import type { RequestGate } from './request-gate.ts'
 import { Subscription } from './subscription.ts'
@@ -30,6 +30,13 @@ export interface SubscriptionCounts {
   slow: number
 }
 
+export interface SubscriptionServiceParts {
+  readonly catalog: TopicCatalog
+  readonly gate: RequestGate
+  readonly limits: Limits
+  readonly metrics: BrokerMetrics
+}
+
 interface Ending {
   end(error: VarveError): void
   readonly waiting: number
@@ -40,18 +47,16 @@ export class SubscriptionService {
   readonly counts: SubscriptionCounts = { open: 0, partitions: 0, opened: 0, refused: 0, slow: 0 }
   readonly #catalog: TopicCatalog
   readonly #gate: RequestGate
+  readonly #limits: Limits
   readonly #metrics: BrokerMetrics
   readonly #open = new Set<Ending>()
   readonly #openByPeer = new Map<string, number>()
 
-  constructor(parts: {
-    readonly catalog: TopicCatalog
-    readonly gate: RequestGate
-    readonly metrics: BrokerMetrics
-  }) {
-    this.#catalog = parts.catalog
-    this.#gate = parts.gate
-    this.#metrics = parts.metrics
+  constructor({ catalog, gate, limits, metrics }: SubscriptionServiceParts) {
+    this.#catalog = catalog
+    this.#gate = gate
+    this.#limits = limits
+    this.#metrics = metrics
   }
 
   /** Partitions of all subscriptions that wait in their logs now. */
@@ -68,12 +73,13 @@ export class SubscriptionService {
   open<Records>(options: SubscriptionOptions<Records>): Subscription<Records> {
     this.#gate.check()
     const { peer, form, messageBytes, creditBytes, creditRecords } = options
+    const { subscriptionsMax, subscriptionsPerConnectionMax } = this.#limits
     const ofPeer = this.#openByPeer.get(peer) ?? 0
-    if (this.#open.size >= LIMITS.subscriptionsMax) {
-      throw this.#refusal('subscriptions are open', LIMITS.subscriptionsMax)
+    if (this.#open.size >= subscriptionsMax) {
+      throw this.#refusal('subscriptions are open', subscriptionsMax)
     }
-    if (ofPeer >= LIMITS.subscriptionsPerConnectionMax) {
-      const max = LIMITS.subscriptionsPerConnectionMax
+    if (ofPeer >= subscriptionsPerConnectionMax) {
+      const max = subscriptionsPerConnectionMax
       throw this.#refusal('subscriptions are open on this connection', max)
     }
     const subscription: Subscription<Records> = new Subscription({
@@ -110,14 +116,14 @@ export class SubscriptionService {
   }
 
   #countPartitions(before: number, more: number): void {
-    if (more > 0 && before + more > LIMITS.subscriptionPartitionsMax) {
+    if (more > 0 && before + more > this.#limits.subscriptionPartitionsMax) {
       throw new VarveError(
         'TOO_MANY_ITEMS',
-        `a subscription reads at most ${LIMITS.subscriptionPartitionsMax} partitions`,
+        `a subscription reads at most ${this.#limits.subscriptionPartitionsMax} partitions`,
       )
     }
-    if (more > 0 && this.counts.partitions + more > LIMITS.subscriptionPartitionsTotalMax) {
-      const max = LIMITS.subscriptionPartitionsTotalMax
+    const max = this.#limits.subscriptionPartitionsTotalMax
+    if (more > 0 && this.counts.partitions + more > max) {
       throw this.#refusal('partitions are read by all subscriptions', max)
     }
     this.counts.partitions += more

@@ -1,16 +1,21 @@
 // The live topics by name, and the count of what exists. Invariants: a name belongs to at most one topic from the first
 // step of its creation to the last of its deletion; names are keys of Maps, so `__proto__` is a name like any other.
 import { VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import type { Limits } from '../domain/limits.ts'
 import { checkTopicName, topicCollisionKey } from '../domain/topic.ts'
 import type { LiveTopic, PartitionSlot } from './live-topic.ts'
 
 export class TopicCatalog {
+  readonly #limits: Pick<Limits, 'topicsMax' | 'partitionsMax'>
   readonly #byName = new Map<string, LiveTopic>()
   /** Collision key to the names that have it: more than one only where storage came with such names. */
   readonly #byCollisionKey = new Map<string, Set<string>>()
   #sortedNames: readonly string[] | undefined
   #partitionCount = 0
+
+  constructor(limits: Pick<Limits, 'topicsMax' | 'partitionsMax'>) {
+    this.#limits = limits
+  }
 
   /** Topics that are served. */
   get topicCount(): number {
@@ -91,9 +96,10 @@ export class TopicCatalog {
         { details: { existing: other } },
       )
     }
-    if (this.#byName.size >= LIMITS.topicsMax) {
-      throw new VarveError('QUOTA_TOPICS', `there are ${LIMITS.topicsMax} topics already`, {
-        details: { topicsMax: LIMITS.topicsMax },
+    const { topicsMax } = this.#limits
+    if (this.#byName.size >= topicsMax) {
+      throw new VarveError('QUOTA_TOPICS', `there are ${topicsMax} topics already`, {
+        details: { topicsMax },
       })
     }
     this.checkGrowth(partitions)
@@ -101,11 +107,12 @@ export class TopicCatalog {
 
   /** @throws VarveError QUOTA_TOPICS when there is no room for `more` partitions. */
   checkGrowth(more: number): void {
-    if (this.#partitionCount + more <= LIMITS.partitionsMax) return
+    const { partitionsMax } = this.#limits
+    if (this.#partitionCount + more <= partitionsMax) return
     throw new VarveError(
       'QUOTA_TOPICS',
-      `${more} more partitions would be above the limit of ${LIMITS.partitionsMax} in all`,
-      { details: { partitionsMax: LIMITS.partitionsMax } },
+      `${more} more partitions would be above the limit of ${partitionsMax} in all`,
+      { details: { partitionsMax } },
     )
   }
 

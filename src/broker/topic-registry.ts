@@ -2,7 +2,7 @@
 // (and on names that may not exist together) run one after the other; on different topics side by side.
 import { isAtLeast } from '../domain/durability.ts'
 import { VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import { checkTopicName, isInternalTopic, topicIdFromBytes } from '../domain/topic.ts'
 import {
@@ -66,6 +66,9 @@ export interface TopicRegistryParts {
   readonly clock: Clock
   readonly random: Random
   readonly abilities: EngineAbilities
+  readonly limits: Limits
+  /** Settings that a new topic gets unless it says otherwise; also what a reset goes back to. */
+  readonly topicDefaults: TopicSettingTexts
 }
 
 export class TopicRegistry {
@@ -81,12 +84,13 @@ export class TopicRegistry {
    *   TOPIC_NAME_COLLISION · QUOTA_TOPICS · NOT_READY · what storage answers
    */
   async createTopic(request: CreateTopicRequest): Promise<TopicDescription> {
-    const { catalog, lifecycle, clock, random } = this.#parts
+    const { catalog, lifecycle, clock, random, topicDefaults } = this.#parts
     const { name, partitions } = request
     checkTopicName(name)
     checkNotInternal(name)
-    checkPartitionCount(partitions)
-    const settingTexts: TopicSettingTexts = { ...request.settings }
+    this.#checkPartitionCount(partitions)
+    // Kept with the topic: what its broker is configured as later changes nothing of it.
+    const settingTexts: TopicSettingTexts = { ...topicDefaults, ...request.settings }
     this.#checkSettings(settingTexts)
     return this.#inTurn(name, async () => {
       catalog.checkNew(name, partitions)
@@ -164,12 +168,12 @@ export class TopicRegistry {
    *   PARTITION_READ_ONLY for a degraded topic of which no partition is stored · what storage answers
    */
   async updateSettings(request: UpdateSettingsRequest): Promise<TopicDescription> {
-    const { catalog, store } = this.#parts
+    const { catalog, store, topicDefaults } = this.#parts
     const { name } = request
     checkNotInternal(name)
     return this.#inTurn(name, async () => {
       const topic = catalog.topic(name)
-      const texts = changedTexts(topic.settingTexts, request)
+      const texts = changedTexts(topic.settingTexts, request, topicDefaults)
       const settings = this.#checkSettings(texts)
       if (topic.degraded !== undefined && topic.partitions.length === 0) {
         throw new VarveError(
@@ -200,7 +204,7 @@ export class TopicRegistry {
   async addPartitions(name: string, total: number): Promise<TopicDescription> {
     const { catalog, lifecycle } = this.#parts
     checkNotInternal(name)
-    checkPartitionCount(total)
+    this.#checkPartitionCount(total)
     return this.#inTurn(name, async () => {
       const topic = catalog.topic(name)
       const present = topic.partitions.length
@@ -251,6 +255,16 @@ export class TopicRegistry {
     return gate.run(() => turns.run(topicTurn(name), action))
   }
 
+  #checkPartitionCount(count: number): void {
+    const { partitionsPerTopicMax } = this.#parts.limits
+    if (Number.isInteger(count) && count >= 1 && count <= partitionsPerTopicMax) return
+    throw new VarveError(
+      'INVALID_PARTITION_COUNT',
+      `a topic has 1 to ${partitionsPerTopicMax} partitions, not ${count}`,
+      { details: { partitionsPerTopicMax } },
+    )
+  }
+
   /** @throws VarveError INVALID_CONFIG */
   #checkSettings(texts: Readonly<Record<string, string>>): TopicSettings {
     const settings = parseTopicSettings(texts)
@@ -270,15 +284,6 @@ function checkNotInternal(name: string): void {
   throw new VarveError('INTERNAL_TOPIC', `names that begin with "__" belong to the broker: ${name}`)
 }
 
-function checkPartitionCount(count: number): void {
-  if (Number.isInteger(count) && count >= 1 && count <= LIMITS.partitionsPerTopicMax) return
-  throw new VarveError(
-    'INVALID_PARTITION_COUNT',
-    `a topic has 1 to ${LIMITS.partitionsPerTopicMax} partitions, not ${count}`,
-    { details: { partitionsPerTopicMax: LIMITS.partitionsPerTopicMax } },
-  )
-}
-
 function degradedTopic(topic: LiveTopic, reason: string): VarveError {
   return new VarveError(
     'PARTITION_READ_ONLY',
@@ -287,7 +292,11 @@ function degradedTopic(topic: LiveTopic, reason: string): VarveError {
 }
 
 /** @throws VarveError INVALID_CONFIG */
-function changedTexts(texts: TopicSettingTexts, request: UpdateSettingsRequest): TopicSettingTexts {
+function changedTexts(
+  texts: TopicSettingTexts,
+  request: UpdateSettingsRequest,
+  defaults: TopicSettingTexts,
+): TopicSettingTexts {
   const changed: Record<string, string> = { ...texts, ...request.set }
   const reset = new Set(request.reset)
   for (const name of reset) {
@@ -299,7 +308,9 @@ function changedTexts(texts: TopicSettingTexts, request: UpdateSettingsRequest):
       })
     }
   }
-  return Object.fromEntries(Object.entries(changed).filter(([name]) => !reset.has(name)))
+  const kept = Object.entries(changed).filter(([name]) => !reset.has(name))
+  const again = Object.entries(defaults).filter(([name]) => reset.has(name))
+  return Object.fromEntries([...kept, ...again])
 }
 
 function describeUnborn(topic: {

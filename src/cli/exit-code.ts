@@ -1,4 +1,5 @@
 // What the exit code of the command `varve` means. Scripts rely on it: the table in docs/CLI.md says the same.
+import { ConfigError } from '../config/config-error.ts'
 import { ERRORS, VarveError } from '../domain/error.ts'
 
 export const EXIT = {
@@ -6,7 +7,7 @@ export const EXIT = {
   ok: 0,
   /** Failed: this machine, the broker's storage or its load; `verify` found damage. The message says which. */
   failed: 1,
-  /** The command line is wrong; nothing was tried. */
+  /** The command line or the configuration is wrong; nothing was tried. */
   usage: 2,
   /** No broker answers at the address. */
   noBroker: 3,
@@ -38,7 +39,7 @@ export class InputError extends Error {
 
 /** The exit code for a failure that ends a command. */
 export function exitCodeFor(error: unknown): ExitCode {
-  if (error instanceof UsageError) return EXIT.usage
+  if (error instanceof UsageError || error instanceof ConfigError) return EXIT.usage
   if (!(error instanceof VarveError)) return EXIT.failed
   if (error.code === 'BROKER_UNAVAILABLE') return EXIT.noBroker
   if (error.code === 'CLOSED' || error.code === 'CANCELLED') return EXIT.failed

@@ -10,7 +10,7 @@ import { UsageError } from './exit-code.ts'
 import { usage } from './option-values.ts'
 
 /** Commands that do not talk to a broker: `--broker` would be a misunderstanding. */
-const OFFLINE_COMMANDS: readonly string[] = ['start', 'dump', 'verify']
+const OFFLINE_COMMANDS: readonly string[] = ['start', 'config', 'dump', 'verify']
 
 /** Adds them to the program itself. */
 export function addGlobalOptions(program: Command): void {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { type CommandIo, processIo } from './command-io.ts'
+import { registerConfig } from './config-command.ts'
 import { registerConsume } from './consume-command.ts'
 import { exitCodeFor, UsageError } from './exit-code.ts'
 import { addGlobalOptions, refuseBrokerOffline } from './global-options.ts'
@@ -80,6 +81,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
     refuseBrokerOffline(command)
   })
   registerStart(program, io, services)
+  registerConfig(program, io)
   registerTopic(program, io)
   registerProduce(program, io, services.clock)
   registerConsume(program, io, services.clock)

@@ -1,10 +1,9 @@
 // What the command line gets from the composition root: it never imports the server itself.
+import type { Limits } from '../domain/limits.ts'
+import type { TopicSettingTexts } from '../domain/topic-settings.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { LogLevel } from '../platform/pino-log.ts'
-
-export const STORAGE_NAMES = ['file', 'memory'] as const
-export type StorageName = (typeof STORAGE_NAMES)[number]
 
 export interface StartServerOptions {
   /** Absolute path; made when it is not there. Not touched with storage `memory`. */
@@ -12,7 +11,7 @@ export interface StartServerOptions {
   readonly host: string
   /** 0: any free one. */
   readonly port: number
-  readonly storage: StorageName
+  readonly storage: 'file' | 'memory'
   readonly log: Log
   /** Where metrics and health are served; nowhere when absent. */
   readonly monitoring?: {
@@ -21,6 +20,9 @@ export interface StartServerOptions {
     /** When the address cannot be had: fail, or go on without. */
     readonly isRequired: boolean
   }
+  readonly limits: Limits
+  /** Settings that a new topic gets unless it says otherwise. */
+  readonly topicDefaults: TopicSettingTexts
 }
 
 interface RunningServer {

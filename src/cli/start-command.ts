@@ -1,83 +1,53 @@
 // `varve start`: one broker in this process until a signal ends it.
 import { resolve } from 'node:path'
-import { type Command, Option } from 'commander'
-import {
-  DEFAULT_ADDRESS,
-  DEFAULT_METRICS_ADDRESS,
-  parseNetworkAddress,
-} from '../config/network-address.ts'
-import { LOG_LEVELS, type LogLevel } from '../platform/pino-log.ts'
+import type { Command } from 'commander'
+import type { Config } from '../config/load-config.ts'
 import type { CommandIo } from './command-io.ts'
+import { addConfigOptions, configOf } from './config-options.ts'
 import { wantsJson } from './global-options.ts'
-import { usage } from './option-values.ts'
-import {
-  type CliServices,
-  STORAGE_NAMES,
-  type StartServerOptions,
-  type StorageName,
-} from './services.ts'
+import type { CliServices, StartServerOptions } from './services.ts'
 import { StopSignals } from './stop-signals.ts'
-
-interface StartOptions {
-  readonly dataDir: string
-  readonly listen: string
-  readonly storage: StorageName
-  readonly logLevel: LogLevel
-  readonly metricsListen: string
-}
 
 /** Adds `start` to the program. */
 export function registerStart(program: Command, io: CommandIo, services: CliServices): void {
-  program
-    .command('start')
-    .summary('run a broker')
-    .description(
-      'Runs a broker until SIGINT or SIGTERM. Prints one line with its address on standard output as soon as ' +
-        'clients may connect; its log goes to standard error, one JSON object a line.',
-    )
-    .option('--data-dir <dir>', 'where its files are', './data')
-    .option(
-      '--listen <host:port>',
-      'where clients connect; port 0 takes a free one',
-      DEFAULT_ADDRESS,
-    )
-    .addOption(
-      new Option('--storage <kind>', 'memory forgets everything at the end')
-        .choices(STORAGE_NAMES)
-        .default('file'),
-    )
-    .addOption(
-      new Option('--log-level <level>', 'how much it says').choices(LOG_LEVELS).default('info'),
-    )
-    .option(
-      '--metrics-listen <host:port>',
-      'where /metrics, /livez and /readyz are served over HTTP; "off" for nowhere',
-      DEFAULT_METRICS_ADDRESS,
-    )
+  addConfigOptions(
+    program
+      .command('start')
+      .summary('run a broker')
+      .description(
+        'Runs a broker until SIGINT or SIGTERM. Prints one line with its address on standard output as soon as ' +
+          'clients may connect; its log goes to standard error, one JSON object a line.',
+      ),
+  )
     .addHelpText(
       'after',
       `
 Examples:
   varve start
   varve start --data-dir /var/lib/varve --listen 0.0.0.0:7070
+  varve start --config /etc/varve.json --set limits.openFilesMax=256
   varve start --storage memory --listen 127.0.0.1:0 --json`,
     )
-    .action(async (options: StartOptions, command: Command) => {
+    .action(async (_: unknown, command: Command) => {
       const json = wantsJson(command)
-      const { host, port } = usage(() => parseNetworkAddress(options.listen))
-      const monitoring = monitoringOf(options, command)
-      const dataDir = resolve(options.dataDir)
+      const config = configOf(command, io)
+      const { storage, listen, logLevel } = config.values
+      const dataDir = resolve(config.values.dataDir)
+      const log = services.createLog(logLevel)
+      log.info('configuration_read', { settings: changedSettings(config) })
+      const monitoring = monitoringOf(config)
       const signals = new StopSignals()
       try {
         const server = await services.startServer({
           dataDir,
-          host,
-          port,
-          storage: options.storage,
-          log: services.createLog(options.logLevel),
+          host: listen.host,
+          port: listen.port,
+          storage,
+          log,
+          limits: config.limits,
+          topicDefaults: config.topicDefaults,
           ...(monitoring && { monitoring }),
         })
-        const { storage } = options
         const { address, monitoringAddress } = server
         const kept = storage === 'file' ? { dataDir } : {}
         if (signals.signal.aborted) {
@@ -100,11 +70,14 @@ Examples:
 }
 
 /** Where metrics are served. An address that nobody asked for may be taken: two brokers on one machine both start. */
-function monitoringOf(
-  { metricsListen }: StartOptions,
-  command: Command,
-): StartServerOptions['monitoring'] {
-  if (metricsListen === 'off') return undefined
-  const isRequired = command.getOptionValueSource('metricsListen') !== 'default'
-  return { ...usage(() => parseNetworkAddress(metricsListen)), isRequired }
+function monitoringOf({ values, settings }: Config): StartServerOptions['monitoring'] {
+  const address = values['metrics.listen']
+  const { source } = settings.find(({ key }) => key === 'metrics.listen') ?? {}
+  return address === 'off' ? undefined : { ...address, isRequired: source !== 'default' }
+}
+
+/** What differs from the defaults, and where it comes from. */
+function changedSettings({ settings }: Config): object {
+  const changed = settings.filter(({ source }) => source !== 'default')
+  return Object.fromEntries(changed.map(({ key, text, from }) => [key, { value: text, from }]))
 }

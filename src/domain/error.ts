@@ -51,7 +51,7 @@ export const ERRORS = {
   UNKNOWN_PARTITION: caller('The topic has no partition of this number.'),
   INVALID_PARTITION_COUNT: caller('The number of partitions must be from 1 to the limit.'),
   PARTITION_SHRINK: caller('The number of partitions of a topic can only grow.'),
-  INVALID_CONFIG: caller('A topic setting is unknown or its value is not allowed.'),
+  INVALID_CONFIG: caller('A setting is unknown or its value is not allowed.'),
   QUOTA_TOPICS: caller('The broker holds as many topics or partitions as its limit allows.'),
   TOPIC_CHANGED: transient('The topic was changed by someone else at the same time; repeat.'),
 

@@ -184,4 +184,14 @@ export const LIMITS = {
   quarantineBytesPerPartitionMax: 64 * MIB,
   /** Synced bytes of a segment after which the recovery point is moved up. */
   checkpointIntervalBytes: 64 * MIB,
+
+  // Configuration
+  /** The largest configuration file that is read. */
+  configFileBytesMax: 1 * MIB,
 } as const
+
+/** The name of a limit. */
+export type LimitName = keyof typeof LIMITS
+
+/** A value for each limit: LIMITS, or what an operator configured instead (src/config/config-keys.ts says which may differ). */
+export type Limits = Readonly<Record<LimitName, number>>

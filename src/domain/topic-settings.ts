@@ -3,6 +3,7 @@
 import { DURABILITIES, type Durability, isAtLeast } from './durability.ts'
 import { VarveError } from './error.ts'
 import { LIMITS } from './limits.ts'
+import { nearestName } from './nearest-name.ts'
 
 export type TimestampType = 'CreateTime' | 'LogAppendTime'
 export type RecordValidation = 'full' | 'header'
@@ -190,7 +191,7 @@ export function parseTopicSettings(texts: Readonly<Record<string, string>>): Top
     if (isTopicSettingName(name)) continue
     throw new VarveError(
       'INVALID_CONFIG',
-      `there is no topic setting ${JSON.stringify(name.slice(0, 100))}; did you mean ${nearestName(name)}?`,
+      `there is no topic setting ${JSON.stringify(name.slice(0, 100))}; did you mean ${nearestName(name.slice(0, 100), Object.keys(TOPIC_SETTINGS))}?`,
       { details: { setting: name.slice(0, 100) } },
     )
   }
@@ -220,28 +221,3 @@ export function parseTopicSettings(texts: Readonly<Record<string, string>>): Top
 
 /** The settings of a topic that was created without any. */
 export const DEFAULT_TOPIC_SETTINGS: TopicSettings = parseTopicSettings({})
-
-function nearestName(name: string): string {
-  const short = name.slice(0, 100)
-  let best = ''
-  let bestDistance = Infinity
-  for (const known of Object.keys(TOPIC_SETTINGS)) {
-    const distance = editDistance(short, known)
-    if (distance < bestDistance) [best, bestDistance] = [known, distance]
-  }
-  return best
-}
-
-/** Levenshtein's distance between two short texts. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
-}

@@ -22,6 +22,11 @@ const PARTITION = ['topic', 'topicId', 'partition'] as const
 
 export const LOG_EVENTS = {
   // The process
+  configuration_read: event(
+    ['info'],
+    ['settings'],
+    'The settings that differ from their defaults, each with its value and where that comes from; secrets are left out.',
+  ),
   server_started: event(
     ['info'],
     ['address', 'monitoringAddress', 'storage', 'durationMs'],

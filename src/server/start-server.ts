@@ -1,6 +1,8 @@
 // The composition root: puts an engine, the broker and the gRPC server together, and takes them apart again in the order
 // that loses nothing. Invariant: what a failed start had opened is closed again.
 import { Broker } from '../broker/broker.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
+import type { TopicSettingTexts } from '../domain/topic-settings.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
@@ -23,6 +25,10 @@ export interface ServerOptions {
   readonly port: number
   readonly storage: 'file' | 'memory'
   readonly log: Log
+  /** LIMITS when not given. */
+  readonly limits?: Limits
+  /** Settings that a new topic gets unless it says otherwise. */
+  readonly topicDefaults?: TopicSettingTexts
   /** Where metrics and health are served; nowhere when absent. */
   readonly monitoring?: MonitoringOptions
 }
@@ -42,7 +48,7 @@ export interface RunningServer {
  * @throws VarveError DATA_DIR_LOCKED · DATA_DIR_UNUSABLE · ADDRESS_UNAVAILABLE
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, log, storage } = options
+  const { host, port, log, storage, limits = LIMITS, topicDefaults = {} } = options
   const clock = new NodeClock()
   const random = new NodeRandom()
   const startedMs = clock.monotonicMs()
@@ -53,10 +59,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.monitoring && (await Monitoring.open(options.monitoring, version, log))
     opened.add(() => monitoring?.close())
     const metrics = monitoring?.metrics
-    const engine = await openEngine(options, clock, random, metrics)
+    const engine = await openEngine(options, limits, clock, random, metrics)
     opened.add(() => engine.close())
-    const parts = { engine, clock, random, log, ...(metrics && { metrics }) }
-    const broker = await Broker.open({ ...parts, storageName: storage, version })
+    const parts = { engine, clock, random, log, limits, ...(metrics && { metrics }) }
+    const broker = await Broker.open({ ...parts, storageName: storage, version, topicDefaults })
     monitoring?.watch(broker)
     opened.add(() => broker.close())
     const server = await GrpcServer.listen({ ...parts, broker, host, port })
@@ -98,12 +104,13 @@ class Opened {
 
 async function openEngine(
   { storage, dataDir, log }: ServerOptions,
+  limits: Limits,
   clock: Clock,
   random: Random,
   metrics: Metrics | undefined,
 ): Promise<StorageEngine> {
-  if (storage === 'memory') return new MemoryStorageEngine({ clock })
+  if (storage === 'memory') return new MemoryStorageEngine({ clock, limits })
   const fileSystem = new NodeFileSystem()
-  const parts = { fileSystem, clock, random, log, ...(metrics && { metrics }) }
+  const parts = { fileSystem, clock, random, log, limits, ...(metrics && { metrics }) }
   return await FileStorageEngine.open({ ...parts, directory: dataDir })
 }

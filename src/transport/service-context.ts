@@ -3,7 +3,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Broker } from '../broker/broker.ts'
 import { VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { type Metrics, NO_METRICS } from '../platform/metrics.ts'
@@ -21,18 +21,16 @@ export interface ServiceContextOptions {
   readonly log: Log
   /** Where calls and refusals are counted; nowhere unless told. */
   readonly metrics?: Metrics
+  /** What is to differ from LIMITS. */
+  readonly limits?: Partial<Limits>
 }
 
 export class ServiceContext {
   readonly broker: Broker
   readonly clock: Clock
-  readonly unreadAnswers: UnreadAnswers = new UnreadAnswers({
-    bytesMax: LIMITS.unreadAnswerBytesMax,
-    bytesPerConnectionMax: LIMITS.unreadAnswerBytesPerConnectionMax,
-  })
-  readonly unreadSubscriptions: UnreadSubscriptions = new UnreadSubscriptions(
-    LIMITS.subscriptionUnreadBytesMax,
-  )
+  readonly limits: Limits
+  readonly unreadAnswers: UnreadAnswers
+  readonly unreadSubscriptions: UnreadSubscriptions
   readonly random: Random
   readonly metrics: TransportMetrics
   readonly #log: Log
@@ -42,6 +40,12 @@ export class ServiceContext {
     // One for each open stream: bounded by connections and LIMITS.streamsPerConnectionMax.
     setMaxListeners(0, this.#stopping.signal)
     this.broker = options.broker
+    this.limits = { ...LIMITS, ...options.limits }
+    this.unreadAnswers = new UnreadAnswers({
+      bytesMax: this.limits.unreadAnswerBytesMax,
+      bytesPerConnectionMax: this.limits.unreadAnswerBytesPerConnectionMax,
+    })
+    this.unreadSubscriptions = new UnreadSubscriptions(this.limits.subscriptionUnreadBytesMax)
     this.clock = options.clock
     this.random = options.random
     this.metrics = new TransportMetrics(options.metrics ?? NO_METRICS, options.clock, {

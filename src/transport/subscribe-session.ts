@@ -4,7 +4,7 @@
 // the session is over, nothing of it is left.
 import type { Subscription } from '../broker/subscription.ts'
 import { VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
+import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type {
   RecordSet,
@@ -114,7 +114,7 @@ export class SubscribeSession {
         details: { field: 'init' },
       })
     }
-    const ready = readyOf(init)
+    const ready = readyOf(init, this.#context.limits)
     this.#subscription = this.#context.broker.subscriptions.open({
       peer: this.#scope.peer,
       form: init.form === 'RECORD_FORM_RECORDS' ? decodedForm : storedForm,
@@ -214,11 +214,12 @@ export class SubscribeSession {
   #watch(): void {
     const { clock } = this.#context
     const nowMs = clock.monotonicMs()
-    const limitMs = this.#unread === undefined ? this.#heartbeatMs : LIMITS.subscriptionUnreadMsMax
+    const unreadMsMax = this.#context.limits.subscriptionUnreadMsMax
+    const limitMs = this.#unread === undefined ? this.#heartbeatMs : unreadMsMax
     const dueMs = this.#sentMs + limitMs
     if (dueMs <= nowMs) {
       if (this.#unread !== undefined) {
-        this.#cut(`nothing was read for ${LIMITS.subscriptionUnreadMsMax} ms`)
+        this.#cut(`nothing was read for ${unreadMsMax} ms`)
         return
       }
       this.#send({ heartbeat: {} }, 0).catch((error: unknown) => {
@@ -239,7 +240,7 @@ export class SubscribeSession {
   }
 }
 
-function readyOf(init: SubscribeInitOutput): SubscribeReadyOutput {
+function readyOf(init: SubscribeInitOutput, limits: Limits): SubscribeReadyOutput {
   const askedBytes = admitCount(init.maxBytes, 'init.max_bytes')
   const askedMs = admitCount(init.heartbeatIntervalMs, 'init.heartbeat_interval_ms')
   return {
@@ -255,7 +256,7 @@ function readyOf(init: SubscribeInitOutput): SubscribeReadyOutput {
             LIMITS.subscriptionHeartbeatMsMax,
           ),
     partitionsMax: LIMITS.subscriptionPartitionsMax,
-    unreadMaxMs: LIMITS.subscriptionUnreadMsMax,
+    unreadMaxMs: limits.subscriptionUnreadMsMax,
   }
 }
 

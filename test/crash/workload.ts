@@ -70,7 +70,7 @@ export function openEngine(
     random: new SeededRandom('crash'),
     log: SILENT_LOG,
     directory: DIRECTORY,
-    openFilesMax: 6,
+    limits: { openFilesMax: 6 },
   })
 }
 

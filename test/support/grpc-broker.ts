@@ -2,6 +2,7 @@
 // as it is on the wire.
 import { Client, type ClientOptions, credentials, Metadata, type StatusObject } from '@grpc/grpc-js'
 import { Broker } from '../../src/broker/broker.ts'
+import type { Limits } from '../../src/domain/limits.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { type Log, SILENT_LOG } from '../../src/platform/log.ts'
 import { type Metrics, NO_METRICS } from '../../src/platform/metrics.ts'
@@ -11,7 +12,7 @@ import type { Status, StatusOutput } from '../../src/protocol/grpc/messages.ts'
 import { detailMessages, statusMessage } from '../../src/protocol/grpc/services.ts'
 import type { StorageEngine } from '../../src/storage/engine.ts'
 import { MemoryStorageEngine } from '../../src/storage/memory/memory-storage-engine.ts'
-import { GrpcServer, type PortLimits } from '../../src/transport/grpc/grpc-server.ts'
+import { GrpcServer } from '../../src/transport/grpc/grpc-server.ts'
 
 export interface GrpcBroker {
   readonly broker: Broker
@@ -29,7 +30,8 @@ export interface ServeOptions {
   /** A virtual one makes deadlines and limits of time come when the test says so. */
   readonly clock?: Clock
   readonly metrics?: Metrics
-  readonly portLimits?: Partial<PortLimits>
+  /** What is to differ from LIMITS, in the broker and the server. */
+  readonly limits?: Partial<Limits>
 }
 
 export async function serveBroker(options: ServeOptions = {}): Promise<GrpcBroker> {
@@ -37,15 +39,14 @@ export async function serveBroker(options: ServeOptions = {}): Promise<GrpcBroke
   const random = new SeededRandom(1)
   const log = options.log ?? SILENT_LOG
   const engine = options.engine ?? new MemoryStorageEngine({ clock })
-  const metrics = options.metrics ?? NO_METRICS
-  const common = { engine, clock, random, log, metrics } as const
+  const { metrics = NO_METRICS, limits = {} } = options
+  const common = { engine, clock, random, log, metrics, limits } as const
   const broker = await Broker.open({ ...common, storageName: 'memory', version: '0.0.0-test' })
   const server = await GrpcServer.listen({
     ...common,
     broker,
     host: '127.0.0.1',
     port: 0,
-    ...(options.portLimits ? { portLimits: options.portLimits } : {}),
   })
   const clients: Client[] = []
   const connect = (clientOptions: ClientOptions = {}): Client => {

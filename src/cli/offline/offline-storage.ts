@@ -30,6 +30,7 @@ export function openOfflineStorage(fileSystem: FileSystem, clock: Clock): Offlin
     log: SILENT_LOG,
     indexCache: new IndexCache(LIMITS.indexCacheBytesMax),
     tails: new TailPool(0),
+    limits: LIMITS,
     appendQueue: new ByteBudget(0),
     producers: new ProducerAllowance(),
     metrics: new StorageMetrics(NO_METRICS),

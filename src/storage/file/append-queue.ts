@@ -1,6 +1,5 @@
 // The appends of one partition that wait for the disk: bounded in bytes, first in first out.
 import { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
 import type { AppendRequest, AppendResult } from '../engine.ts'
 import type { ByteBudget } from './byte-budget.ts'
 
@@ -11,11 +10,14 @@ export interface WaitingAppend {
 }
 
 export class AppendQueue {
+  private readonly bytesMax: number
   private readonly shared: ByteBudget
   private waiting: WaitingAppend[] = []
   private bytes = 0
 
-  constructor(shared: ByteBudget) {
+  /** @param bytesMax of this partition; `shared` bounds all of them together. */
+  constructor(bytesMax: number, shared: ByteBudget) {
+    this.bytesMax = bytesMax
     this.shared = shared
   }
 
@@ -31,7 +33,7 @@ export class AppendQueue {
   /** @throws VarveError QUEUE_FULL */
   push(append: WaitingAppend): void {
     const size = append.request.batch.length
-    if (this.bytes + size > LIMITS.appendQueueBytesPerPartitionMax) {
+    if (this.bytes + size > this.bytesMax) {
       throw new VarveError('QUEUE_FULL', 'too many bytes wait to be written to this partition')
     }
     if (!this.shared.take(size)) {

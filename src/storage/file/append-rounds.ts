@@ -1,7 +1,6 @@
 // The rounds of the disk loop: takes a group from the queue, writes it, syncs it where that is promised, and answers those who wait,
 // nobody before it is as durable as they were promised (invariants D1 to D3, D6 to D8).
 import type { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
 import type { Offset } from '../../domain/offset.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel } from '../../platform/clock.ts'
@@ -147,7 +146,7 @@ export class AppendRounds {
         state.endOffset = group.endOffset
         state.producers.keep()
         this.unsyncedRecords += records
-        this.newest ??= new TailCache(context.tails, LIMITS.tailBytesPerPartitionMax)
+        this.newest ??= new TailCache(context.tails, context.limits.tailBytesPerPartitionMax)
         this.newest.append(group.baseOffset, group.endOffset, group.bytes)
         this.answer(group, 'written')
         onMoved()
@@ -205,10 +204,10 @@ export class AppendRounds {
 
   /** Checkpoint, index entries and the hint how far the log is synced: nobody waits for them any more. */
   private async afterGroup(): Promise<void> {
-    const { state, queue, writer, health } = this.parts
+    const { state, queue, writer, health, context } = this.parts
     try {
       const isDurable = state.durableEnd === state.endOffset
-      if (isDurable && writer.bytesSinceCheckpoint >= LIMITS.checkpointIntervalBytes) {
+      if (isDurable && writer.bytesSinceCheckpoint >= context.limits.checkpointIntervalBytes) {
         await this.tryCheckpoint()
       }
       await writer.flushPending()

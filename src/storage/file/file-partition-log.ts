@@ -78,7 +78,10 @@ export class FilePartitionLog implements PartitionLog {
     this.segments = new SegmentReader(context, state)
     this.reader = new LogReader(context, state, this.segments)
     this.remover = new SegmentRemover(context, state)
-    this.queue = new AppendQueue(context.appendQueue)
+    this.queue = new AppendQueue(
+      context.limits.appendQueueBytesPerPartitionMax,
+      context.appendQueue,
+    )
     this.loop = new DiskLoop(() => this.rounds.round())
     const { health, writer, queue, loop } = this
     const currentSettings = (): TopicSettings => this.settings

@@ -1,7 +1,7 @@
 // The storage engine over files: one data directory, opened by one process. Partitions open and close one by one, share the
 // bounds on open files and memory, and are removed in one step that no crash can undo (invariant D5).
 import { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
+import { LIMITS, type Limits } from '../../domain/limits.ts'
 import { isTopicId, type PartitionIdentity, type TopicId } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
@@ -42,10 +42,10 @@ export interface FileStorageOptions {
   readonly log: Log
   /** An absolute path; made when there is nothing. */
   readonly directory: string
-  /** LIMITS.openFilesMax when not given. */
-  readonly openFilesMax?: number
   /** Where latencies, sizes and failures are counted; nowhere unless told. */
   readonly metrics?: Metrics
+  /** What is to differ from LIMITS. */
+  readonly limits?: Partial<Limits>
 }
 
 /** Folders that are looked into at a time; each lane has one for topics and one for partitions. */
@@ -98,10 +98,10 @@ export class FileStorageEngine implements StorageEngine {
    */
   static async open(options: FileStorageOptions): Promise<FileStorageEngine> {
     const { fileSystem, clock, random, log, directory } = options
+    const limits = { ...LIMITS, ...options.limits }
     const open = new Map<string, FilePartitionLog>()
-    const openFilesMax = options.openFilesMax ?? LIMITS.openFilesMax
     const pool = new FilePool(fileSystem, {
-      openFilesMax,
+      openFilesMax: limits.openFilesMax,
       onCloseFailure: (path, error) => {
         open.get(path.slice(0, path.lastIndexOf('/')))?.closeFailed(error)
       },
@@ -111,10 +111,11 @@ export class FileStorageEngine implements StorageEngine {
       files: pool,
       clock,
       log,
-      indexCache: new IndexCache(LIMITS.indexCacheBytesMax),
-      tails: new TailPool(LIMITS.tailBytesMax),
-      appendQueue: new ByteBudget(LIMITS.appendQueueBytesMax),
-      producers: new ProducerAllowance(),
+      limits,
+      indexCache: new IndexCache(limits.indexCacheBytesMax),
+      tails: new TailPool(limits.tailBytesMax),
+      appendQueue: new ByteBudget(limits.appendQueueBytesMax),
+      producers: new ProducerAllowance(limits.producersMax),
       metrics: new StorageMetrics(options.metrics ?? NO_METRICS),
     }
     const data = await DataDirectory.open(context, directory, () =>
@@ -125,7 +126,7 @@ export class FileStorageEngine implements StorageEngine {
     const stopMetrics = (options.metrics ?? NO_METRICS).onScrape((report) => {
       report('varve_storage_append_queue_bytes', context.appendQueue.bytes)
       report('varve_storage_open_files', pool.openFiles)
-      report('varve_storage_open_files_limit', openFilesMax)
+      report('varve_storage_open_files_limit', limits.openFilesMax)
       report('varve_storage_tail_bytes', context.tails.bytes)
       report('varve_storage_index_cache_bytes', context.indexCache.bytes)
       let segments = 0

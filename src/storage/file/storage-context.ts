@@ -1,4 +1,5 @@
 // What all partitions of one engine share: the system's services and the bounds over all of them.
+import type { Limits } from '../../domain/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { FileSystem } from '../../platform/file-system.ts'
 import type { Log } from '../../platform/log.ts'
@@ -14,6 +15,7 @@ export interface StorageContext {
   readonly files: Files
   readonly clock: Clock
   readonly log: Log
+  readonly limits: Limits
   readonly indexCache: IndexCache
   readonly tails: TailPool
   /** Bytes of appends that wait, over all partitions. */

@@ -1,7 +1,7 @@
 // A storage engine that keeps everything in memory: for tests, for programs that embed varve, for trying it out. What it
 // holds ends with the engine, so it never says that anything is synced.
 import { VarveError } from '../../domain/error.ts'
-import { LIMITS } from '../../domain/limits.ts'
+import { LIMITS, type Limits } from '../../domain/limits.ts'
 import type { PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -13,8 +13,8 @@ import { MemoryPartitionLog } from './memory-partition-log.ts'
 
 export interface MemoryEngineOptions {
   readonly clock: Clock
-  /** Bytes of batches over all partitions; appends beyond are refused with DISK_FULL. */
-  readonly bytesMax?: number
+  /** What is to differ from LIMITS. Appends beyond memoryEngineBytesMax are refused with DISK_FULL. */
+  readonly limits?: Partial<Limits>
 }
 
 interface StoredPartition {
@@ -33,13 +33,15 @@ export class MemoryStorageEngine implements StorageEngine {
   readonly metadata = new MemoryMetadataStore()
   private readonly clock: Clock
   private readonly space: MemorySpace
-  private readonly producers = new ProducerAllowance()
+  private readonly producers: ProducerAllowance
   private readonly stored = new Map<string, StoredPartition>()
   private isOpen = true
 
   constructor(options: MemoryEngineOptions) {
     this.clock = options.clock
-    this.space = boundedSpace(options.bytesMax ?? LIMITS.memoryEngineBytesMax)
+    const limits = { ...LIMITS, ...options.limits }
+    this.space = boundedSpace(limits.memoryEngineBytesMax)
+    this.producers = new ProducerAllowance(limits.producersMax)
   }
 
   async partitions(): Promise<readonly PartitionIdentity[]> {

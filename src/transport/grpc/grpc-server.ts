@@ -1,6 +1,5 @@
 // The gRPC server: binds an address, serves the methods of all services, and stops in a way that loses no answer.
 import { Server, ServerCredentials, type ServiceDefinition, setLogger } from '@grpc/grpc-js'
-import { LIMITS } from '../../domain/limits.ts'
 import type { Log } from '../../platform/log.ts'
 import {
   adminService,
@@ -23,18 +22,6 @@ export interface GrpcServerOptions extends ServiceContextOptions {
   readonly host: string
   /** 0: any free one. */
   readonly port: number
-  /** What the port bears where that is not the limits' own values. */
-  readonly portLimits?: Partial<PortLimits>
-}
-
-/** What the port bears of its clients before they are known. */
-export interface PortLimits {
-  readonly connectionsMax: number
-  readonly connectionsPerAddressMax: number
-  readonly handshakeMsMax: number
-  readonly connectionIdleMsMax: number
-  readonly connectionAgeMsMax: number
-  readonly connectionAgeGraceMs: number
 }
 
 export class GrpcServer {
@@ -63,18 +50,18 @@ export class GrpcServer {
    */
   static async listen(options: GrpcServerOptions): Promise<GrpcServer> {
     const { host, port, clock, log } = options
-    const limits: PortLimits = { ...LIMITS, ...options.portLimits }
     const context = new ServiceContext(options)
+    const { limits } = context
     keepLibraryQuiet(log)
     const server = new Server({
-      'grpc.max_receive_message_length': LIMITS.requestBytesMax,
-      'grpc.max_concurrent_streams': LIMITS.streamsPerConnectionMax,
+      'grpc.max_receive_message_length': limits.requestBytesMax,
+      'grpc.max_concurrent_streams': limits.streamsPerConnectionMax,
       'grpc.max_connection_idle_ms': limits.connectionIdleMsMax,
       'grpc.max_connection_age_ms': limits.connectionAgeMsMax,
       'grpc.max_connection_age_grace_ms': limits.connectionAgeGraceMs,
-      'grpc.keepalive_time_ms': LIMITS.keepaliveIntervalMs,
-      'grpc.keepalive_timeout_ms': LIMITS.keepaliveTimeoutMs,
-      'grpc-node.max_session_memory': LIMITS.sessionMemoryBytesMax / MIB,
+      'grpc.keepalive_time_ms': limits.keepaliveIntervalMs,
+      'grpc.keepalive_timeout_ms': limits.keepaliveTimeoutMs,
+      'grpc-node.max_session_memory': limits.sessionMemoryBytesMax / MIB,
       // Its bookkeeping of every connection and call is for nobody.
       'grpc.enable_channelz': 0,
     })
@@ -115,11 +102,11 @@ export class GrpcServer {
   }
 
   async #stop(): Promise<void> {
-    const { clock } = this.#context
+    const { clock, limits } = this.#context
     this.#context.stop()
     this.#door.close()
     await new Promise<void>((resolve) => {
-      const stopTimer = clock.after(LIMITS.shutdownGraceMs, () => {
+      const stopTimer = clock.after(limits.shutdownGraceMs, () => {
         this.#server.forceShutdown()
         resolve()
       })

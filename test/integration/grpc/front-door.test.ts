@@ -85,7 +85,7 @@ describe('a connection that does not begin HTTP/2', () => {
 })
 
 describe('too many connections', () => {
-  const few: ServeOptions = { portLimits: { connectionsMax: 5, connectionsPerAddressMax: 3 } }
+  const few: ServeOptions = { limits: { connectionsMax: 5, connectionsPerAddressMax: 3 } }
 
   it('of one address are closed; those that are there go on, and one that leaves makes room', async () => {
     served = await serveBroker(few)
@@ -125,7 +125,7 @@ describe('too many connections', () => {
 })
 
 it('a connection that is too old takes no new calls and is closed when it is done', async () => {
-  served = await serveBroker({ portLimits: { connectionAgeMsMax: 50 } })
+  served = await serveBroker({ limits: { connectionAgeMsMax: 50 } })
   const connection = await RawConnection.open(served.server.address)
   await connection.closed
   expect(connection.count(FRAME.goAway)).toBeGreaterThan(0)
@@ -133,7 +133,7 @@ it('a connection that is too old takes no new calls and is closed when it is don
 })
 
 it('a connection without calls is closed when it was idle for too long', async () => {
-  served = await serveBroker({ portLimits: { connectionIdleMsMax: 50 } })
+  served = await serveBroker({ limits: { connectionIdleMsMax: 50 } })
   const connection = await RawConnection.open(served.server.address)
   await connection.closed
   await expectWell()

@@ -11,8 +11,8 @@ import {
 } from '../../../support/batches.ts'
 import { refusalOf } from '../../../support/refusal.ts'
 
-function engineOf(bytesMax: number): MemoryStorageEngine {
-  return new MemoryStorageEngine({ clock: new VirtualClock(), bytesMax })
+function engineOf(memoryEngineBytesMax: number): MemoryStorageEngine {
+  return new MemoryStorageEngine({ clock: new VirtualClock(), limits: { memoryEngineBytesMax } })
 }
 
 describe('the memory engine', () => {
