@@ -5,6 +5,8 @@ import type { VarveError } from '../domain/error.ts'
 export type ClientWarningKind =
   /** The broker cannot be reached or is not ready; it is tried again. */
   | 'retrying'
+  /** The broker cannot serve a consumer by a subscription; it reads by fetches. */
+  | 'subscription-refused'
   /** A batch was larger than its topic allows and goes on in halves. */
   | 'batch-split'
   /** The broker lost what it knew of an idempotent producer in a partition. */

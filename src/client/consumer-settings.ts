@@ -11,6 +11,7 @@ export interface ConsumerSettings {
   readonly assign: readonly Assignment[]
   readonly from: StartPosition
   readonly until: ReadEnd | undefined
+  readonly mode: 'subscribe' | 'fetch'
   readonly maxRecords: number
   readonly fetchBytes: number
   readonly prefetchBytes: number
@@ -47,6 +48,7 @@ export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings
     assign,
     from,
     until: options.until,
+    mode: requireOneOf('mode', options.mode ?? 'subscribe', ['subscribe', 'fetch']),
     maxRecords: requireInteger('maxRecords', options.maxRecords ?? Infinity, { unlimited: true }),
     fetchBytes,
     prefetchBytes: requireInteger('prefetchBytes', options.prefetchBytes ?? 4 * MIB),

@@ -52,11 +52,16 @@ export interface ConsumerOptions {
   readonly until?: ReadEnd
   /** The loop ends after this many records in all. */
   readonly maxRecords?: number
-  /** Budget of one fetch; 1 MiB unless told. */
+  /**
+   * How records come. `subscribe` (unless told): the broker sends them as they are appended, as far as the budget allows, and
+   * by fetches when it cannot serve a subscription. `fetch`: one question after the other, each waiting for what is to come.
+   */
+  readonly mode?: 'subscribe' | 'fetch'
+  /** Budget of one fetch, 1 MiB unless told; of one message of a subscription, for which the broker has a smaller limit. */
   readonly fetchBytes?: number
-  /** Budget of what was fetched ahead of the reader; 4 MiB unless told, exceeded by at most one fetch. */
+  /** Budget of what came ahead of the reader; 4 MiB unless told, exceeded by at most one fetch or message. */
   readonly prefetchBytes?: number
-  /** A fetch is answered as soon as so much is there; 1 unless told. */
+  /** A fetch is answered as soon as so much is there; 1 unless told. A subscription never waits for more. */
   readonly minBytes?: number
   /** How long a fetch waits for data at the end of the log; 5 s unless told. */
   readonly maxWaitMs?: number

@@ -22,11 +22,11 @@ import type {
   StartPosition,
   TopicPartition,
 } from './consumer-types.ts'
-import { FetchLoop } from './fetch-loop.ts'
 import { listOffsets } from './list-offsets.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { PositionRule } from './position-rule.ts'
 import { type CurrentBatch, RecordReader } from './record-reader.ts'
+import { RecordSupply } from './record-supply.ts'
 import { mayPass, retryRead } from './retry.ts'
 import { type CursorRequest, openCursors } from './start-positions.ts'
 import { TopicWatch } from './topic-watch.ts'
@@ -39,6 +39,8 @@ export interface PartitionPosition extends TopicPartition {
   readonly endOffset: number | undefined
   /** As the broker last said; undefined before the first answer. */
   readonly readableEndOffset: number | undefined
+  /** Everything that the broker had last said to be readable was handed out. */
+  readonly isCaughtUp: boolean
   readonly isPaused: boolean
   readonly isFinished: boolean
 }
@@ -48,7 +50,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   private readonly settings: ConsumerSettings
   private readonly warnings = new WarningListeners()
   private readonly onClosed: () => void
-  private readonly loop: FetchLoop
+  private readonly supply: RecordSupply
   private readonly rule: PositionRule
   private readonly reader: RecordReader
   private readonly watch: TopicWatch
@@ -64,7 +66,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     this.context = context
     this.settings = checkConsumerOptions(options)
     this.onClosed = onClosed
-    this.loop = new FetchLoop({
+    this.supply = new RecordSupply({
       context,
       settings: this.settings,
       warnings: this.warnings,
@@ -73,7 +75,14 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       },
     })
     this.rule = new PositionRule(this.settings, this.warnings)
-    this.reader = new RecordReader(this.settings, this.loop, this.rule)
+    this.reader = new RecordReader({
+      settings: this.settings,
+      queue: this.supply.queue,
+      rule: this.rule,
+      onMoved: () => {
+        this.supply.restart()
+      },
+    })
     // Many calls at once may listen to it; each takes its listener away.
     setMaxListeners(0, this.stopping.signal)
     this.watch = new TopicWatch({
@@ -181,12 +190,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
 
   /** Where the consumer stands in every partition that it reads; empty before it is `ready`. */
   positions(): PartitionPosition[] {
-    return this.loop.cursors.map((cursor) => ({
+    return this.supply.cursors.map((cursor) => ({
       topic: cursor.topic,
       partition: cursor.partition,
       position: cursor.position,
       endOffset: cursor.endOffset === Infinity ? undefined : cursor.endOffset,
       readableEndOffset: cursor.readableEndOffset,
+      isCaughtUp: cursor.isCaughtUp,
       isPaused: cursor.isPaused,
       isFinished: cursor.isFinished,
     }))
@@ -196,8 +206,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   close(): Promise<void> {
     if (!this.isClosed) {
       this.isClosed = true
-      this.loop.stop()
-      this.loop.clear()
+      this.supply.stop()
+      this.supply.clear()
       this.reader.drop()
       this.stopping.abort(new VarveError('CLOSED', 'the consumer was closed'))
       this.notify()
@@ -227,13 +237,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     }
     this.isReading = true
     this.settings.signal?.addEventListener('abort', this.notify)
-    this.loop.start()
+    this.supply.start()
   }
 
   private endReading(): void {
     this.isReading = false
     this.settings.signal?.removeEventListener('abort', this.notify)
-    this.loop.stop()
+    this.supply.stop()
   }
 
   /** The batch to hand out from, waiting for one if need be; undefined at the end. */
@@ -251,12 +261,14 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       if (this.reader.isLimitReached) return undefined
       const current = this.reader.next()
       if (current !== undefined) return current
-      const failure = this.loop.takeFailure()
+      const failure = this.supply.takeFailure()
       if (failure !== undefined) throw failure
-      if (this.loop.cursors.every((cursor) => cursor.isFinished)) return undefined
+      if (this.supply.cursors.every((cursor) => cursor.isFinished)) return undefined
       this.watchTopics()
-      this.loop.pump()
+      this.supply.pump()
+      const stopTimer = this.context.clock.after(this.watch.dueInMs, this.notify)
       await this.change()
+      stopTimer()
     }
   }
 
@@ -309,10 +321,10 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   private replaceCursors(cursors: readonly PartitionCursor[]): void {
-    for (const cursor of this.loop.cursors) cursor.era++
+    for (const cursor of this.supply.cursors) cursor.era++
     this.reader.drop()
-    this.loop.clear()
-    this.loop.cursors = cursors
+    this.supply.clear()
+    this.supply.cursors = cursors
     this.changed()
   }
 
@@ -327,7 +339,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
         )
         // Something else was assigned meanwhile.
         if (this.watch.hasStopped) return
-        this.loop.cursors = [...this.loop.cursors, ...cursors]
+        this.supply.cursors = [...this.supply.cursors, ...cursors]
         for (const { topic, partition } of added) {
           const message = `${topic} has a new partition ${partition}, which is read from its beginning`
           this.warnings.tell({ kind: 'partitions-added', message, topic, partition })
@@ -338,13 +350,14 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
         if (!(error instanceof VarveError)) throw error
         if (this.isClosed || this.watch.hasStopped) return
         // What is read goes on without it, or rides the outage out itself; the next look comes in its time.
-        if (!mayPass(error)) this.loop.fail(error)
+        if (!mayPass(error)) this.supply.fail(error)
         else this.warnings.tell({ kind: 'retrying', message: error.message, error })
       })
+      .finally(this.notify)
   }
 
   private cursorOf(where: TopicPartition): PartitionCursor {
-    const cursor = this.loop.cursors.find(
+    const cursor = this.supply.cursors.find(
       ({ topic, partition }) => topic === where.topic && partition === where.partition,
     )
     if (cursor !== undefined) return cursor
@@ -355,11 +368,11 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   private cursorsOf(partitions: readonly TopicPartition[] | undefined): readonly PartitionCursor[] {
-    return partitions?.map((where) => this.cursorOf(where)) ?? this.loop.cursors
+    return partitions?.map((where) => this.cursorOf(where)) ?? this.supply.cursors
   }
 
   private changed(): void {
-    this.loop.restart()
+    this.supply.restart()
     this.notify()
   }
 

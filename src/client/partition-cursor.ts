@@ -45,6 +45,11 @@ export class PartitionCursor implements TopicPartition {
     return this.position >= this.endOffset
   }
 
+  /** Everything that the broker had last said to be readable was handed out. */
+  get isCaughtUp(): boolean {
+    return this.readableEndOffset !== undefined && this.position >= this.readableEndOffset
+  }
+
   /** There is something to ask for. */
   get wantsData(): boolean {
     return !this.isPaused && !this.isHeld && this.fetchOffset < this.endOffset

@@ -4,8 +4,8 @@
 import { type Offset, offsetAfter } from '../domain/offset.ts'
 import type { ConsumerSettings } from './consumer-settings.ts'
 import type { ConsumerBatch, ConsumerRecord } from './consumer-types.ts'
-import type { FetchLoop } from './fetch-loop.ts'
 import { readFetchedBatch } from './fetched-batch.ts'
+import type { FetchedQueue } from './fetched-queue.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import type { PositionRule } from './position-rule.ts'
 
@@ -21,15 +21,23 @@ export interface CurrentBatch {
 
 export class RecordReader {
   private readonly settings: ConsumerSettings
-  private readonly loop: FetchLoop
+  private readonly queue: FetchedQueue
   private readonly rule: PositionRule
+  private readonly onMoved: () => void
   private current: CurrentBatch | undefined
   private recordsHandedOut = 0
 
-  constructor(settings: ConsumerSettings, loop: FetchLoop, rule: PositionRule) {
-    this.settings = settings
-    this.loop = loop
-    this.rule = rule
+  /** @param parts.onMoved called when a partition is to be read from another place */
+  constructor(parts: {
+    settings: ConsumerSettings
+    queue: FetchedQueue
+    rule: PositionRule
+    onMoved: () => void
+  }) {
+    this.settings = parts.settings
+    this.queue = parts.queue
+    this.rule = parts.rule
+    this.onMoved = parts.onMoved
   }
 
   /** As many records as were asked for in all were handed out. */
@@ -44,7 +52,7 @@ export class RecordReader {
   next(): CurrentBatch | undefined {
     for (;;) {
       const current = this.currentRest() ?? this.readNext()
-      if (current !== undefined || this.loop.peek() === undefined) return current
+      if (current !== undefined || this.queue.peek() === undefined) return current
     }
   }
 
@@ -96,13 +104,13 @@ export class RecordReader {
 
   /** The next batch of what was fetched; undefined when the first of it brought no records. */
   private readNext(): CurrentBatch | undefined {
-    const fetched = this.loop.peek()
+    const fetched = this.queue.peek()
     if (fetched === undefined) return undefined
     const { cursor } = fetched
     if (fetched.error !== undefined) {
-      this.loop.next()
+      this.queue.next()
       this.rule.apply(cursor, fetched.error)
-      this.loop.restart()
+      this.onMoved()
       return undefined
     }
     if (fetched.bytes.length === 0) {
@@ -111,16 +119,16 @@ export class RecordReader {
         cursor.position,
         Math.min(fetched.nextOffset, cursor.endOffset),
       ) as Offset
-      this.loop.next()
+      this.queue.next()
       return undefined
     }
     const batch = readFetchedBatch(fetched.bytes, cursor, this.settings.verifyChecksums)
     if (batch.kind === 'damaged') {
       this.rule.applyDamage(cursor, batch.reason, batch.nextGood ?? fetched.nextOffset)
-      this.loop.restart()
+      this.onMoved()
       return undefined
     }
-    this.loop.consume(fetched, batch.bytes)
+    this.queue.consume(fetched, batch.bytes)
     if (batch.records.length === 0) {
       cursor.position = batch.nextOffset
       return undefined

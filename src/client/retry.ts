@@ -9,6 +9,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'QUEUE_FULL',
   'REQUEST_TIMEOUT',
   'TOPIC_CHANGED',
+  'SLOW_CONSUMER',
 ])
 
 /** True when the same read may succeed a moment later without anyone changing it. */

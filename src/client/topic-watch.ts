@@ -35,7 +35,13 @@ export class TopicWatch {
 
   /** It is time to look for new partitions. */
   get isDue(): boolean {
-    return !this.isStopped && !this.isAsking && this.context.clock.monotonicMs() >= this.dueMs
+    return this.dueInMs <= 0
+  }
+
+  /** In how many milliseconds it will be; Infinity while it is not known. */
+  get dueInMs(): number {
+    if (this.isStopped || this.isAsking) return Infinity
+    return this.dueMs - this.context.clock.monotonicMs()
   }
 
   /**

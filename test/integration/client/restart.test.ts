@@ -19,12 +19,12 @@ const pause = (delayMs: number): Promise<void> =>
   })
 
 test.each([
-  { name: 'once', options: {} },
-  { name: 'at least once', options: { idempotence: false } },
-  { name: 'at most once', options: { idempotence: false, retryUnknown: false } },
-])(
-  'nothing acknowledged is lost or out of order over restarts; delivery is $name',
-  async ({ name, options }) => {
+  { name: 'once', options: {}, mode: 'subscribe' },
+  { name: 'at least once', options: { idempotence: false }, mode: 'subscribe' },
+  { name: 'at most once', options: { idempotence: false, retryUnknown: false }, mode: 'fetch' },
+] as const)(
+  'nothing acknowledged is lost or out of order over restarts; delivery is $name, reading by $mode',
+  async ({ name, options, mode }) => {
     broker = await RunningBroker.start()
     const client = broker.connect()
     await client.admin().createTopic({ name: 't', partitions: PARTITIONS })
@@ -47,7 +47,7 @@ test.each([
       }
     })()
     const seen = Array.from({ length: PARTITIONS }, (): string[] => [])
-    const consumer = client.consumer({ topics: 't', maxWaitMs: 500 })
+    const consumer = client.consumer({ mode, topics: 't', maxWaitMs: 500 })
     let warnings = 0
     consumer.on('warning', () => warnings++)
     const gaps: string[] = []

@@ -108,18 +108,22 @@ function isSame(sent: ProducerRecord['key'], read: Buffer | null): boolean {
   return read !== null && Buffer.from(sent as string).equals(read)
 }
 
-test('records without batches in between are seen as they are acknowledged', async () => {
-  await client.admin().createTopic({ name: 'tail' })
-  const producer = client.producer({ lingerMs: 0 })
-  const consumer = client.consumer({ topics: 'tail', maxRecords: 20 })
-  const echoed: string[] = []
-  const reading = (async () => {
-    for await (const record of consumer) echoed.push(String(record.value))
-  })()
-  for (let index = 0; index < 20; index++) await producer.send({ topic: 'tail', value: `${index}` })
-  await reading
-  expect(echoed).toEqual(Array.from({ length: 20 }, (_, index) => `${index}`))
-})
+test.each(['subscribe', 'fetch'] as const)(
+  'records without batches in between are seen as they are acknowledged, by %s',
+  async (mode) => {
+    const topic = `tail-${mode}`
+    await client.admin().createTopic({ name: topic })
+    const producer = client.producer({ lingerMs: 0 })
+    const consumer = client.consumer({ mode, topics: topic, maxRecords: 20 })
+    const echoed: string[] = []
+    const reading = (async () => {
+      for await (const record of consumer) echoed.push(String(record.value))
+    })()
+    for (let index = 0; index < 20; index++) await producer.send({ topic, value: `${index}` })
+    await reading
+    expect(echoed).toEqual(Array.from({ length: 20 }, (_, index) => `${index}`))
+  },
+)
 
 test('a single record of several megabytes goes through where the topic allows it', async () => {
   await client.admin().createTopic({ name: 'large', settings: { 'max.message.bytes': 8_388_608 } })
@@ -130,10 +134,12 @@ test('a single record of several megabytes goes through where the topic allows i
     producer.send({ topic: 'large', value }),
     producer.send({ topic: 'large', value: 'after' }),
   ])
-  const lengths: (number | undefined)[] = []
-  for await (const record of client.consumer({ topics: 'large', until: 'end' }))
-    lengths.push(record.value?.length)
-  expect(lengths).toEqual([6, 7_500_000, 5])
+  for (const mode of ['subscribe', 'fetch'] as const) {
+    const lengths: (number | undefined)[] = []
+    for await (const record of client.consumer({ mode, topics: 'large', until: 'end' }))
+      lengths.push(record.value?.length)
+    expect(lengths).toEqual([6, 7_500_000, 5])
+  }
 })
 
 test('a topic with LogAppendTime reports the time of the append', async () => {

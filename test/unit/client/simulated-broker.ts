@@ -8,6 +8,7 @@ import type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  SubscriptionEvents,
   SubscriptionStream,
   UnaryCalls,
   UnaryMethod,
@@ -24,6 +25,7 @@ import type {
   ProduceResultOutput,
   ProduceStreamBatch,
   StatusOutput,
+  SubscribeInit,
   VerifyResponseOutput,
 } from '../../../src/protocol/grpc/messages.ts'
 import { toStatus } from '../../../src/protocol/grpc/status.ts'
@@ -41,6 +43,7 @@ import {
   ProducerStates,
   producerBatchOf,
 } from '../../../src/storage/producer-states.ts'
+import { SimulatedSubscription } from './simulated-subscription.ts'
 
 /** What becomes of a produced entry: stored, refused, or the stream breaks before or after it was stored. */
 export type Fate = 'store' | VarveError | 'break-before' | 'break-after'
@@ -79,6 +82,13 @@ export class SimulatedBroker implements ClientTransport {
     undefined
   /** May change the bytes of an answer, as a bad line would. */
   spoil: (bytes: Buffer) => Buffer = (bytes) => bytes
+  /** Asked for every subscription: an error instead. */
+  subscribeErrorOf: () => VarveError | undefined = () => undefined
+  subscribedPartitionsMax = 1_000
+  /** Open subscriptions. */
+  readonly subscriptions = new Set<SimulatedSubscription>()
+  /** Says nothing on subscriptions, not even that it is alive, as behind a line that swallows everything. */
+  isMute = false
   isUp = true
   /** The next producing stream is over in the turn in which it is ready. */
   endsNextStreamAtOnce = false
@@ -87,7 +97,7 @@ export class SimulatedBroker implements ClientTransport {
   latencyMs = 1
   inFlightMax = 64
   /** Most messages that were under way at once, and most entries of one partition. */
-  readonly seen = { messages: 0, perPartition: 0, fetches: 0, entries: 0 }
+  readonly seen = { messages: 0, perPartition: 0, fetches: 0, subscriptions: 0, entries: 0 }
   private readonly clock: Clock
   private readonly streams = new Set<OpenStream>()
   private readonly arrivals = new Set<() => void>()
@@ -128,7 +138,13 @@ export class SimulatedBroker implements ClientTransport {
   goDown(): void {
     this.isUp = false
     for (const stream of [...this.streams]) this.breakStream(stream)
+    this.breakSubscriptions()
     this.wakeFetches()
+  }
+
+  /** Every open subscription breaks; others may be opened. */
+  breakSubscriptions(error: VarveError = down()): void {
+    for (const subscription of [...this.subscriptions]) subscription.end(error)
   }
 
   connected(signal?: AbortSignal): Promise<void> {
@@ -146,8 +162,30 @@ export class SimulatedBroker implements ClientTransport {
     return answer as UnaryCalls[Method]['response']
   }
 
-  openSubscription(): Promise<SubscriptionStream> {
-    return Promise.reject(new VarveError('UNSUPPORTED', 'this broker knows no subscriptions'))
+  async openSubscription(
+    init: SubscribeInit,
+    events: SubscriptionEvents,
+    options: CallOptions,
+  ): Promise<SubscriptionStream> {
+    await this.wait(this.latencyMs, options.signal)
+    const error = this.subscribeErrorOf()
+    if (error !== undefined) throw error
+    this.seen.subscriptions++
+    const subscription = new SimulatedSubscription({
+      clock: this.clock,
+      latencyMs: this.latencyMs,
+      init,
+      events,
+      read: (topic, partition, offset, bytes) => {
+        this.seen.fetches++
+        return this.readPartition(topic, partition, offset, bytes)
+      },
+      speaks: () => this.isUp && !this.isMute,
+      partitionsMax: this.subscribedPartitionsMax,
+      onEnd: (ended) => this.subscriptions.delete(ended),
+    })
+    this.subscriptions.add(subscription)
+    return subscription
   }
 
   async openProduceStream(
@@ -442,6 +480,7 @@ export class SimulatedBroker implements ClientTransport {
 
   private wakeFetches(): void {
     for (const wake of [...this.arrivals]) wake()
+    for (const subscription of this.subscriptions) subscription.wake()
   }
 
   private async wait(delayMs: number, signal: AbortSignal | undefined): Promise<void> {

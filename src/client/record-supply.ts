@@ -1,0 +1,101 @@
+// Keeps the reader of a consumer supplied, by a subscription or by fetches: as its options say, and by fetches when the broker
+// cannot serve it by a subscription. Whichever it is, the reader sees one queue; a change of the source loses nothing.
+import type { VarveError } from '../domain/error.ts'
+import { Arrivals } from './arrivals.ts'
+import type { ClientContext } from './client-context.ts'
+import type { WarningListeners } from './client-warning.ts'
+import type { ConsumerSettings } from './consumer-settings.ts'
+import { FetchLoop } from './fetch-loop.ts'
+import { FetchedQueue } from './fetched-queue.ts'
+import { Outage } from './outage.ts'
+import type { PartitionCursor } from './partition-cursor.ts'
+import type { RecordSource, SourceParts } from './record-source.ts'
+import { SubscribeLoop } from './subscribe-loop.ts'
+
+export class RecordSupply {
+  /** What is read. Tell `restart` of a change. */
+  cursors: readonly PartitionCursor[] = []
+  readonly queue: FetchedQueue
+  private readonly parts: SourceParts
+  private readonly warnings: WarningListeners
+  private source: RecordSource
+  private isRunning = false
+
+  /** @param options.onChange called when something may be there to read, or to be told */
+  constructor(options: {
+    context: ClientContext
+    settings: ConsumerSettings
+    warnings: WarningListeners
+    onChange: () => void
+  }) {
+    const { context, settings, warnings, onChange } = options
+    this.warnings = warnings
+    this.queue = new FetchedQueue(() => {
+      this.source.pump()
+    })
+    this.parts = {
+      context,
+      settings,
+      cursors: () => this.cursors,
+      queue: this.queue,
+      arrivals: new Arrivals(context, warnings, this.queue),
+      outage: new Outage({ context, warnings, longestMs: settings.outageMaxMs }),
+      onChange,
+    }
+    this.source =
+      settings.mode === 'fetch'
+        ? new FetchLoop(this.parts)
+        : new SubscribeLoop(this.parts, (error) => {
+            this.fallBack(error)
+          })
+  }
+
+  /** Somebody reads. */
+  start(): void {
+    this.isRunning = true
+    this.source.start()
+  }
+
+  /** Nobody reads: ends what is under way; what came stays. */
+  stop(): void {
+    this.isRunning = false
+    this.source.stop()
+  }
+
+  /** The partitions or their positions changed. */
+  restart(): void {
+    this.source.restart()
+  }
+
+  pump(): void {
+    this.source.pump()
+  }
+
+  /** Lets go of all that came. */
+  clear(): void {
+    this.queue.clear()
+    this.parts.outage.take()
+  }
+
+  /** What ended the reading as a whole, once. */
+  takeFailure(): VarveError | undefined {
+    return this.parts.outage.take()
+  }
+
+  /** Ends the reading as a whole. */
+  fail(error: VarveError): void {
+    this.parts.outage.fail(error)
+    this.parts.onChange()
+  }
+
+  private fallBack(error: VarveError): void {
+    this.warnings.tell({
+      kind: 'subscription-refused',
+      message: `reading goes on by fetches instead of a subscription: ${error.message}`,
+      error,
+    })
+    this.source.stop()
+    this.source = new FetchLoop(this.parts)
+    if (this.isRunning) this.source.start()
+  }
+}
