@@ -4,7 +4,7 @@ import type { Counter, Histogram, Metrics, Report } from '../platform/metrics.ts
 import type { PartitionReport, ReadResult } from '../storage/engine.ts'
 import type { LiveTopic } from './live-topic.ts'
 import { countStates } from './partition-census.ts'
-import type { SubscriptionCounts } from './subscription-service.ts'
+import type { SubscriptionCounts } from './subscription-counts.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 import { TopicTraffic } from './topic-traffic.ts'
 

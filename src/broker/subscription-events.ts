@@ -41,7 +41,7 @@ interface PartitionEvent extends SubscriptionTarget {
 }
 
 /** Where a partition is read from; before any records from there. */
-export interface PositionEvent extends PartitionEvent {
+interface PositionEvent extends PartitionEvent {
   readonly kind: 'position'
   readonly offset: Offset
   /** Undefined: reading does not stop. */
@@ -49,7 +49,7 @@ export interface PositionEvent extends PartitionEvent {
   readonly bounds: LogBounds
 }
 
-export interface RecordsEvent<Records> extends PartitionEvent {
+interface RecordsEvent<Records> extends PartitionEvent {
   readonly kind: 'records'
   readonly records: Records
   /** What they took of the credit. */
@@ -63,13 +63,13 @@ export interface RecordsEvent<Records> extends PartitionEvent {
 }
 
 /** All that is readable was given: once after each new place, and once after each time it fell behind. */
-export interface CaughtUpEvent extends PartitionEvent {
+interface CaughtUpEvent extends PartitionEvent {
   readonly kind: 'caught-up'
   readonly offset: Offset
 }
 
 /** A partition that had caught up no longer keeps pace. */
-export interface FellBehindEvent extends PartitionEvent {
+interface FellBehindEvent extends PartitionEvent {
   readonly kind: 'fell-behind'
   /** `tail`: what is due has left the in-memory tail. `retention`: it was deleted; an error follows. */
   readonly reason: 'tail' | 'retention'
@@ -78,13 +78,13 @@ export interface FellBehindEvent extends PartitionEvent {
 }
 
 /** The stop was reached. Nothing more comes before a seek. */
-export interface ReachedEndEvent extends PartitionEvent {
+interface ReachedEndEvent extends PartitionEvent {
   readonly kind: 'reached-end'
   readonly offset: Offset
 }
 
 /** The partition cannot be read on. Nothing more comes before a seek. */
-export interface PartitionErrorEvent extends PartitionEvent {
+interface PartitionErrorEvent extends PartitionEvent {
   readonly kind: 'error'
   readonly error: VarveError
   readonly bounds: LogBounds | undefined
@@ -105,13 +105,13 @@ export interface Allowance {
 }
 
 /** What was read of a partition: whole batches, of which the first contains `offset`. */
-export interface StoredRun {
+interface StoredRun {
   readonly chunks: readonly Buffer[]
   readonly offset: Offset
   readonly nextOffset: Offset
 }
 
-export interface FormedRun<Records> {
+interface FormedRun<Records> {
   readonly records: Records
   readonly bytes: number
   readonly recordCount: number

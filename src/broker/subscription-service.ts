@@ -5,6 +5,7 @@ import type { Limits } from '../domain/limits.ts'
 import type { BrokerMetrics } from './broker-metrics.ts'
 import type { RequestGate } from './request-gate.ts'
 import { Subscription } from './subscription.ts'
+import type { SubscriptionCounts } from './subscription-counts.ts'
 import type { RecordForm } from './subscription-events.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 
@@ -19,18 +20,7 @@ export interface SubscriptionOptions<Records> {
   readonly creditRecords: number
 }
 
-/** Counts since the broker was opened, but for `open`, `partitions` and `waiting`, which are as of now. */
-export interface SubscriptionCounts {
-  open: number
-  partitions: number
-  opened: number
-  /** Refused with TOO_MANY_SUBSCRIPTIONS, as a whole or for more partitions. */
-  refused: number
-  /** Ended with SLOW_CONSUMER. */
-  slow: number
-}
-
-export interface SubscriptionServiceParts {
+interface SubscriptionServiceParts {
   readonly catalog: TopicCatalog
   readonly gate: RequestGate
   readonly limits: Limits

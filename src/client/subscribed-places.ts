@@ -1,7 +1,7 @@
 // What a subscription of the consumer was told to read, and what it must be told so that it reads what the consumer wants
 // now. Says commands and sends nothing. Invariant: whatever the broker sends for a place that was left is known by its seek
 // epoch, which is never used twice on one stream.
-import type { SubscribeRequest } from '../protocol/grpc/messages.ts'
+import type { SubscribeAddPartition, SubscribeRequest } from '../protocol/grpc/messages.ts'
 import type { TopicPartition } from './consumer-types.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 
@@ -15,6 +15,12 @@ interface Place {
   /** The broker sends nothing more before a seek. */
   isHalted: boolean
 }
+
+/** The fields that an add and a seek have in common. */
+type PlaceOnWire = Pick<
+  SubscribeAddPartition,
+  'topic' | 'partition' | 'seekEpoch' | 'offset' | 'leaderEpoch'
+>
 
 export class SubscribedPlaces {
   private readonly places = new Map<string, Place>()
@@ -83,7 +89,7 @@ export class SubscribedPlaces {
     return left
   }
 
-  private begin(cursor: PartitionCursor): object {
+  private begin(cursor: PartitionCursor): SubscribeAddPartition {
     const place: Place = {
       cursor,
       era: cursor.era,
@@ -97,7 +103,7 @@ export class SubscribedPlaces {
     return { ...targetOf(place), ...(endOffset === Infinity ? {} : { stopOffset: endOffset }) }
   }
 
-  private move(place: Place): object {
+  private move(place: Place): PlaceOnWire {
     place.era = place.cursor.era
     place.isHalted = false
     place.seekEpoch = ++this.lastSeekEpoch
@@ -105,7 +111,7 @@ export class SubscribedPlaces {
   }
 }
 
-function targetOf({ cursor, seekEpoch }: Place): object {
+function targetOf({ cursor, seekEpoch }: Place): PlaceOnWire {
   const { fetchOffset: offset, leaderEpoch } = cursor
   return {
     ...whereOf(cursor),

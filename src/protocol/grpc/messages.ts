@@ -125,7 +125,6 @@ export type {
 export type { Record, Record__Output as RecordOutput } from './generated/varve/v1/Record.ts'
 
 export type { RecordSet } from './generated/varve/v1/RecordSet.ts'
-export type { SubscribeAdd } from './generated/varve/v1/SubscribeAdd.ts'
 export type {
   SubscribeAddPartition,
   SubscribeAddPartition__Output as SubscribeAddPartitionOutput,
