@@ -90,7 +90,7 @@ async function openEngine(
   if (dataDir === undefined) {
     return new MemoryStorageEngine({
       clock,
-      ...(memoryBytesMax === undefined ? {} : { bytesMax: memoryBytesMax }),
+      ...(memoryBytesMax === undefined ? {} : { limits: { memoryEngineBytesMax: memoryBytesMax } }),
     })
   }
   const files = new NodeFileSystem()
