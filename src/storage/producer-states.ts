@@ -60,13 +60,17 @@ export class ProducerAllowance {
 
 type ProducerState = Omit<ProducerEntry, 'producerId'>
 
+/** Of all partitions without idempotent producers, which cost nothing; never changed. */
+const NOBODY = new Map<number, ProducerState>()
+const NOTHING = new Map<number, ProducerState | undefined>()
+
 export class ProducerStates {
   readonly #allowance: ProducerAllowance
   readonly #max: number
   /** Those that wrote last come last. */
-  readonly #producers = new Map<number, ProducerState>()
+  #producers = NOBODY
   /** What was known of the producers of pending batches before the first of them. */
-  readonly #before = new Map<number, ProducerState | undefined>()
+  #before = NOTHING
 
   constructor(allowance: ProducerAllowance, max: number = LIMITS.producersPerPartitionMax) {
     this.#allowance = allowance
@@ -111,6 +115,7 @@ export class ProducerStates {
   /** Remembers a batch that is about to be stored; pending until `keep` or `takeBack`. What follows it may be asked for already. */
   add(batch: ProducerBatch, lastOffset: number, timestampMs: number): void {
     const { producerId, producerEpoch } = batch
+    this.#own()
     const state = this.#producers.get(producerId)
     if (!this.#before.has(producerId)) this.#before.set(producerId, state)
     const kept: KeptBatch = {
@@ -153,6 +158,7 @@ export class ProducerStates {
 
   /** Takes over what was remembered before, in the order of `entries`. */
   load(entries: Iterable<ProducerEntry>): void {
+    this.#own()
     for (const { producerId, producerEpoch, batches } of entries) {
       if (!this.#producers.has(producerId)) this.#allowance.used++
       this.#producers.delete(producerId)
@@ -178,6 +184,13 @@ export class ProducerStates {
     this.takeBack()
     this.#allowance.used -= this.#producers.size
     this.#producers.clear()
+  }
+
+  /** The first producer has come. */
+  #own(): void {
+    if (this.#producers !== NOBODY) return
+    this.#producers = new Map()
+    this.#before = new Map()
   }
 
   #forgetSurplus(): void {

@@ -6,6 +6,7 @@ import type { StorageEngine } from '../../src/storage/engine.ts'
 import { appendContract } from './storage-engine-append.ts'
 import { lifecycleContract } from './storage-engine-lifecycle.ts'
 import { metadataContract } from './storage-engine-metadata.ts'
+import { producerRestartContract } from './storage-engine-producer-restart.ts'
 import { producerContract } from './storage-engine-producers.ts'
 import { readContract } from './storage-engine-read.ts'
 import { restartContract } from './storage-engine-restart.ts'
@@ -44,6 +45,9 @@ export function storageEngineContract(
     retentionContract(make)
     metadataContract(make)
     producerContract(make)
-    if (options.survivesRestart) restartContract(make)
+    if (options.survivesRestart) {
+      restartContract(make)
+      producerRestartContract(make)
+    }
   })
 }

@@ -5,7 +5,11 @@ import type { FileHandle, FileSystem } from '../../platform/file-system.ts'
 import { NodeFileSystem } from '../../platform/node-file-system.ts'
 import { isSystemError } from '../../platform/system-error.ts'
 import { readFully } from '../../storage/file/file-access.ts'
-import { parseSegmentFileName, segmentFileName } from '../../storage/file/segment-file-name.ts'
+import {
+  parseSegmentFileName,
+  parseSnapshotFileName,
+  segmentFileName,
+} from '../../storage/file/segment-file-name.ts'
 import type { CommandIo } from '../command-io.ts'
 import { EXIT, InputError, UsageError } from '../exit-code.ts'
 import { wantsJson } from '../global-options.ts'
@@ -13,6 +17,7 @@ import { dumpIndex } from './dump-index.ts'
 import { DumpOutput } from './dump-output.ts'
 import { dumpSegment } from './dump-segment.ts'
 import { dumpSmallFile, isSmallFile } from './dump-small-file.ts'
+import { dumpSnapshot } from './dump-snapshot.ts'
 
 interface DumpOptions {
   readonly records?: true
@@ -30,8 +35,8 @@ export function registerDump(program: Command, io: CommandIo): void {
     .command('dump <file...>')
     .summary('print what a segment or index file holds')
     .description(
-      "Prints segments (.log), indexes (.index, .timeindex) and the small files of a partition; Kafka's own segments and " +
-        'indexes too. Reads them as they are and writes nothing. Exit code 1: something in them is damaged.',
+      "Prints segments (.log), indexes (.index, .timeindex), snapshots of producers (.snapshot) and the small files of a partition; Kafka's own segments, " +
+        'indexes and snapshots of producers too. Reads them as they are and writes nothing. Exit code 1: something in them is damaged.',
     )
     .option('--records', 'each record too, not only the batches')
     .option(
@@ -93,6 +98,10 @@ async function dumpFile(
       dumpSmallFile(read, basename(path), file, output)
       return
     }
+    if (kind.type === 'snapshot') {
+      dumpSnapshot(read, kind.offset, file, output)
+      return
+    }
     const { type, baseOffset } = kind
     const index = { file, kind: type, baseOffset }
     if (options.verify !== true) await dumpIndex(read, undefined, output, index)
@@ -108,6 +117,7 @@ async function dumpFile(
 type FileKind =
   | { readonly type: 'log'; readonly baseOffset: number | undefined }
   | { readonly type: 'index' | 'timeindex'; readonly baseOffset: number }
+  | { readonly type: 'snapshot'; readonly offset: number }
   | { readonly type: 'small' }
 
 /** By its name. @throws UsageError when the name says nothing. */
@@ -117,10 +127,12 @@ function kindOf(name: string): FileKind {
   const segment = parseSegmentFileName(plain)
   if (segment?.kind === 'log') return { type: 'log', baseOffset: segment.baseOffset }
   if (segment !== undefined) return { type: segment.kind, baseOffset: segment.baseOffset }
+  const snapshot = parseSnapshotFileName(plain)
+  if (snapshot !== undefined) return { type: 'snapshot', offset: snapshot }
   if (isSmallFile(plain)) return { type: 'small' }
   if (/\.(?:log|torn|damaged|bin)$/.test(plain)) return { type: 'log', baseOffset: undefined }
   throw new UsageError(
-    `${name}: dump knows segments (.log), their indexes (20 digits and .index or .timeindex), and the small files of a partition by their names`,
+    `${name}: dump knows segments (.log), their indexes (20 digits and .index or .timeindex), snapshots of producers (.snapshot), and the small files of a partition by their names`,
   )
 }
 

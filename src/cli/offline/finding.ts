@@ -67,6 +67,9 @@ export const FINDINGS = {
   QUARANTINED: info('look into it with varve dump; remove it when it is not needed'),
   RECORDS_MALFORMED: warning('readers of the batch fail; it was stored as a producer sent it'),
   REPAIR_UNFINISHED: warning(START_MENDS),
+  SNAPSHOT_DAMAGED: warning('it is made anew from the log when it is needed; --repair removes it'),
+  SNAPSHOT_MISMATCH: warning('--repair makes it anew from the log'),
+  SNAPSHOT_MISSING: warning(`${START_MENDS}: it is made anew from the log`),
   STRAY_BYTES: error(
     'no record is lost, but the partition is read-only until --repair takes them out',
   ),

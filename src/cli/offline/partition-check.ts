@@ -40,6 +40,7 @@ import {
   reportNames,
 } from './partition-findings.ts'
 import { SegmentChecks } from './segment-checks.ts'
+import { SnapshotCheck } from './snapshot-check.ts'
 
 export interface PartitionTarget {
   readonly identity: PartitionIdentity
@@ -96,6 +97,8 @@ export interface CheckedLog {
   readonly straddling: SegmentChecks['straddling']
   /** Indexes without a log. */
   readonly orphans: readonly number[]
+  /** Offsets of snapshots of producers that are damaged or do not fit. */
+  readonly badSnapshots: ReadonlySet<number>
 }
 
 /** Checks the partition in a folder that exists. */
@@ -177,6 +180,7 @@ class PartitionChecker {
       isLastClosed: isClosed,
       onBytes: this.#options.onBytes,
     })
+    const snapshots = await SnapshotCheck.read(files, directory, inventory, known, findings)
     const syncedEnd = await readSyncedEndHint(files, directory)
     const orphans = orphanIndexes(inventory)
     const recovered = await recoverLog(this.#context, directory, {
@@ -188,9 +192,16 @@ class PartitionChecker {
       orphans,
       losses,
       isThorough: true,
-      visitorOf: (segment) => checks.visitorOf(segment),
+      visitorOf: async (segment) => {
+        const visit = await checks.visitorOf(segment)
+        return (header, position) => {
+          visit(header, position)
+          snapshots.visit(header)
+        }
+      },
     })
     await checks.finish()
+    snapshots.finish(recovered, losses)
     reportLog(findings, segments, recovered, known, wasClean)
     const wrongIndexes = reportIndexes(findings, checks.trouble, recovered)
     reportEpochs(findings, stored, epochCheck, checks.batches > 0)
@@ -224,6 +235,7 @@ class PartitionChecker {
         wrongIndexes,
         straddling: checks.straddling,
         orphans,
+        badSnapshots: snapshots.bad,
       },
     }
   }

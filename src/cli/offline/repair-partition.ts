@@ -25,6 +25,7 @@ import {
 } from '../../storage/file/partition-files.ts'
 import { takeInventory } from '../../storage/file/partition-inventory.ts'
 import type { PartitionState } from '../../storage/file/partition-state.ts'
+import { removeSnapshot } from '../../storage/file/producer-snapshot-files.ts'
 import type { Segment } from '../../storage/file/segment.ts'
 import {
   SEGMENT_FILE_KINDS,
@@ -67,12 +68,14 @@ class PartitionRepair {
     // All that a start mends is left to what a start does.
     const context = this.#context
     const directory = this.#directory
+    for (const offset of this.#plan.snapshots) await removeSnapshot(context, directory, offset)
     const opened = await openStoredPartition(context, directory, identity, settings, { wasClean })
     if (opened === undefined) throw new RangeError('the folder of a partition is gone')
     const { state } = opened
     await this.#rebuildIndexes(state)
     if (this.#plan.needsSyncedEnd) await this.#writeSyncedEnd(state.endPoint)
     await this.#closeFiles(state.segments)
+    state.producers.clear()
   }
 
   /** Moves a file to quarantine, under a name that nothing has there. */
@@ -148,6 +151,8 @@ class PartitionRepair {
       logStart: damage.startOffset,
       clean: false,
       sealed: sealedSummary(segments, recoveryPoint, damage.startOffset),
+      // What the log says of producers is found out by the start.
+      producers: 'unknown',
       damaged: [],
     })
   }

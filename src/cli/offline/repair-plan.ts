@@ -2,7 +2,7 @@
 import { type LostRange, withoutLosses } from '../../storage/file/accepted-losses.ts'
 import type { DamagedExtent } from '../../storage/file/damaged-extent.ts'
 import type { Segment } from '../../storage/file/segment.ts'
-import { segmentFileName } from '../../storage/file/segment-file-name.ts'
+import { segmentFileName, snapshotFileName } from '../../storage/file/segment-file-name.ts'
 import type { SegmentPart } from '../../storage/file/split-segment.ts'
 import type { Finding, FindingCode } from './finding.ts'
 import type { CheckedLog, PartitionCheck } from './partition-check.ts'
@@ -41,6 +41,8 @@ export interface PartitionPlan {
   readonly indexes: readonly number[]
   readonly epochs: 'keep' | 'from-log' | 'into-batches'
   readonly irregular: readonly string[]
+  /** Snapshots of producers that are removed, by their offsets. */
+  readonly snapshots: readonly number[]
   readonly needsSyncedEnd: boolean
   /** What is done, in words. */
   readonly steps: readonly string[]
@@ -61,12 +63,16 @@ export function planRepair(
   const damage = isAllowed ? whole : undefined
   const refused = isAllowed ? [] : (whole?.lost ?? [])
   const indexes = [...log.wrongIndexes].sort((a, b) => a - b)
+  const snapshots = [...log.badSnapshots].sort((a, b) => a - b)
   const epochs = has('EPOCHS_MISMATCH') ? planEpochs(log) : 'keep'
   const steps = [
     ...(damage === undefined ? [] : damageSteps(damage)),
     ...log.inventory.irregular.map((name) => `move ${name} to quarantine`),
     ...startSteps(findings),
     ...indexes.map((base) => `make the indexes of segment ${base} anew`),
+    ...snapshots.map(
+      (offset) => `remove ${snapshotFileName(offset)}; it is made anew where needed`,
+    ),
     ...(epochs === 'from-log' ? ['make the history of epochs anew from the log'] : []),
     ...(epochs === 'into-batches'
       ? ['set the epochs of batches to those of the history (no checksum covers them)']
@@ -82,6 +88,7 @@ export function planRepair(
     indexes,
     epochs,
     irregular: log.inventory.irregular,
+    snapshots,
     needsSyncedEnd: has('SYNCED_END_MISSING'),
     steps,
   }
@@ -106,6 +113,7 @@ const START_STEPS: Readonly<Partial<Record<FindingCode, string>>> = {
   EPOCHS_DAMAGED: 'make the history of epochs anew from the log',
   FENCED: 'copy the last segment to a new file and take the fence away',
   LEFTOVER: 'remove FILE',
+  SNAPSHOT_MISSING: 'make FILE anew from the log',
   PARTITION_METADATA_DAMAGED: 'write partition.metadata anew',
   TORN_TAIL: 'cut FILE (WHAT); a copy goes to quarantine',
   TORN_TAIL_AFTER_STOP: 'cut FILE (WHAT); a copy goes to quarantine',

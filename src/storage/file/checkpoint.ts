@@ -1,18 +1,22 @@
 // The checkpoint of a partition: what may be trusted without a look at the log. Replaced as a whole, after the bytes that it
 // speaks of were synced and before files that it gives up are removed (invariants D5, R1).
 //
-//   varve checkpoint 1
+//   varve checkpoint 2                           1 without a line of producers
 //   recovery-point <offset> <base offset of its segment> <position in it>
 //   log-start <offset>
 //   clean yes|no                                 yes: the partition was closed and ends at the recovery point
 //   sealed <segments> <bytes> <8 hex digits>     those before the recovery point's segment: CRC-32C of "<base> <bytes>\n" each
+//   producers <count> <8 hex digits>|unknown     the snapshot at the recovery point and its checksum; no line: no producers there
 //   damaged <segment|-> <position> <end position> <first bad offset> <next good offset|->     any number, in order
 //   crc <8 hex digits>
 import { crc32c } from '../../record/crc32c.ts'
 import { decodeCheckedText, encodeCheckedText } from './checked-text.ts'
 import type { DamagedExtent } from './damaged-extent.ts'
+import type { SnapshotSummary } from './producer-snapshot.ts'
 
+/** Of a partition without idempotent producers, as the first versions of varve wrote it; and of one with them. */
 const VERSION = 1
+const VERSION_WITH_PRODUCERS = 2
 export const CHECKPOINT_BYTES_MAX = 1024 * 1024
 
 /** All before it is on stable storage, and the indexes hold their entries for it. */
@@ -34,6 +38,8 @@ export interface Checkpoint {
   readonly logStart: number
   readonly clean: boolean
   readonly sealed: SealedSummary
+  /** The snapshot of producers at the recovery point; absent when none are known there, `unknown` when the log must be asked. */
+  readonly producers?: SnapshotSummary | 'unknown'
   readonly damaged: readonly DamagedExtent[]
 }
 
@@ -81,40 +87,55 @@ function summarize(segments: readonly SegmentSize[]): SealedSummary {
 }
 
 export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
-  const { recoveryPoint: point, sealed } = checkpoint
+  const { recoveryPoint: point, sealed, producers } = checkpoint
   const lines = [
     `recovery-point ${point.offset} ${point.segment} ${point.position}`,
     `log-start ${checkpoint.logStart}`,
     `clean ${checkpoint.clean ? 'yes' : 'no'}`,
     `sealed ${sealed.segments} ${sealed.bytes} ${sealed.digest.toString(16).padStart(8, '0')}`,
+    ...(producers === undefined ? [] : [`producers ${producersText(producers)}`]),
     ...checkpoint.damaged.map(
       (extent) =>
         `damaged ${extent.segment ?? '-'} ${extent.position} ${extent.endPosition} ${extent.firstBad} ${extent.nextGood ?? '-'}`,
     ),
   ]
-  return encodeCheckedText('checkpoint', VERSION, `${lines.join('\n')}\n`)
+  const version = producers === undefined ? VERSION : VERSION_WITH_PRODUCERS
+  return encodeCheckedText('checkpoint', version, `${lines.join('\n')}\n`)
+}
+
+function producersText(producers: SnapshotSummary | 'unknown'): string {
+  if (producers === 'unknown') return producers
+  return `${producers.producers} ${producers.crc.toString(16).padStart(8, '0')}`
 }
 
 const N = '(\\d{1,16})'
 const FORM = new RegExp(
-  `^recovery-point ${N} ${N} ${N}\nlog-start ${N}\nclean (yes|no)\nsealed ${N} ${N} ([0-9a-f]{8})\n((?:damaged [^\n]*\n)*)$`,
+  `^recovery-point ${N} ${N} ${N}\nlog-start ${N}\nclean (yes|no)\nsealed ${N} ${N} ([0-9a-f]{8})\n(?:producers (?:(unknown)|${N} ([0-9a-f]{8}))\n)?((?:damaged [^\n]*\n)*)$`,
 )
 const DAMAGED_FORM = new RegExp(`^damaged (?:${N}|-) ${N} ${N} ${N} (?:${N}|-)$`)
 
 /** The checkpoint, or a sentence on why the file cannot be used. */
 export function decodeCheckpoint(bytes: Buffer): Checkpoint | string {
-  const text = decodeCheckedText(bytes, 'checkpoint', VERSION)
+  const plain = decodeCheckedText(bytes, 'checkpoint', VERSION)
+  const text =
+    plain.kind === 'version'
+      ? decodeCheckedText(bytes, 'checkpoint', VERSION_WITH_PRODUCERS)
+      : plain
   if (text.kind === 'damaged') return text.reason
   if (text.kind === 'version') return `its version ${text.version} is unknown`
   const match = FORM.exec(text.body)
   if (match === null) return 'its lines are malformed'
-  const numbers = [1, 2, 3, 4, 6, 7].map((group) => Number(match[group]))
+  const producers = producersIn(match)
+  if ((producers === undefined) !== (plain.kind === 'good')) return 'its lines are malformed'
+  const numbers = [1, 2, 3, 4, 6, 7, ...(match[10] === undefined ? [] : [10])].map((group) =>
+    Number(match[group]),
+  )
   if (!numbers.every(Number.isSafeInteger)) return 'a number in it is too large'
   const [offset = 0, segment = 0, position = 0, logStart = 0, segments = 0, sealedBytes = 0] =
     numbers
   if (segment > offset || logStart > offset) return 'its numbers contradict each other'
   const damaged: DamagedExtent[] = []
-  for (const line of (match[9] ?? '').split('\n')) {
+  for (const line of (match[12] ?? '').split('\n')) {
     if (line === '') continue
     const part = DAMAGED_FORM.exec(line)
     if (part === null) return 'its lines are malformed'
@@ -131,6 +152,13 @@ export function decodeCheckpoint(bytes: Buffer): Checkpoint | string {
     logStart,
     clean: match[5] === 'yes',
     sealed: { segments, bytes: sealedBytes, digest: Number.parseInt(match[8] ?? '', 16) },
+    ...(producers === undefined ? {} : { producers }),
     damaged,
   }
+}
+
+function producersIn(match: RegExpExecArray): Checkpoint['producers'] {
+  if (match[9] !== undefined) return 'unknown'
+  if (match[10] === undefined) return undefined
+  return { producers: Number(match[10]), crc: Number.parseInt(match[11] ?? '', 16) }
 }

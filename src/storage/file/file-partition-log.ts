@@ -74,7 +74,7 @@ export class FilePartitionLog implements PartitionLog {
     this.state = state
     this.epoch = epoch
     this.health = new PartitionHealth(context, identity, state, opened.report)
-    this.writer = new LogWriter(context, state, opened.recoveryPoint, opened.isRecordedClean)
+    this.writer = new LogWriter(context, opened)
     this.segments = new SegmentReader(context, state)
     this.reader = new LogReader(context, state, this.segments)
     this.remover = new SegmentRemover(context, state)

@@ -11,10 +11,12 @@ import { writeFully, writeNewFile } from './file-access.ts'
 import { IndexAccumulator } from './index-accumulator.ts'
 import { flushIndexes, forgetIndexes, loadIndexes, resumeAccumulator } from './index-files.ts'
 import { rebuildIndexes } from './mend-indexes.ts'
+import type { OpenedPartition } from './open-partition.ts'
 import { SYNCED_END_FILE } from './partition-directory.ts'
 import { SyncFailed } from './partition-errors.ts'
 import { readSyncedEndHint, writeCheckpoint, writeEpochs } from './partition-files.ts'
 import type { PartitionState } from './partition-state.ts'
+import { recordProducers, removeStraySnapshots } from './producer-snapshot-files.ts'
 import { makeSegment, type Segment } from './segment.ts'
 import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -27,6 +29,8 @@ export class LogWriter {
   private readonly context: StorageContext
   private readonly state: PartitionState
   private point: RecoveryPoint
+  /** What the checkpoint says of producers. */
+  private snapshot: Checkpoint['producers']
   /** The checkpoint in the file says that the partition was closed at its end. */
   private isRecordedClean: boolean
   /** Bytes of a failed write may lie behind the end of the active segment. */
@@ -37,16 +41,16 @@ export class LogWriter {
   private syncedEndTurn = 0
   private isSyncedEndDue = false
 
+  /** @param opened what its checkpoint says. */
   constructor(
     context: StorageContext,
-    state: PartitionState,
-    recoveryPoint: RecoveryPoint,
-    isRecordedClean: boolean,
+    opened: Pick<OpenedPartition, 'state' | 'recoveryPoint' | 'snapshot' | 'isRecordedClean'>,
   ) {
     this.context = context
-    this.state = state
-    this.point = recoveryPoint
-    this.isRecordedClean = isRecordedClean
+    this.state = opened.state
+    this.point = opened.recoveryPoint
+    this.snapshot = opened.snapshot
+    this.isRecordedClean = opened.isRecordedClean
   }
 
   get recoveryPoint(): RecoveryPoint {
@@ -159,24 +163,27 @@ export class LogWriter {
       if (clean) state.accumulator.finish()
       await this.flushIndexes(true)
     }
-    await this.record(state.checkpointAt(state.endPoint, clean))
+    await this.record(state.endPoint, clean, state.startOffset)
     this.isRecordedClean = clean
   }
 
   /** Records a later log start, before anything below it is removed. */
   async recordStart(logStart: number): Promise<void> {
-    const { active } = this.state
-    if (logStart > this.point.offset) {
-      // What begins behind the recovery point would begin behind the end, were the rest lost.
+    const { active, producers } = this.state
+    const isBehind = active !== undefined && this.point.segment < active.baseOffset
+    let { point } = this
+    if (logStart > point.offset || (isBehind && producers.size > 0)) {
+      // What begins behind the recovery point would begin behind the end, were the rest lost. And what is known of
+      // producers is known at the end.
       await this.sync()
       await this.flushIndexes(true)
-      this.point = this.state.endPoint
-    } else if (active !== undefined && this.point.segment < active.baseOffset) {
+      point = this.state.endPoint
+    } else if (isBehind) {
       // Segments that are not written any more are durable, and so are their indexes.
       const { baseOffset } = active
-      this.point = { offset: baseOffset, segment: baseOffset, position: 0 }
+      point = { offset: baseOffset, segment: baseOffset, position: 0 }
     }
-    await this.record(this.state.checkpointAt(this.point, false, logStart))
+    await this.record(point, false, logStart)
     this.isRecordedClean = false
   }
 
@@ -245,10 +252,17 @@ export class LogWriter {
     metrics.syncSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
   }
 
-  private async record(checkpoint: Checkpoint): Promise<void> {
-    await writeCheckpoint(this.context, this.state.directory, checkpoint)
-    this.context.metrics.checkpoints.add()
-    this.point = checkpoint.recoveryPoint
+  /** What is known of producers goes first: the checkpoint says that it is there. */
+  private async record(point: RecoveryPoint, clean: boolean, logStart: number): Promise<void> {
+    const { state, context } = this
+    let { snapshot } = this
+    if (point.offset !== this.point.offset) snapshot = await recordProducers(context, state, point)
+    const checkpoint = state.checkpointAt(point, snapshot, clean, logStart)
+    await writeCheckpoint(context, state.directory, checkpoint)
+    context.metrics.checkpoints.add()
+    this.point = point
+    this.snapshot = snapshot
+    await removeStraySnapshots(context, state, point)
   }
 
   private wasSynced(segment: Segment): void {

@@ -23,9 +23,12 @@ import {
 } from './partition-files.ts'
 import { type PartitionInventory, takeInventory } from './partition-inventory.ts'
 import { PartitionState } from './partition-state.ts'
+import { recordProducers, removeStraySnapshots } from './producer-snapshot-files.ts'
 import { quarantineTail } from './quarantine.ts'
-import { type Recovered, recoverLog } from './recover-log.ts'
+import { fitsFiles, type Recovered, recoverLog } from './recover-log.ts'
+import { recoverProducers, replayHeader } from './recover-producers.ts'
 import { rewriteSegment } from './rewrite-segment.ts'
+import type { BatchVisitor } from './scan-segment.ts'
 import { makeSegment, type Segment } from './segment.ts'
 import { SEGMENT_FILE_KINDS, segmentFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -33,6 +36,8 @@ import type { StorageContext } from './storage-context.ts'
 export interface OpenedPartition {
   readonly state: PartitionState
   readonly recoveryPoint: RecoveryPoint
+  /** What the checkpoint says of producers. */
+  readonly snapshot: Checkpoint['producers']
   /** The checkpoint in the file says that the partition was closed at its end. */
   readonly isRecordedClean: boolean
   readonly report: PartitionReport
@@ -49,6 +54,22 @@ export async function openStoredPartition(
   settings: TopicSettings,
   options: { readonly wasClean: boolean },
 ): Promise<OpenedPartition | undefined> {
+  const producers = new ProducerStates(context.producers)
+  try {
+    return await open(context, directory, identity, settings, { ...options, producers })
+  } catch (error) {
+    producers.clear()
+    throw error
+  }
+}
+
+async function open(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  identity: PartitionIdentity,
+  settings: TopicSettings,
+  options: { readonly wasClean: boolean; readonly producers: ProducerStates },
+): Promise<OpenedPartition | undefined> {
   const beganMs = context.clock.monotonicMs()
   const inventory = await takeInventory(context, directory)
   if (inventory === undefined) return undefined
@@ -59,11 +80,25 @@ export async function openStoredPartition(
   const losses = await usableLosses(context, directory, inventory)
   const isTrusted =
     options.wasClean && !isFenced && checkpoint !== undefined && endsAsClosed(segments, checkpoint)
+  const isFromPoint = isTrusted || (checkpoint !== undefined && fitsFiles(segments, checkpoint))
+  const { producers } = options
+  const subject = {
+    segments,
+    checkpoint: isFromPoint ? checkpoint : undefined,
+    snapshots: inventory.snapshots,
+  }
+  const producing = await recoverProducers(context, directory, subject, producers)
+  anomalies.push(...producing.anomalies)
+  const nowMs = context.clock.wallMs()
+  const replay: BatchVisitor = (header) => {
+    replayHeader(producers, header, nowMs)
+  }
   const recovered = isTrusted
     ? trusted(checkpoint)
     : await recoverLog(context, directory, {
         segments,
         checkpoint,
+        visitorOf: () => Promise.resolve(replay),
         syncedEnd: await readSyncedEndHint(context.files, directory),
         isSynced: settings.durability === 'synced',
         wasClean: options.wasClean,
@@ -93,14 +128,19 @@ export async function openStoredPartition(
     endOffset: recovered.endOffset,
     damaged: recovered.damaged,
     losses,
-    producers: new ProducerStates(context.producers),
+    producers,
+    snapshots: inventory.snapshots,
     isSynced: settings.durability === 'synced',
   })
   const recoveryPoint = state.endPoint
-  const isRecorded = recovered.isAsRecorded && samePoint(checkpoint?.recoveryPoint, recoveryPoint)
-  if (!isRecorded) {
-    await writeCheckpoint(context, directory, state.checkpointAt(recoveryPoint, false))
-  }
+  const isRecorded =
+    recovered.isAsRecorded &&
+    producing.isAsRecorded &&
+    samePoint(checkpoint?.recoveryPoint, recoveryPoint)
+  const snapshot = isRecorded
+    ? checkpoint?.producers
+    : await recordState(context, state, recoveryPoint)
+  await removeStraySnapshots(context, state, recoveryPoint)
   if (isFenced) {
     await context.fileSystem.removeFile(directory.file(FENCED_FILE))
     await context.fileSystem.syncDirectory(directory.path)
@@ -123,7 +163,19 @@ export async function openStoredPartition(
     damaged: state.damagedRanges,
     anomalies,
   }
-  return { state, recoveryPoint, isRecordedClean: isRecorded && checkpoint?.clean === true, report }
+  const isRecordedClean = isRecorded && checkpoint?.clean === true
+  return { state, recoveryPoint, snapshot, isRecordedClean, report }
+}
+
+/** Records the partition as it is now. @returns what the checkpoint says of producers. */
+async function recordState(
+  context: StorageContext,
+  state: PartitionState,
+  point: RecoveryPoint,
+): Promise<Checkpoint['producers']> {
+  const snapshot = await recordProducers(context, state, point)
+  await writeCheckpoint(context, state.directory, state.checkpointAt(point, snapshot, false))
+  return snapshot
 }
 
 async function checkName(

@@ -13,7 +13,7 @@ import {
   SYNCED_END_FILE,
 } from './partition-directory.ts'
 import { makeSegment, type Segment } from './segment.ts'
-import { parseSegmentFileName } from './segment-file-name.ts'
+import { parseSegmentFileName, parseSnapshotFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
 
 export interface PartitionInventory {
@@ -22,6 +22,8 @@ export interface PartitionInventory {
   /** Base offsets of index files, with or without a segment. */
   readonly offsetIndexes: ReadonlySet<number>
   readonly timeIndexes: ReadonlySet<number>
+  /** Offsets of the snapshots of producers. */
+  readonly snapshots: ReadonlySet<number>
   /** Remains of removals and of interrupted replacements, to be removed. */
   readonly leftovers: readonly string[]
   readonly isFenced: boolean
@@ -53,6 +55,7 @@ export async function takeInventory(
   const logs: number[] = []
   const offsetIndexes = new Set<number>()
   const timeIndexes = new Set<number>()
+  const snapshots = new Set<number>()
   const leftovers: string[] = []
   const irregular: string[] = []
   const foreign: string[] = []
@@ -60,6 +63,7 @@ export async function takeInventory(
   let hasAcceptedLosses = false
   for (const { name, kind } of await fileSystem.list(directory.path)) {
     const segmentFile = parseSegmentFileName(name)
+    const snapshot = parseSnapshotFileName(name)
     if (kind === 'file' && (name.endsWith(TEMPORARY_SUFFIX) || segmentFile?.isDeleted)) {
       leftovers.push(name)
     } else if (segmentFile !== undefined) {
@@ -67,6 +71,9 @@ export async function takeInventory(
       else if (segmentFile.kind === 'log') logs.push(segmentFile.baseOffset)
       else if (segmentFile.kind === 'index') offsetIndexes.add(segmentFile.baseOffset)
       else timeIndexes.add(segmentFile.baseOffset)
+    } else if (snapshot !== undefined) {
+      if (kind !== 'file') irregular.push(name)
+      else snapshots.add(snapshot)
     } else if (name === FENCED_FILE) {
       isFenced = true
     } else if (!KNOWN.has(name)) {
@@ -95,6 +102,7 @@ export async function takeInventory(
     segments,
     offsetIndexes,
     timeIndexes,
+    snapshots,
     leftovers,
     isFenced,
     hasAcceptedLosses,

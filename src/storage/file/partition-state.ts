@@ -28,6 +28,8 @@ export class PartitionState {
   readonly losses: readonly LostRange[]
   /** What is known of idempotent producers, at the end of the log. */
   readonly producers: ProducerStates
+  /** Offsets of the snapshots of producers in the folder. */
+  readonly snapshots: Set<number>
   /** Of the last segment, once it is written to. */
   accumulator: IndexAccumulator | undefined
 
@@ -40,6 +42,7 @@ export class PartitionState {
     damaged: readonly DamagedExtent[]
     losses?: readonly LostRange[]
     producers: ProducerStates
+    snapshots?: Iterable<number>
     isSynced: boolean
   }) {
     this.directory = options.directory
@@ -51,6 +54,7 @@ export class PartitionState {
     this.damaged = options.damaged
     this.losses = options.losses ?? NO_LOSSES
     this.producers = options.producers
+    this.snapshots = new Set(options.snapshots)
     this.isSynced = options.isSynced
   }
 
@@ -97,13 +101,22 @@ export class PartitionState {
     }
   }
 
-  /** What the checkpoint says when all up to `point` is durable, with the log start of now or a later one. */
-  checkpointAt(point: RecoveryPoint, clean: boolean, logStart = this.startOffset): Checkpoint {
+  /**
+   * What the checkpoint says when all up to `point` is durable, with the log start of now or a later one.
+   * @param snapshot of the producers at `point`; undefined when there are none.
+   */
+  checkpointAt(
+    point: RecoveryPoint,
+    snapshot: Checkpoint['producers'],
+    clean: boolean,
+    logStart = this.startOffset,
+  ): Checkpoint {
     return {
       recoveryPoint: point,
       logStart,
       clean,
       sealed: sealedSummary(this.segments, point, logStart),
+      ...(snapshot === undefined ? {} : { producers: snapshot }),
       damaged: this.damaged,
     }
   }

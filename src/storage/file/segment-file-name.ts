@@ -17,6 +17,20 @@ export interface SegmentFileName {
 
 const PATTERN = /^(\d{20})\.(log|index|timeindex)(\.deleted)?$/
 
+const SNAPSHOT_PATTERN = /^(\d{20})\.snapshot$/
+
+/** `00000000000000000042.snapshot`: what was known of idempotent producers when the log ended at offset 42. */
+export function snapshotFileName(offset: number): string {
+  return `${offset.toString().padStart(20, '0')}.snapshot`
+}
+
+/** The offset that the name of a snapshot says; undefined when it is none. */
+export function parseSnapshotFileName(name: string): number | undefined {
+  const match = SNAPSHOT_PATTERN.exec(name)
+  const offset = Number(match?.[1])
+  return match !== null && Number.isSafeInteger(offset) ? offset : undefined
+}
+
 /** `00000000000000000042.log` for offset 42. */
 export function segmentFileName(baseOffset: number, kind: SegmentFileKind): string {
   return `${baseOffset.toString().padStart(20, '0')}.${kind}`

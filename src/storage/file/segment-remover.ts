@@ -6,6 +6,7 @@ import { isSystemError } from '../../platform/system-error.ts'
 import { expiredSegments } from '../retention-rule.ts'
 import { forgetIndexes } from './index-files.ts'
 import type { PartitionState } from './partition-state.ts'
+import { removeSnapshot } from './producer-snapshot-files.ts'
 import type { Segment } from './segment.ts'
 import { DELETED_SUFFIX, SEGMENT_FILE_KINDS } from './segment-file-name.ts'
 import type { SegmentReader } from './segment-reader.ts'
@@ -85,6 +86,10 @@ export class SegmentRemover {
         this.pending.push({ path: renamed, dueMs })
         await files.close(path)
       })
+    }
+    // Nobody reads it but a start.
+    if (this.state.snapshots.delete(segment.baseOffset)) {
+      await removeSnapshot(this.context, directory, segment.baseOffset)
     }
   }
 

@@ -1,5 +1,8 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { encodeSnapshot } from '../../../src/storage/file/producer-snapshot.ts'
+import { snapshotFileName } from '../../../src/storage/file/segment-file-name.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { runHere } from '../cli/in-process.ts'
 import { type RealFiles, realFiles } from './real-files.ts'
 
@@ -179,6 +182,27 @@ describe('varve dump', () => {
     await writeFile(file(files, 'checkpoint'), bytes)
     const damaged = await dump(file(files, 'checkpoint'))
     expect(damaged).toMatchObject({ code: 1, lines: ['!! its checksum is wrong'] })
+  })
+
+  it('prints snapshots of producers, and says when they are damaged', async () => {
+    const directory = await temporaryDirectory()
+    const path = `${directory}/${snapshotFileName(100)}`
+    const kept = { firstSequence: 2 ** 31 - 1, lastSequence: 1, lastOffset: 42, timestampMs: 1e12 }
+    const { bytes } = encodeSnapshot([{ producerId: 7, producerEpoch: 3, batches: [kept] }])
+    await writeFile(path, bytes)
+    expect(await dump(path)).toMatchObject({
+      code: 0,
+      lines: [
+        'producer: 7 epoch: 3 sequence: 2147483647..1 lastOffset: 42 timestamp: 1000000000000 (2001-09-09T01:46:40.000Z)',
+        '1 producers, as known at offset 100',
+      ],
+    })
+    const { lines } = await dumpJson(path)
+    expect(lines[0]).toMatchObject({ type: 'producer', producerId: 7, lastOffset: 42 })
+    expect(lines[1]).toMatchObject({ type: 'snapshot', offset: 100, producers: 1 })
+    bytes[30] = 0xff
+    await writeFile(path, bytes)
+    expect(await dump(path)).toMatchObject({ code: 1, lines: ['!! its checksum is wrong'] })
   })
 
   it('prints what was moved to quarantine', async () => {

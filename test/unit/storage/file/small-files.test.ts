@@ -92,6 +92,15 @@ describe('A checkpoint', () => {
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint)
   })
 
+  it('is of version 1 as long as there are no producers, and of version 2 with them', () => {
+    expect(encodeCheckpoint(checkpoint).toString()).toMatch(/^varve checkpoint 1\n/)
+    for (const producers of ['unknown', { producers: 3, crc: 0x00c0ffee }] as const) {
+      const bytes = encodeCheckpoint({ ...checkpoint, producers })
+      expect(bytes.toString()).toMatch(/^varve checkpoint 2\n/)
+      expect(decodeCheckpoint(bytes)).toEqual({ ...checkpoint, producers })
+    }
+  })
+
   it('knows the segments before its recovery point, without those below the log start', () => {
     expect(checkpoint.sealed).toMatchObject({ segments: 2, bytes: 300 })
     expect(recordsSealed(checkpoint, SEGMENTS)).toBe(true)
@@ -109,9 +118,13 @@ describe('A checkpoint', () => {
     'recovery-point 1 0 0\nrecovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\n',
     'recovery-point 1 0 0\nlog-start 0\nclean maybe\nsealed 0 0 00000000\n',
     'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\ndamaged 1 2\n',
+    'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\nproducers 9999999999999999 00000000\n',
+    'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\nproducers none\n',
     '',
   ])('with the lines %j is not used', (body) => {
-    expect(typeof decodeCheckpoint(encodeCheckedText('checkpoint', 1, body))).toBe('string')
+    for (const version of [1, 2, 3]) {
+      expect(typeof decodeCheckpoint(encodeCheckedText('checkpoint', version, body))).toBe('string')
+    }
   })
 })
 
