@@ -6,6 +6,7 @@ import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
+import { TRACE_POINTS } from '../platform/trace-table.ts'
 import type { BrokerMetrics } from './broker-metrics.ts'
 import { type FetchPlan, type FetchRequest, planFetch } from './fetch-plan.ts'
 import { forEachBounded } from './for-each-bounded.ts'
@@ -73,7 +74,22 @@ export class FetchService {
    *   UNKNOWN_PARTITION, OFFSET_OUT_OF_RANGE, DIVERGED_EPOCH, CORRUPT_LOG, NOT_READY ...
    * @throws VarveError TOO_MANY_ITEMS · INVALID_FETCH_SIZE · INVALID_ARGUMENT · QUEUE_FULL · CANCELLED · NOT_READY
    */
-  async fetch(request: FetchRequest, signal?: AbortSignal): Promise<readonly FetchOutcome[]> {
+  fetch(request: FetchRequest, signal?: AbortSignal): Promise<readonly FetchOutcome[]> {
+    const { partitions, maxWaitMs, minBytes } = request
+    return TRACE_POINTS.brokerFetch.run(
+      () => ({ partitions, maxWaitMs, minBytes }),
+      () => this.#fetch(request, signal),
+      (outcomes) => ({
+        bytes: outcomes.reduce((sum, { bytes }) => sum + bytes, 0),
+        errorCount: outcomes.filter(({ error }) => error !== undefined).length,
+      }),
+    )
+  }
+
+  async #fetch(
+    request: FetchRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly FetchOutcome[]> {
     const plan = planFetch(request)
     const { gate, catalog, clock, random, metrics } = this.#parts
     return gate.run(async () => {

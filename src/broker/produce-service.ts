@@ -7,6 +7,7 @@ import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { TRACE_POINTS } from '../platform/trace-table.ts'
 import { type BatchHeader, stampLogAppendTime } from '../record/batch-header.ts'
 import { encodeBatch, type RecordInput } from '../record/encode-batch.ts'
 import { validateBatch } from '../record/validate-batch.ts'
@@ -165,7 +166,28 @@ export class ProduceService {
     return { parts: await Promise.all(parts) }
   }
 
-  async #appendTo(
+  #appendTo(
+    slot: PartitionSlot,
+    request: Pick<ProduceRequest, 'batch' | 'durability' | 'expectedOffset'>,
+    signal: AbortSignal | undefined,
+  ): Promise<ProduceOutcome> {
+    return TRACE_POINTS.brokerProduce.run(
+      () => ({
+        topic: slot.topic.name,
+        partition: slot.number,
+        bytes: request.batch.length,
+      }),
+      () => this.#admitAndAppend(slot, request, signal),
+      ({ recordCount, baseOffset, durability, duplicate }) => ({
+        recordCount,
+        baseOffset,
+        durability,
+        duplicate,
+      }),
+    )
+  }
+
+  async #admitAndAppend(
     slot: PartitionSlot,
     request: Pick<ProduceRequest, 'batch' | 'durability' | 'expectedOffset'>,
     signal: AbortSignal | undefined,

@@ -7,6 +7,7 @@ import { VarveError } from '../domain/error.ts'
 import { admitOffset, type Offset } from '../domain/offset.ts'
 import type { PartitionOffset } from './admin-types.ts'
 import type { ClientContext } from './client-context.ts'
+import { HandOutTrace } from './client-traces.ts'
 import { type WarningListener, WarningListeners } from './client-warning.ts'
 import {
   type ConsumerSettings,
@@ -54,6 +55,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   private readonly rule: PositionRule
   private readonly reader: RecordReader
   private readonly watch: TopicWatch
+  private readonly handOut = new HandOutTrace()
   private readonly stopping = new AbortController()
   private opening: Promise<void> | undefined
   private isOpen = false
@@ -241,6 +243,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   private endReading(): void {
+    this.handOut.end()
     this.isReading = false
     this.settings.signal?.removeEventListener('abort', this.notify)
     this.supply.stop()
@@ -248,6 +251,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
 
   /** The batch to hand out from, waiting for one if need be; undefined at the end. */
   private async fill(): Promise<CurrentBatch | undefined> {
+    this.handOut.end()
     for (;;) {
       if (this.isClosed) return undefined
       const { signal } = this.settings
@@ -260,7 +264,10 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       }
       if (this.reader.isLimitReached) return undefined
       const current = this.reader.next()
-      if (current !== undefined) return current
+      if (current !== undefined) {
+        this.handOut.begin(current.cursor, () => current.records.slice(current.index))
+        return current
+      }
       const failure = this.supply.takeFailure()
       if (failure !== undefined) throw failure
       if (this.supply.cursors.every((cursor) => cursor.isFinished)) return undefined

@@ -10,6 +10,18 @@ export {
   VarveError,
 } from '../domain/error.ts'
 export type { Offset } from '../domain/offset.ts'
+export type {
+  BrokerFetchTrace,
+  BrokerProduceTrace,
+  ConsumerBatchTrace,
+  ProducerAppendTrace,
+  ProducerBatchTrace,
+  ProducerSendTrace,
+  StorageAppendTrace,
+  StorageReadTrace,
+  StorageSyncTrace,
+  StorageWriteTrace,
+} from '../platform/trace-table.ts'
 export type { CodecName } from '../record/codec.ts'
 export { Admin } from './admin.ts'
 export type * from './admin-types.ts'

@@ -4,6 +4,8 @@
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Cancel } from '../platform/clock.ts'
+import type { Trace } from '../platform/trace-point.ts'
+import type { ProducerBatchTrace } from '../platform/trace-table.ts'
 import type {
   DurabilityName,
   ProduceEntry,
@@ -12,10 +14,12 @@ import type {
 } from '../protocol/grpc/messages.ts'
 import { backoffMs } from './backoff.ts'
 import type { ClientContext } from './client-context.ts'
+import { beginAttempt } from './client-traces.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { OutgoingBatch } from './outgoing-batch.ts'
 import type { PartitionQueue } from './partition-queue.ts'
 import type { ProduceStream } from './transport.ts'
+import { partError } from './wire-values.ts'
 
 export interface SenderEvents {
   /** The next batch of the queue as it is to be sent; undefined when there is nothing to send after all. */
@@ -39,6 +43,8 @@ export interface EncodedBatch {
 export interface SentBatch {
   readonly queue: PartitionQueue
   readonly batch: OutgoingBatch
+  /** While somebody looks on. */
+  readonly trace: Trace<ProducerBatchTrace> | undefined
 }
 
 interface Message {
@@ -98,6 +104,9 @@ export class ProduceSender {
     if (isAbrupt) this.stream?.cancel()
     else this.stream?.finish()
     this.stream = undefined
+    const error = new VarveError('CLOSED', 'the producer was closed before the answer')
+    for (const { sent } of this.inFlight) for (const { trace } of sent) trace?.fail(error)
+    this.inFlight = []
   }
 
   private pump(): void {
@@ -129,7 +138,7 @@ export class ProduceSender {
         break
       }
       queue.sent(batch)
-      sent.push({ queue, batch })
+      sent.push({ queue, batch, trace: beginAttempt(queue, batch, bytes.length) })
       messageBytes += bytes.length
       entries.push({ topic: queue.topic, partition: queue.partition, records: { batches: bytes } })
     }
@@ -204,7 +213,10 @@ export class ProduceSender {
     for (const { queue, batch } of message.sent) queue.returned(batch)
     message.sent.forEach((sent, index) => {
       const result = ack.results[index]
-      if (result !== undefined) this.events.answered(sent, result)
+      if (result === undefined) return
+      if (result.error) sent.trace?.fail(partError(result.error, sent.queue))
+      else sent.trace?.succeed(result.baseOffset < 0 ? {} : { baseOffset: result.baseOffset })
+      this.events.answered(sent, result)
     })
     this.pump()
   }
@@ -220,7 +232,10 @@ export class ProduceSender {
         `the broker at ${this.context.transport.address} ended the stream`,
       )
     const broken = inFlight.flatMap(({ sent }) => sent)
-    for (const { queue, batch } of broken) queue.returned(batch)
+    for (const { queue, batch, trace } of broken) {
+      queue.returned(batch)
+      trace?.fail(reason)
+    }
     for (const sent of broken) this.events.broken(sent, reason)
     if (!this.stopping.signal.aborted) this.reconnectLater(reason)
   }

@@ -10,6 +10,7 @@ import { BATCH_HEADER_BYTES } from '../record/batch-header.ts'
 import { loadCodec } from '../record/codec.ts'
 import { encodeBatch, encodedRecordBytes } from '../record/encode-batch.ts'
 import type { ClientContext } from './client-context.ts'
+import { tracedAppend, tracedSend, tracedTrySend } from './client-traces.ts'
 import { type WarningListener, WarningListeners } from './client-warning.ts'
 import { FlushBarrier } from './flush-barrier.ts'
 import { outgoingRecord } from './outgoing-record.ts'
@@ -92,6 +93,10 @@ export class Producer {
    *   BATCH_TOO_LARGE · DELIVERY_TIMEOUT · BROKER_UNAVAILABLE · any refusal of the broker
    */
   send(record: ProducerRecord): Promise<DeliveryReport> {
+    return tracedSend(record, () => this.deliver(record))
+  }
+
+  private deliver(record: ProducerRecord): Promise<DeliveryReport> {
     return new Promise((resolve, reject) => {
       const accepted = this.accept(record, settlerOf(resolve, reject))
       this.buffer.take(
@@ -115,6 +120,10 @@ export class Producer {
    * @throws VarveError INVALID_ARGUMENT · CLOSED · BATCH_TOO_LARGE
    */
   trySend(record: ProducerRecord, onDelivery: OnDelivery): boolean {
+    return tracedTrySend(record, onDelivery, (told) => this.take(record, told))
+  }
+
+  private take(record: ProducerRecord, onDelivery: OnDelivery): boolean {
     const accepted = this.accept(record, onDelivery)
     if (!this.buffer.tryTake(accepted.bufferBytes)) {
       this.barrier.leave(accepted.generation)
@@ -163,7 +172,11 @@ export class Producer {
    * a failure whose `effect` is `unknown` can be examined.
    * @throws VarveError UNEXPECTED_OFFSET (details `endOffset`) · BATCH_TOO_LARGE · EMPTY_BATCH · any refusal of the broker
    */
-  async append(request: AppendRequest): Promise<AppendReport> {
+  append(request: AppendRequest): Promise<AppendReport> {
+    return tracedAppend(request, () => this.appendOnce(request))
+  }
+
+  private async appendOnce(request: AppendRequest): Promise<AppendReport> {
     this.refuseIfClosed()
     await this.loadCodec()
     const { topic, partition } = request

@@ -17,6 +17,7 @@ import type {
   TimestampPosition,
 } from '../engine.ts'
 import { ReadableWaiters } from '../readable-waiters.ts'
+import { tracedAppend, tracedRead } from '../traced-log.ts'
 import { AppendQueue } from './append-queue.ts'
 import { AppendRounds } from './append-rounds.ts'
 import { DiskLoop } from './disk-loop.ts'
@@ -119,17 +120,24 @@ export class FilePartitionLog implements PartitionLog {
   }
 
   append(request: AppendRequest): Promise<AppendResult> {
-    return new Promise((resolve, reject) => {
-      this.checkOpen()
-      this.checkWritable()
-      this.queue.push({ request, resolve, reject })
-      this.loop.kick()
-    })
+    return tracedAppend(
+      this.identity,
+      request,
+      () =>
+        new Promise((resolve, reject) => {
+          this.checkOpen()
+          this.checkWritable()
+          this.queue.push({ request, resolve, reject })
+          this.loop.kick()
+        }),
+    )
   }
 
-  async read(request: ReadRequest): Promise<ReadResult> {
-    this.checkOpen()
-    return await this.care.attempt(() => this.reader.read(request, this.rounds.tail))
+  read(request: ReadRequest): Promise<ReadResult> {
+    return tracedRead(this.identity, request, async () => {
+      this.checkOpen()
+      return await this.care.attempt(() => this.reader.read(request, this.rounds.tail))
+    })
   }
 
   notifyReadable(offset: Offset, wake: () => void): Cancel {

@@ -4,6 +4,7 @@
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { FileHandle } from '../../platform/file-system.ts'
 import { isSystemError } from '../../platform/system-error.ts'
+import { TRACE_POINTS } from '../../platform/trace-table.ts'
 import type { AppendGroup } from './append-group.ts'
 import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
 import { EpochHistory } from './epoch-history.ts'
@@ -235,7 +236,15 @@ export class LogWriter {
   private async write(file: FileHandle, group: AppendGroup, position: number): Promise<void> {
     const { clock, metrics } = this.context
     const startedMs = clock.monotonicMs()
-    await writeFully(file, [group.bytes], position)
+    await TRACE_POINTS.storageWrite.run(
+      () => ({
+        directory: this.state.directory.path,
+        bytes: group.bytes.length,
+        batchCount: group.placed.length,
+      }),
+      () => writeFully(file, [group.bytes], position),
+      () => ({}),
+    )
     metrics.writeSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
     metrics.groupBatches.observe(group.placed.length)
     metrics.groupBytes.observe(group.bytes.length)
@@ -245,7 +254,11 @@ export class LogWriter {
     const { clock, metrics } = this.context
     const startedMs = clock.monotonicMs()
     try {
-      await file.syncData()
+      await TRACE_POINTS.storageSync.run(
+        () => ({ directory: this.state.directory.path }),
+        () => file.syncData(),
+        () => ({}),
+      )
     } catch (error) {
       throw new SyncFailed(error)
     }

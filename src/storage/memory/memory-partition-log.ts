@@ -20,6 +20,7 @@ import type {
 import { appendTimeOf, duplicateResult, producerBatchOf } from '../producer-states.ts'
 import { ReadableWaiters } from '../readable-waiters.ts'
 import { recordTimestamps } from '../record-timestamps.ts'
+import { tracedAppend, tracedRead } from '../traced-log.ts'
 import { MEMORY_EPOCH, type MemoryPartition } from './memory-partition.ts'
 
 export class MemoryPartitionLog implements PartitionLog {
@@ -50,7 +51,15 @@ export class MemoryPartitionLog implements PartitionLog {
     return this.currentBounds()
   }
 
-  async append(request: AppendRequest): Promise<AppendResult> {
+  append(request: AppendRequest): Promise<AppendResult> {
+    return tracedAppend(this.identity, request, () => this.store(request))
+  }
+
+  read(request: ReadRequest): Promise<ReadResult> {
+    return tracedRead(this.identity, request, () => this.collect(request))
+  }
+
+  private async store(request: AppendRequest): Promise<AppendResult> {
     this.checkOpen()
     const { batch, expectedOffset } = request
     const { producers, end: baseOffset } = this.partition
@@ -82,7 +91,7 @@ export class MemoryPartitionLog implements PartitionLog {
     }
   }
 
-  async read(request: ReadRequest): Promise<ReadResult> {
+  private async collect(request: ReadRequest): Promise<ReadResult> {
     this.checkOpen()
     const { offset, maxBytes, atLeastOneBatch } = request
     if (offset < this.partition.start || offset > this.partition.end) {
