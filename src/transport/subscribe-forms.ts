@@ -19,7 +19,7 @@ export const storedForm: RecordForm<RecordSet> = ({ chunks, nextOffset }, allowa
   let recordCount = 0
   let leaderEpoch: number = NONE
   let end: number = nextOffset
-  for (const chunk of chunks) {
+  for (const [index, chunk] of chunks.entries()) {
     let taking = 0
     for (const batch of eachBatch(chunk)) {
       if (recordCount >= allowance.records) break
@@ -31,7 +31,8 @@ export const storedForm: RecordForm<RecordSet> = ({ chunks, nextOffset }, allowa
     if (taking > 0) taken.push(taking === chunk.length ? chunk : chunk.subarray(0, taking))
     bytes += taking
     if (taking < chunk.length) break
-    end = nextOffset
+    // Only what lies behind the last chunk may be passed over: there is nothing.
+    if (index === chunks.length - 1) end = nextOffset
   }
   const [only] = taken
   const batches = only !== undefined && taken.length === 1 ? only : Buffer.concat(taken)

@@ -90,7 +90,7 @@ export function formGroup(queue: readonly WaitingAppend[], target: GroupTarget):
       continue
     }
     if (expectedOffset !== undefined && expectedOffset !== endOffset) {
-      refused.push({ append, error: unexpectedOffset(endOffset) })
+      refused.push({ append, error: unexpectedOffset(endOffset, expectedOffset) })
       taken++
       continue
     }
@@ -155,8 +155,10 @@ function judge(
   }
 }
 
-function unexpectedOffset(endOffset: number): VarveError {
-  return new VarveError('UNEXPECTED_OFFSET', `the partition ends at ${endOffset}`, {
-    details: { endOffset },
-  })
+function unexpectedOffset(endOffset: number, expectedOffset: number): VarveError {
+  return new VarveError(
+    'UNEXPECTED_OFFSET',
+    `the next offset of the partition is ${endOffset}, not ${expectedOffset}`,
+    { details: { endOffset } },
+  )
 }

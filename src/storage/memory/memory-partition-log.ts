@@ -95,7 +95,7 @@ export class MemoryPartitionLog implements PartitionLog {
     this.checkOpen()
     const { offset, maxBytes, atLeastOneBatch } = request
     if (offset < this.partition.start || offset > this.partition.end) {
-      throw this.outOfRange(`offset ${offset}`)
+      throw this.outOfRange(offset)
     }
     const endOffset = Math.min(request.endOffset ?? Infinity, this.partition.end)
     const batches: Buffer[] = []
@@ -164,7 +164,14 @@ export class MemoryPartitionLog implements PartitionLog {
 
   async deleteBefore(offset: Offset): Promise<Offset> {
     this.checkOpen()
-    if (offset > this.partition.end) throw this.outOfRange(`offset ${offset}`)
+    const { start, end } = this.partition
+    if (offset > end) {
+      throw new VarveError(
+        'OFFSET_OUT_OF_RANGE',
+        `records can be deleted before ${end} at most, not ${offset}`,
+        { details: { startOffset: start, endOffset: end } },
+      )
+    }
     this.partition.moveStart(offset)
     this.removeExpired({ retentionMs: Infinity, retentionBytes: Infinity })
     return this.partition.start
@@ -224,10 +231,10 @@ export class MemoryPartitionLog implements PartitionLog {
     }
   }
 
-  private outOfRange(what: string): VarveError {
+  private outOfRange(offset: number): VarveError {
     return new VarveError(
       'OFFSET_OUT_OF_RANGE',
-      `${what} is outside ${this.partition.start} to ${this.partition.end}`,
+      `offset ${offset} is outside of ${this.partition.start} to ${this.partition.end}`,
       { details: { startOffset: this.partition.start, endOffset: this.partition.end } },
     )
   }
