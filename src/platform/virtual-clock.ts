@@ -91,6 +91,37 @@ export class VirtualClock implements Clock {
     await this.settle()
   }
 
+  /**
+   * Moves time on from timer to timer until the promise is settled, for what waits for time in ways that need not be known:
+   * a batch that lingers, an attempt that is repeated.
+   * @param options.limit how far time goes for it at most; a day unless told
+   * @returns what the promise comes to
+   * @throws Error when it is still open then
+   */
+  async until<T>(
+    promise: Promise<T>,
+    options: { readonly limit?: VirtualDuration } = {},
+  ): Promise<T> {
+    const { limit = '1d' } = options
+    const endMs = this.elapsedMs + durationMs(limit)
+    let isSettled = false
+    const settle = (): void => {
+      isSettled = true
+    }
+    promise.then(settle, settle)
+    await this.settle()
+    while (!isSettled) {
+      const dueMs = this.nextDueMs()
+      if (dueMs > endMs) {
+        throw new Error(
+          dueMs === Infinity ? 'nothing is left to wait for' : `still open after ${limit}`,
+        )
+      }
+      await this.advance(Math.max(0, dueMs - this.elapsedMs))
+    }
+    return await promise
+  }
+
   /** Time does not go on while the work is under way. @returns the work */
   waitFor<T>(work: Promise<T>): Promise<T> {
     this.underWay++
@@ -111,6 +142,15 @@ export class VirtualClock implements Clock {
   /** Timers that are open: to find leaks. */
   get openTimers(): number {
     return this.timers.length - this.stopped
+  }
+
+  /** Infinity: nothing waits. */
+  private nextDueMs(): number {
+    while (this.timers[0] !== undefined && this.timers[0].action === undefined) {
+      pop(this.timers)
+      this.stopped--
+    }
+    return this.timers[0]?.dueMs ?? Infinity
   }
 
   /** Lets everything that is ready run, and what follows from it. */

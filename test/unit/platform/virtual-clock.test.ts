@@ -95,6 +95,36 @@ describe('the virtual clock', () => {
   })
 })
 
+describe('time that runs until something is settled', () => {
+  it('goes from timer to timer, and no further than it must', async () => {
+    const clock = new VirtualClock()
+    const seen: number[] = []
+    const tick = (): void => {
+      seen.push(clock.monotonicMs())
+      clock.after(1_000, tick)
+    }
+    clock.after(1_000, tick)
+    const work = clock.sleep(1_500).then(() => clock.sleep(1_000))
+    await clock.until(work.then(() => 'done'))
+    expect([seen, clock.monotonicMs()]).toEqual([[1_000, 2_000], 2_500])
+    const failed = clock.sleep(10).then(() => Promise.reject(new Error('broken')))
+    await expect(clock.until(failed)).rejects.toThrow('broken')
+    // What is settled already needs no time.
+    expect(await clock.until(Promise.resolve(1))).toBe(1)
+    expect(clock.monotonicMs()).toBe(2_510)
+  })
+
+  it('gives up at its limit, and when nothing is left that could settle it', async () => {
+    const clock = new VirtualClock()
+    const never = new Promise<void>(() => undefined)
+    clock.after(500, () => undefined)()
+    await expect(clock.until(never)).rejects.toThrow('nothing is left to wait for')
+    clock.after(2_000, () => undefined)
+    await expect(clock.until(never, { limit: '1s' })).rejects.toThrow('still open after 1s')
+    expect(clock.monotonicMs()).toBe(0)
+  })
+})
+
 describe('a virtual clock that is told of work', () => {
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
