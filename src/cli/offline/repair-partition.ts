@@ -198,7 +198,7 @@ class PartitionRepair {
       if (!indexes.includes(baseOffset) || changed.has(baseOffset)) continue
       const context = this.#context
       // With the final entries, as a stop leaves them; a start goes on behind them.
-      await rebuildIndexes(context, this.#directory, segment, false, indexIntervalBytes, state)
+      await rebuildIndexes(context, this.#directory, segment, indexIntervalBytes, state)
     }
   }
 

@@ -226,7 +226,6 @@ export class LogWriter {
       context,
       state.directory,
       segment,
-      isActive,
       settings.indexIntervalBytes,
       state,
     )
@@ -306,7 +305,6 @@ export class LogWriter {
         context,
         directory,
         segment,
-        true,
         settings.indexIntervalBytes,
         state,
       )

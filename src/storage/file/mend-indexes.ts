@@ -1,5 +1,6 @@
 // Brings the indexes up to what the log was found to be when a partition is opened. What the indexes hold up to the recovery point is
-// kept where it fits the log, and made anew where it does not.
+// kept where it fits the log, and made anew where it does not. They end with their final entries, also those of the active segment:
+// nothing may be written to it before the partition is closed again, and then nothing is.
 import { IndexAccumulator } from './index-accumulator.ts'
 import {
   accumulateFromLog,
@@ -33,17 +34,9 @@ export async function mendIndexes(
     if (!isMissing && !isChanged) continue
     const problem = isMissing
       ? 'a file was missing'
-      : await extendIndexes(
-          context,
-          directory,
-          segment,
-          from,
-          isLast,
-          indexIntervalBytes,
-          recovered,
-        )
+      : await extendIndexes(context, directory, segment, from, indexIntervalBytes, recovered)
     if (problem === undefined) continue
-    await rebuildIndexes(context, directory, segment, isLast, indexIntervalBytes, recovered)
+    await rebuildIndexes(context, directory, segment, indexIntervalBytes, recovered)
     // The files of a segment that nothing was written to may be lost with the stop that came then.
     if (segment.bytes === 0 || from.position === 0) continue
     rebuilt++
@@ -52,12 +45,11 @@ export async function mendIndexes(
   return rebuilt
 }
 
-/** Makes both indexes of a segment from its log. Durable. @returns what is known of the segment now. */
+/** Makes both indexes of a segment from its log, to the last entry. Durable. @returns what is known of the segment now. */
 export async function rebuildIndexes(
   context: StorageContext,
   directory: PartitionDirectory,
   segment: Segment,
-  isActive: boolean,
   indexIntervalBytes: number,
   log: Pick<Recovered, 'damaged'>,
 ): Promise<IndexAccumulator> {
@@ -73,7 +65,7 @@ export async function rebuildIndexes(
     indexIntervalBytes,
     log.damaged,
   )
-  if (!isActive) accumulator.finish()
+  accumulator.finish()
   await replaceIndexes(context, directory, segment, accumulator)
   return accumulator
 }
@@ -94,7 +86,6 @@ async function extendIndexes(
   directory: PartitionDirectory,
   segment: Segment,
   from: IndexFrom,
-  isActive: boolean,
   indexIntervalBytes: number,
   recovered: Recovered,
 ): Promise<string | undefined> {
@@ -114,7 +105,7 @@ async function extendIndexes(
     indexIntervalBytes,
     recovered.damaged,
   )
-  if (!isActive) resumed.finish()
+  resumed.finish()
   await replaceIndexes(context, directory, segment, resumed, kept)
   return undefined
 }
