@@ -13,6 +13,8 @@ export type ClientWarningKind =
   | 'producer-forgotten'
   /** An idempotent producer numbers its batches in a partition anew, because it is not known what became of one. */
   | 'epoch-raised'
+  /** The headers of the active trace could not be had; records go without. Told once. */
+  | 'propagation-failed'
   /** Damaged records were passed over, because `onCorrupt` says so. */
   | 'damage-skipped'
   /** A damaged batch arrived; it is fetched once more. */

@@ -30,6 +30,8 @@ export { Consumer, type PartitionPosition } from './consumer.ts'
 export type * from './consumer-types.ts'
 export { Producer } from './producer.ts'
 export type * from './producer-types.ts'
+export { type TraceContext, traceContextOf } from './trace-context.ts'
+export type { Propagation, PropagationOption } from './trace-propagation.ts'
 export type {
   CallOptions,
   ClientTransport,

@@ -2,6 +2,7 @@
 import { VarveError } from '../domain/error.ts'
 import type { RecordHeader, RecordInput } from '../record/encode-batch.ts'
 import type { Bytes, HeadersInput, RecordContent } from './producer-types.ts'
+import { withTraceHeaders } from './trace-propagation.ts'
 
 /** Complete, unlike what users give. */
 export interface OutgoingRecord extends RecordInput {
@@ -13,8 +14,15 @@ export interface OutgoingRecord extends RecordInput {
 
 const NO_HEADERS: readonly RecordHeader[] = []
 
-/** @throws VarveError INVALID_ARGUMENT · INVALID_TIMESTAMP */
-export function outgoingRecord(record: RecordContent, nowMs: number): OutgoingRecord {
+/**
+ * @param traceHeaders of the trace in which the record is sent
+ * @throws VarveError INVALID_ARGUMENT · INVALID_TIMESTAMP
+ */
+export function outgoingRecord(
+  record: RecordContent,
+  nowMs: number,
+  traceHeaders: readonly RecordHeader[],
+): OutgoingRecord {
   const { timestampMs = nowMs } = record
   if (!Number.isSafeInteger(timestampMs) || timestampMs < 0) {
     throw new VarveError(
@@ -22,10 +30,11 @@ export function outgoingRecord(record: RecordContent, nowMs: number): OutgoingRe
       `timestampMs must be a whole number of milliseconds since 1970, not ${timestampMs}`,
     )
   }
+  const headers = record.headers === undefined ? NO_HEADERS : toHeaders(record.headers)
   return {
     key: toBytes(record.key, 'key'),
     value: toBytes(record.value, 'value'),
-    headers: record.headers === undefined ? NO_HEADERS : toHeaders(record.headers),
+    headers: withTraceHeaders(headers, traceHeaders),
     timestampMs,
   }
 }

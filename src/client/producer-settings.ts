@@ -5,6 +5,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { CODEC_NAMES, type CodecName } from '../record/codec.ts'
 import { requireInteger, requireOneOf } from './option-check.ts'
 import type { Partitioner, ProducerOptions } from './producer-types.ts'
+import type { PropagationOption } from './trace-propagation.ts'
 
 export interface ProducerSettings {
   readonly durability: Durability | undefined
@@ -18,6 +19,7 @@ export interface ProducerSettings {
   readonly maxInFlight: number
   readonly retryUnknown: boolean
   readonly partitioner: Partitioner | undefined
+  readonly propagation: PropagationOption
   readonly metadataMaxAgeMs: number
 }
 
@@ -61,8 +63,15 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
     }),
     retryUnknown: options.retryUnknown ?? true,
     partitioner,
+    propagation: checkPropagation(options.propagation ?? 'auto'),
     metadataMaxAgeMs: requireInteger('metadataMaxAgeMs', options.metadataMaxAgeMs ?? 60_000),
   }
+}
+
+function checkPropagation(option: PropagationOption): PropagationOption {
+  return typeof option === 'function'
+    ? option
+    : requireOneOf('propagation', option, ['auto', 'off'] as const)
 }
 
 /** Contradictions are told, not resolved in silence. */

@@ -3,6 +3,7 @@ import type { Durability } from '../domain/durability.ts'
 import type { VarveError } from '../domain/error.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { CodecName } from '../record/codec.ts'
+import type { PropagationOption } from './trace-propagation.ts'
 
 /** Bytes, or text that is sent as UTF-8. */
 export type Bytes = Uint8Array | string
@@ -90,6 +91,11 @@ export interface ProducerOptions {
   readonly retryUnknown?: boolean
   /** Instead of murmur2 of the key, and of staying with one partition a batch without key. */
   readonly partitioner?: Partitioner
+  /**
+   * The trace that is active when a record is sent goes along in its headers `traceparent` and `tracestate`, where it does not
+   * have them: as OpenTelemetry says in an application that uses it (`auto`, unless told), as a function says, or not (`off`).
+   */
+  readonly propagation?: PropagationOption
   /** After which time the number of partitions is asked for again; 60 s unless told. */
   readonly metadataMaxAgeMs?: number
 }

@@ -27,6 +27,7 @@ import type {
 import { type AcceptedRecord, RecordAccumulator } from './record-accumulator.ts'
 import { SendBuffer } from './send-buffer.ts'
 import { type KnownTopic, TopicCache } from './topic-cache.ts'
+import { TraceHeaders } from './trace-propagation.ts'
 import { fromWireDurability, partError, toWireDurability } from './wire-values.ts'
 
 /** A record that was accepted and waits for what is to be known of its topic. */
@@ -38,6 +39,7 @@ export class Producer {
   private readonly context: ClientContext
   private readonly settings: ProducerSettings
   private readonly warnings = new WarningListeners()
+  private readonly traceHeaders: TraceHeaders
   private readonly topics: TopicCache
   private readonly buffer: SendBuffer
   private readonly barrier = new FlushBarrier()
@@ -55,6 +57,7 @@ export class Producer {
     this.context = context
     this.settings = checkProducerOptions(options)
     this.onClosed = onClosed
+    this.traceHeaders = new TraceHeaders(this.settings.propagation, this.warnings)
     // Many calls at once may listen to it; each takes its listener away.
     setMaxListeners(0, this.stopping.signal)
     this.topics = new TopicCache(context)
@@ -178,12 +181,14 @@ export class Producer {
 
   private async appendOnce(request: AppendRequest): Promise<AppendReport> {
     this.refuseIfClosed()
+    // Before the first wait: the trace of the caller.
+    const traceHeaders = this.traceHeaders.current()
     await this.loadCodec()
     const { topic, partition } = request
     const { clock, transport, requestTimeoutMs } = this.context
     const nowMs = clock.wallMs()
     const batches = encodeBatch(
-      request.records.map((record) => outgoingRecord(record, nowMs)),
+      request.records.map((record) => outgoingRecord(record, nowMs, traceHeaders)),
       { codec: this.settings.compression },
     )
     const expected = request.expectedOffset
@@ -261,7 +266,7 @@ export class Producer {
     if (partition !== undefined && !(Number.isInteger(partition) && partition >= 0)) {
       throw new VarveError('UNKNOWN_PARTITION', `${partition} is no partition`)
     }
-    const outgoing = outgoingRecord(record, clock.wallMs())
+    const outgoing = outgoingRecord(record, clock.wallMs(), this.traceHeaders.current())
     const bufferBytes = encodedRecordBytes(outgoing)
     const bytesMax = Math.min(this.settings.bufferBytes, LIMITS.decompressedBatchBytesMax)
     if (bufferBytes + BATCH_HEADER_BYTES > bytesMax) {
