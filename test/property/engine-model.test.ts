@@ -16,9 +16,19 @@ import { FileStorageEngine } from '../../src/storage/file/file-storage-engine.ts
 import { MemoryStorageEngine } from '../../src/storage/memory/memory-storage-engine.ts'
 import { at, batchOf, identityOf, readBatches, settingsOf } from '../support/batches.ts'
 import { seeded } from '../support/seed.ts'
+import { ANY_SENDS, GOOD_SENDS, type Send, Senders } from './idempotent-sends.ts'
 
 const IDENTITY = identityOf(1)
-const counts = { commands: 0, appends: 0, restarts: 0, kills: 0, powerCuts: 0, stops: 0 }
+const counts = {
+  commands: 0,
+  appends: 0,
+  duplicates: 0,
+  refusals: 0,
+  restarts: 0,
+  kills: 0,
+  powerCuts: 0,
+  stops: 0,
+}
 
 /** Both engines with the partition open on each. */
 interface Pair {
@@ -30,6 +40,7 @@ interface Pair {
   fileSystem: SimFileSystem
   engine: FileStorageEngine
   file: PartitionLog
+  readonly senders: Senders
   /** Where the records of each epoch of the file engine begin. */
   epochs: { readonly epoch: number; readonly startOffset: number }[]
 }
@@ -117,6 +128,45 @@ class AppendAtCommand implements Command {
   toString(): string {
     return `appendAt(end - ${this.distance})`
   }
+}
+
+/** Idempotent producers send, in order and all at once: next batches, repeated ones and wrong ones. */
+class SendCommand implements Command {
+  private readonly sends: readonly Send[]
+
+  constructor(sends: readonly Send[]) {
+    this.sends = sends
+  }
+
+  check(): boolean {
+    return true
+  }
+
+  async run(model: Model, pair: Pair): Promise<void> {
+    await sendToBoth(model, pair, pair.senders.batchesOf(this.sends, pair.clock.wallMs()))
+  }
+
+  toString(): string {
+    return `send(${this.sends.map(({ producer, kind, records, back }) => `${producer} ${kind} ${records} ${back}`).join(', ')})`
+  }
+}
+
+async function sendToBoth(model: Model, pair: Pair, batches: readonly Buffer[]): Promise<void> {
+  const durability = model.isSynced ? 'synced' : 'written'
+  noteEpoch(pair)
+  const sendTo = (log: PartitionLog): Promise<unknown[]> =>
+    Promise.all(
+      batches.map((batch) =>
+        outcome(log.append({ batch: Buffer.from(batch), durability }), (result) => {
+          if (log === pair.file && result.duplicate) counts.duplicates++
+          return [result.baseOffset, result.lastOffset, result.duplicate]
+        }),
+      ),
+    )
+  const expected = await sendTo(pair.memory)
+  expect(await sendTo(pair.file)).toEqual(expected)
+  counts.appends += batches.length
+  counts.refusals += expected.filter((one) => typeof one === 'string').length
 }
 
 class ReadCommand implements Command {
@@ -284,20 +334,23 @@ class RestartCommand implements Command {
   }
 }
 
-/** Stops the machine at some change while appends are under way, then opens what is left. */
+/**
+ * Stops the machine at some change while appends are under way, then opens what is left. Idempotent producers send all of it
+ * again, and find stored once what was stored.
+ */
 class StopInAppendCommand implements Command {
-  private readonly shapes: readonly BatchShape[]
+  private readonly what: readonly BatchShape[] | { readonly sends: readonly Send[] }
   private readonly changes: number
   private readonly moment: 'before' | 'during' | 'after'
   private readonly isPowerCut: boolean
 
   constructor(
-    shapes: readonly BatchShape[],
+    what: readonly BatchShape[] | { readonly sends: readonly Send[] },
     changes: number,
     moment: 'before' | 'during' | 'after',
     isPowerCut: boolean,
   ) {
-    this.shapes = shapes
+    this.what = what
     this.changes = changes
     this.moment = moment
     this.isPowerCut = isPowerCut
@@ -308,8 +361,12 @@ class StopInAppendCommand implements Command {
   }
 
   async run(model: Model, pair: Pair): Promise<void> {
-    const { fileSystem } = pair
-    const batches = this.shapes.map((shape) => batchOfShape(shape, pair.clock))
+    const { fileSystem, clock } = pair
+    const { what } = this
+    const batches =
+      'sends' in what
+        ? pair.senders.batchesOf(what.sends, clock.wallMs())
+        : what.map((shape) => batchOfShape(shape, clock))
     noteEpoch(pair)
     fileSystem.operations.stopAtChange(
       fileSystem.operations.changeCount + this.changes,
@@ -340,11 +397,14 @@ class StopInAppendCommand implements Command {
     expect(pair.memory.bounds().end).toBe(end)
     expect(await maskedBatches(pair.file)).toEqual(await maskedBatches(pair.memory))
     await beginSegment(pair)
+    if ('sends' in what) await sendToBoth(model, pair, batches)
   }
 
   toString(): string {
     const end = this.isPowerCut ? 'power cut' : 'kill'
-    return `append(${this.shapes.length}) with a ${end} ${this.moment} change ${this.changes}`
+    const { what } = this
+    const count = 'sends' in what ? `${what.sends.length} sends` : what.length
+    return `append(${count}) with a ${end} ${this.moment} change ${this.changes}`
   }
 }
 
@@ -383,6 +443,7 @@ async function makePair(seed: number, texts: TopicSettingTexts): Promise<Pair> {
     fileSystem,
     engine,
     file,
+    senders: new Senders(),
     epochs: [],
   }
 }
@@ -485,6 +546,7 @@ const settings: fc.Arbitrary<TopicSettingTexts> = fc.record({
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 8, arbitrary: shapes.map((list) => new AppendCommand(list)) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 2 }).map((n) => new AppendAtCommand(n)) },
+  { weight: 6, arbitrary: ANY_SENDS.map((sends) => new SendCommand(sends)) },
   {
     weight: 6,
     arbitrary: fc
@@ -521,7 +583,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(
-        shapes,
+        fc.oneof(
+          shapes,
+          GOOD_SENDS.map((sends) => ({ sends })),
+        ),
         fc.integer({ min: 1, max: 12 }),
         fc.constantFrom('before' as const, 'during' as const, 'after' as const),
         fc.boolean(),
