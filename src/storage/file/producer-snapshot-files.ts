@@ -12,7 +12,7 @@ import { snapshotFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
 
 /** Larger ones are none of ours: twice what all producers of a partition can need. */
-export const SNAPSHOT_BYTES_MAX = 100 * LIMITS.producersPerPartitionMax * LIMITS.producerBatchesKept
+const SNAPSHOT_BYTES_MAX = 100 * LIMITS.producersPerPartitionMax * LIMITS.producerBatchesKept
 
 /** The snapshot at an offset; `undefined` when there is none, a sentence when it is damaged. */
 export async function readSnapshot(
