@@ -104,13 +104,13 @@ export class VirtualClock implements Clock {
   ): Promise<T> {
     const { limit = '1d' } = options
     const endMs = this.elapsedMs + durationMs(limit)
-    let isSettled = false
+    const state = { isSettled: false }
     const settle = (): void => {
-      isSettled = true
+      state.isSettled = true
     }
     promise.then(settle, settle)
     await this.settle()
-    while (!isSettled) {
+    while (!state.isSettled) {
       const dueMs = this.nextDueMs()
       if (dueMs > endMs) {
         throw new Error(

@@ -1,9 +1,11 @@
 // Runs every program in examples/ as a reader of the documentation would, against a real broker.
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { RunningBroker } from './client/running-broker.ts'
 
 const directory = fileURLToPath(new URL('../../examples/', import.meta.url))
@@ -18,10 +20,10 @@ afterAll(async () => {
   await broker.close()
 })
 
-async function run(name: string): Promise<string[]> {
+async function run(name: string, ...rest: string[]): Promise<string[]> {
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', `${directory}${name}`],
+    ['--import', 'tsx', `${directory}${name}`, ...rest],
     { env: { ...process.env, VARVE_BROKER: broker.address }, timeout: 50_000 },
   )
   expect(stderr).toBe('')
@@ -50,7 +52,7 @@ const EXPECTED: Record<string, readonly string[]> = {
 
 test('every example is run', () => {
   const programs = readdirSync(directory).filter((name) => name !== 'broker-address.ts')
-  expect(programs.sort()).toEqual(Object.keys(EXPECTED).sort())
+  expect(programs.sort()).toEqual([...Object.keys(EXPECTED), 'everywhere.ts'].sort())
 })
 
 test.each(Object.keys(EXPECTED))('%s does what it says', async (name) => {
@@ -61,4 +63,29 @@ test.each(Object.keys(EXPECTED))('%s does what it says', async (name) => {
     expect(found, `${text} in\n${lines.join('\n')}`).toBeGreaterThanOrEqual(0)
     next = found
   }
+})
+
+const EVERYWHERE = [
+  'stored: partition 1, offset 0',
+  'stored: partition 0, offset 0',
+  'stored: partition 1, offset 1',
+  'stored: partition 0, offset 1',
+  'newest: garden {"celsius":21}',
+  'newest: kitchen {"celsius":20}',
+  'from 12:05 on: 5 readings, the first at 12:05, the last at 12:09',
+  'first: appended at 5',
+  'second: UNEXPECTED_OFFSET: the next offset of the partition is 6, not 5',
+  'followed: the kettle boils',
+  'topics left: 0',
+]
+
+test('everywhere.ts prints the same in memory, on files and over gRPC', async () => {
+  const own = await RunningBroker.start()
+  const inMemory = await run('everywhere.ts')
+  const onFiles = await run('everywhere.ts', join(await temporaryDirectory(), 'data'))
+  const overGrpc = await run('everywhere.ts', own.address)
+  await own.close()
+  expect(inMemory).toEqual(EVERYWHERE)
+  expect(onFiles).toEqual(inMemory)
+  expect(overGrpc).toEqual(inMemory)
 })
