@@ -134,8 +134,7 @@ export class BatchOutcomes {
     const { sequence } = queue
     if (sequence === undefined || batch.sequence === undefined || queue.batches[0] !== batch) return
     // Only a broker that remembers the producer can tell that the batch is not stored.
-    const { reason } = error.details
-    const isRemembered = reason === 'gap'
+    const isRemembered = error.details['cause'] === 'gap'
     if (batch.mayBeStored && !isRemembered) {
       queue.remove(batch, false)
       this.fail(batch, error)

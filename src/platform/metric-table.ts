@@ -2,7 +2,7 @@
 // this file. Names are Prometheus's: units are seconds and bytes, what only grows ends in `_total`. Invariant: the values of a
 // label are a fixed, small set, but for `topic`, which LIMITS.metricTopicsMax bounds.
 
-export type MetricKind = 'counter' | 'gauge' | 'histogram'
+type MetricKind = 'counter' | 'gauge' | 'histogram'
 
 export interface MetricDefinition {
   readonly kind: MetricKind

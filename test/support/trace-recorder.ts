@@ -2,7 +2,7 @@
 import { tracingChannel } from 'node:diagnostics_channel'
 
 /** Fields of a trace, as they were when it was told. */
-export type TraceFields = Readonly<Record<string, unknown>>
+type TraceFields = Readonly<Record<string, unknown>>
 
 export interface RecordedTrace {
   /** start, end, asyncStart, asyncEnd, error: in the order in which they came. */

@@ -555,3 +555,20 @@ test('what breaks a stream is never taken for a refusal of the batches under way
   expect(broker.values('t', 0)).toEqual(['a', 'b'])
   await closed(clock, producer)
 })
+
+test('a batch that the broker misses others before is not stored, whatever became of its first attempt', async () => {
+  const { clock, broker, producer, warnings } = setUp({ durability: 'written' })
+  for (const value of ['a', 'b']) await after(clock, 100, send(producer, value))
+  // A crash of the machine: 'b', which was only written, is lost, and the producer remembered as of 'a'.
+  broker.loseLastBatch('t', 0)
+  let entries = 0
+  broker.fateOf = () => (++entries === 1 ? 'break-before' : 'store')
+  expect(await after(clock, 5_000, send(producer, 'c'))).toMatchObject({ offset: 1 })
+  expect(broker.values('t', 0)).toEqual(['a', 'c'])
+  expect(warnings.map(({ kind }) => kind)).toEqual([
+    'retrying',
+    'producer-forgotten',
+    'epoch-raised',
+  ])
+  await closed(clock, producer)
+})

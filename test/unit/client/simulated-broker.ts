@@ -32,6 +32,7 @@ import { toStatus } from '../../../src/protocol/grpc/status.ts'
 import {
   batchLastOffset,
   batchRecordCount,
+  readBatchHeader,
   setBatchBaseOffset,
   setBatchLeaderEpoch,
 } from '../../../src/record/batch-header.ts'
@@ -132,6 +133,20 @@ export class SimulatedBroker implements ClientTransport {
 
   values(topic: string, partition: number): string[] {
     return this.records(topic, partition).map(({ value }) => String(value))
+  }
+
+  /** A loss of what was only written: the log ends before its last batch, and producers are known as of then. */
+  loseLastBatch(topic: string, partition: number): void {
+    const log = this.partition(topic, partition)
+    log.batches.pop()
+    log.endOffset = 0
+    log.producers.clear()
+    for (const batch of log.batches) {
+      const { lastOffset } = readBatchHeader(batch)
+      log.endOffset = lastOffset + 1
+      const sent = producerBatchOf(batch, 0)
+      if (sent !== undefined) log.producers.replay(sent, lastOffset, this.clock.wallMs())
+    }
   }
 
   /** Everything that is connected breaks; nothing connects until `isUp` again. */
