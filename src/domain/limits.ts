@@ -30,6 +30,10 @@ export const LIMITS = {
   // Requests
   /** The largest message that is received: one batch of the largest size and what goes around it. */
   requestBytesMax: 8 * MIB + 64 * KIB,
+  /** Requests of all connections, from when they come in until they are answered; more are refused with QUEUE_FULL. */
+  requestBytesInFlightMax: 512 * MIB,
+  /** Of them those of one connection; the broker reads no further meanwhile. */
+  requestBytesPerConnectionMax: 16 * MIB,
   /** Entries, partitions or questions in one request. */
   itemsPerRequestMax: 1_000,
   /** Records of one entry that the broker encodes itself. */
@@ -60,6 +64,16 @@ export const LIMITS = {
   sessionMemoryBytesMax: 96 * MIB,
   /** Calls under way on one connection. */
   streamsPerConnectionMax: 100,
+  /** How long a request, or a message of a stream that has begun, may take to come in whole. */
+  requestReceiveMsMax: 30_000,
+  /** How long a call that is answered may take to end from the client's side before it is broken off. */
+  answeredCallMsMax: 5_000,
+  /** Frames without substance on a connection in a second (pings, settings, data below 64 bytes that completes no message); beyond it the connection is cut. */
+  smallFramesPerSecondMax: 2_000,
+  /** Calls that a connection may break off one after the other; beyond it the connection is cut. */
+  abortedCallsBurstMax: 900,
+  /** As many more in each second. */
+  abortedCallsPerSecondMax: 30,
   /** A connection without calls is closed after it. */
   connectionIdleMsMax: 300_000,
   /** How often a silent connection is asked for a sign of life. */

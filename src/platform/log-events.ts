@@ -66,6 +66,11 @@ export const LOG_EVENTS = {
     ['reason', 'peer', 'unsaid', 'total'],
     'A connection was turned away before HTTP/2 began. One line for each reason in ten seconds; `unsaid`: those since the last.',
   ),
+  connection_cut: event(
+    ['warn'],
+    ['reason', 'peer', 'unsaid', 'total'],
+    'A connection was closed because it made work and nothing else: `small-frames` or `aborted-calls`.',
+  ),
   accept_failed: event(
     ['warn'],
     ['error'],

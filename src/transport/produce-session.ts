@@ -41,11 +41,17 @@ export class ProduceSession {
     if (stopping.aborted) this.#onStopping()
   }
 
-  /** Takes the next message; one that has no place here ends the stream with its error. */
-  take(message: ProduceStreamRequestOutput): void {
-    if (this.#isEnding) return
+  /**
+   * Takes the next message; one that has no place here ends the stream with its error.
+   * @param onDone called when the message is answered, and its bytes are not needed any more; not when the call ends first
+   */
+  take(message: ProduceStreamRequestOutput, onDone: () => void = () => undefined): void {
+    if (this.#isEnding) {
+      onDone()
+      return
+    }
     try {
-      this.#accept(message)
+      this.#accept(message, onDone)
     } catch (error) {
       this.end(error)
     }
@@ -88,7 +94,7 @@ export class ProduceSession {
   }
 
   /** @throws VarveError when the message has no place here */
-  #accept({ init, batch }: ProduceStreamRequestOutput): void {
+  #accept({ init, batch }: ProduceStreamRequestOutput, onDone: () => void): void {
     if (this.#durability === undefined) {
       if (!init) {
         throw new VarveError('MISSING_FIELD', 'the first message of the stream must be an init', {
@@ -96,7 +102,10 @@ export class ProduceSession {
         })
       }
       this.#durability = init.durability
-      this.#write(Promise.resolve({ ready: { inFlightMax: LIMITS.produceStreamInFlightMax } }))
+      this.#write(
+        Promise.resolve({ ready: { inFlightMax: LIMITS.produceStreamInFlightMax } }),
+        onDone,
+      )
       return
     }
     if (init) {
@@ -105,7 +114,10 @@ export class ProduceSession {
       })
     }
     // A kind of message that only newer brokers know is passed over, as the protocol promises.
-    if (!batch) return
+    if (!batch) {
+      onDone()
+      return
+    }
     this.#inFlight += 1
     if (this.#inFlight >= LIMITS.produceStreamInFlightMax) this.#stream.pause()
     const { correlationId, entries } = batch
@@ -113,6 +125,7 @@ export class ProduceSession {
     this.#write(
       results.then((done: ProduceResult[]) => ({ ack: { correlationId, results: done } })),
       () => {
+        onDone()
         this.#inFlight -= 1
         if (!this.#isEnding) this.#stream.resume()
       },
@@ -120,11 +133,11 @@ export class ProduceSession {
   }
 
   /** Puts a message behind all that come before it. */
-  #write(message: Promise<ProduceStreamResponse>, onWritten?: () => void): void {
+  #write(message: Promise<ProduceStreamResponse>, onWritten: () => void): void {
     const before = this.#written
     this.#written = before.then(async () => {
       await this.#stream.write(await message)
-      onWritten?.()
+      onWritten()
     })
     // A stream whose client is gone has nobody to tell.
     this.#written.catch(() => undefined)

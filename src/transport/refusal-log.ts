@@ -34,6 +34,12 @@ export class RefusalLog {
     if (line) this.#log.warn('connection_refused', line)
   }
 
+  /** A connection was closed for what it did. */
+  cut(reason: string, peer: string): void {
+    const line = this.#note(reason, peer)
+    if (line) this.#log.warn('connection_cut', line)
+  }
+
   /** Counts one; returns the line to be said now, if any. */
   #note(reason: string, peer: string): LogFields | undefined {
     const nowMs = this.#clock.monotonicMs()

@@ -11,6 +11,7 @@ import {
 import { RefusalLog } from '../refusal-log.ts'
 import { ServiceContext, type ServiceContextOptions } from '../service-context.ts'
 import { topicAnswers } from '../topic-answers.ts'
+import { ConnectionGuard } from './connection-guard.ts'
 import { FrontDoor } from './front-door.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { logHandlers } from './log-handlers.ts'
@@ -24,24 +25,38 @@ export interface GrpcServerOptions extends ServiceContextOptions {
   readonly port: number
 }
 
+interface ServerParts {
+  readonly server: Server
+  readonly door: FrontDoor
+  readonly guard: ConnectionGuard
+  readonly context: ServiceContext
+}
+
 export class GrpcServer {
   /** HOST:PORT with the port that was taken; an IPv6 host in brackets. */
   readonly address: string
   readonly #server: Server
   readonly #door: FrontDoor
+  readonly #guard: ConnectionGuard
   readonly #context: ServiceContext
   #closing: Promise<void> | undefined
 
-  private constructor(server: Server, door: FrontDoor, context: ServiceContext, address: string) {
-    this.#server = server
-    this.#door = door
-    this.#context = context
+  private constructor(parts: ServerParts, address: string) {
+    this.#server = parts.server
+    this.#door = parts.door
+    this.#guard = parts.guard
+    this.#context = parts.context
     this.address = address
   }
 
   /** Connections that are open now. */
   get connections(): number {
     return this.#door.connections
+  }
+
+  /** Bytes of requests that came in and are not answered yet. */
+  get requestBytes(): number {
+    return this.#guard.requestBytes
   }
 
   /**
@@ -53,7 +68,10 @@ export class GrpcServer {
     const context = new ServiceContext(options)
     const { limits } = context
     keepLibraryQuiet(log)
+    const refusals = new RefusalLog(clock, log)
+    const guard = new ConnectionGuard(context, refusals)
     const server = new Server({
+      interceptors: [guard.interceptor],
       'grpc.max_receive_message_length': limits.requestBytesMax,
       'grpc.max_concurrent_streams': limits.streamsPerConnectionMax,
       'grpc.max_connection_idle_ms': limits.connectionIdleMsMax,
@@ -76,19 +94,20 @@ export class GrpcServer {
       server.addService(withRawRequests(service), handlers)
     }
     const injector = server.createConnectionInjector(ServerCredentials.createInsecure())
+    guard.watch(server)
     const door = await FrontDoor.listen({
       ...limits,
       host,
       port,
       clock,
       log,
-      refusals: new RefusalLog(clock, log),
+      refusals,
       onConnection: (socket) => {
         injector.injectConnection(socket)
       },
     })
     const shownHost = host.includes(':') ? `[${host}]` : host
-    return new GrpcServer(server, door, context, `${shownHost}:${door.port}`)
+    return new GrpcServer({ server, door, guard, context }, `${shownHost}:${door.port}`)
   }
 
   /**

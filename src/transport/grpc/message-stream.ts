@@ -1,10 +1,11 @@
 // Streams of grpc-js as streams of messages. Writes no faster than the reader reads: the transport holds at most what one
 // `write` too many put there.
-import { constants, type ServerHttp2Stream } from 'node:http2'
+import { constants } from 'node:http2'
 import type { Writable } from 'node:stream'
 import type { ServerDuplexStream } from '@grpc/grpc-js'
 import type { MessageStream } from '../message-stream.ts'
 import type { ServiceContext } from '../service-context.ts'
+import { http2StreamOf } from './library-parts.ts'
 import { serverErrorOf } from './server-error.ts'
 
 /**
@@ -72,22 +73,8 @@ export function messageStreamOf<Response extends object>(
       else call.emit('error', serverErrorOf(context, error))
     },
     breakOff: () => {
+      // grpc-js ends a call only behind everything that was written to it, which a client that does not read holds up.
       http2StreamOf(call)?.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)
     },
   }
-}
-
-/**
- * The stream below a call. grpc-js ends a call only behind everything that was written to it, which a client that does not
- * read holds up for ever. Undefined when the library has no such place any more: a test says so.
- */
-function http2StreamOf(call: object): ServerHttp2Stream | undefined {
-  const { call: inner } = call as { call?: InterceptedCall }
-  for (let at = inner; at !== undefined; at = at.nextCall) if (at.stream) return at.stream
-  return undefined
-}
-
-interface InterceptedCall {
-  readonly nextCall?: InterceptedCall
-  readonly stream?: ServerHttp2Stream
 }

@@ -4,6 +4,7 @@ import type { ProduceStreamResponse } from '../../protocol/grpc/messages.ts'
 import { logService } from '../../protocol/grpc/services.ts'
 import { ProduceSession } from '../produce-session.ts'
 import type { ServiceContext } from '../service-context.ts'
+import { messageTaken } from './connection-guard.ts'
 import { messageStreamOf } from './message-stream.ts'
 import { openCallScope } from './open-call-scope.ts'
 import { decoderOf } from './unary-method.ts'
@@ -18,8 +19,9 @@ export function produceStream(
     const stream = messageStreamOf(context, call, scope.signal)
     const session = new ProduceSession(context, stream, scope)
     call.on('data', (bytes: Buffer) => {
+      const onDone = messageTaken(call)
       try {
-        session.take(decode(bytes))
+        session.take(decode(bytes), onDone)
       } catch (error) {
         session.end(error)
       }

@@ -15,6 +15,7 @@ import {
 } from '../../protocol/grpc/proto-files.ts'
 import type { reflectionService } from '../../protocol/grpc/services.ts'
 import type { ServiceContext } from '../service-context.ts'
+import { messageTaken } from './connection-guard.ts'
 import { writeMessage } from './message-stream.ts'
 import { openCallScope } from './open-call-scope.ts'
 import { serverErrorOf } from './server-error.ts'
@@ -51,8 +52,10 @@ export function reflectionHandlers(
     })
     call.on('data', (bytes: Buffer) => {
       call.pause()
+      const onDone = messageTaken(call)
       const respond = async (): Promise<void> => {
         await writeMessage(call, answer(decode(bytes)), scope.signal)
+        onDone()
         call.resume()
       }
       respond().catch(end)

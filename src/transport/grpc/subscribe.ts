@@ -4,6 +4,7 @@ import type { SubscribeResponse } from '../../protocol/grpc/messages.ts'
 import { logService } from '../../protocol/grpc/services.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { SubscribeSession } from '../subscribe-session.ts'
+import { messageTaken } from './connection-guard.ts'
 import { messageStreamOf } from './message-stream.ts'
 import { openCallScope } from './open-call-scope.ts'
 import { decoderOf } from './unary-method.ts'
@@ -18,11 +19,13 @@ export function subscribe(
     const stream = messageStreamOf(context, call, scope.signal)
     const session = new SubscribeSession(context, stream, scope)
     call.on('data', (bytes: Buffer) => {
+      const onDone = messageTaken(call)
       try {
         session.take(decode(bytes))
       } catch (error) {
         session.end(error)
       }
+      onDone()
     })
     call.on('end', () => {
       session.finish()

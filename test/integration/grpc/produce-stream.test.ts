@@ -163,6 +163,41 @@ describe('ProduceStream', () => {
     expect(acks).toHaveLength(1)
   })
 
+  it('reads no more bytes than the share of its connection while the disk is slow, and then answers all', async () => {
+    const disk = new SimFileSystem()
+    const engine = await FileStorageEngine.open({
+      fileSystem: disk,
+      clock: new NodeClock(),
+      random: new SeededRandom(5),
+      log: SILENT_LOG,
+      directory: '/data',
+    })
+    const shareBytes = 512 * 1024
+    served = await serveBroker({ engine, limits: { requestBytesPerConnectionMax: shareBytes } })
+    await createTopic(served.broker, 'orders')
+    let letGo: () => void = () => undefined
+    const until = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    disk.operations.inject(({ kind, path }) =>
+      kind === 'sync-data' && path.endsWith('.log') ? { kind: 'wait', until } : undefined,
+    )
+    const stream = openStream(served.client)
+    stream.call.write({ init: {} })
+    const records = { batches: batchOfSize(100_000) }
+    for (let correlationId = 0; correlationId < 40; correlationId++) {
+      stream.call.write({ batch: { correlationId, entries: [{ topic: 'orders', records }] } })
+    }
+    stream.call.end()
+    while (served.server.requestBytes < shareBytes - 100_500) await pause(5)
+    await pause(100)
+    expect(served.server.requestBytes).toBeLessThanOrEqual(shareBytes)
+    letGo()
+    expect((await stream.ended).code).toBe(status.OK)
+    expect(stream.acks.map(({ correlationId }) => correlationId)).toEqual([...Array(40).keys()])
+    while (served.server.requestBytes > 0) await pause(5)
+  })
+
   it('reads no further than its bound while the disk is slow, and then answers all', async () => {
     const disk = new SimFileSystem()
     const engine = await FileStorageEngine.open({

@@ -1,0 +1,48 @@
+// The places of grpc-js that it does not offer and that this server needs: the HTTP/2 server behind it, and what is below a
+// call. Invariant: nothing else reaches into the library. Its version is fixed in package.json, and tests over raw sockets
+// fail when a version has moved one of these places; docs/adr/0011-the-library-behind-a-guard.md says why.
+import type { Http2Server, ServerHttp2Stream } from 'node:http2'
+import type { Server, StatusObject } from '@grpc/grpc-js'
+
+/** A call as the library sees it, below its interceptors. */
+export interface LibraryCall {
+  readonly stream: ServerHttp2Stream
+  /** Makes messages of the bytes of the DATA frames. */
+  decoder: MessageDecoder
+  sendStatus(status: Partial<StatusObject>): void
+}
+
+export interface MessageDecoder {
+  write(data: Buffer): Buffer[]
+}
+
+/** The HTTP/2 server that the connections of the injector get. @throws RangeError when there is not exactly one */
+export function http2ServerOf(server: Server): Http2Server {
+  const { http2Servers } = server as unknown as { http2Servers?: Map<Http2Server, unknown> }
+  const [found, ...more] = http2Servers?.keys() ?? []
+  if (found === undefined || more.length > 0) {
+    throw new RangeError('this version of grpc-js keeps its HTTP/2 servers elsewhere')
+  }
+  return found
+}
+
+/** A call that an interceptor got. @throws RangeError when the library looks different */
+export function libraryCallOf(call: object): LibraryCall {
+  const found = call as Partial<LibraryCall>
+  if (found.stream === undefined || typeof found.decoder?.write !== 'function') {
+    throw new RangeError('calls of this version of grpc-js look different')
+  }
+  return found as LibraryCall
+}
+
+/** What an interceptor got, of the call that a handler has; undefined when the library looks different. */
+export function interceptedCallOf(call: object): object | undefined {
+  const { call: intercepted } = call as { call?: object }
+  return intercepted
+}
+
+/** The stream below the call that a handler has; undefined when the library looks different. */
+export function http2StreamOf(call: object): ServerHttp2Stream | undefined {
+  const intercepted = interceptedCallOf(call) as Partial<LibraryCall> | undefined
+  return intercepted?.stream
+}
