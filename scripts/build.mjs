@@ -1,5 +1,6 @@
 // `npm run build`: installs when needed, bundles src to dist and adds the type declarations.
-import { buildIfNeeded, declareTypes, installIfNeeded, requireNode20 } from './lib/tools.mjs'
+import { declareTypes } from './lib/declarations.mjs'
+import { buildIfNeeded, installIfNeeded, requireNode20 } from './lib/tools.mjs'
 
 requireNode20()
 installIfNeeded()

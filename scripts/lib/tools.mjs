@@ -16,7 +16,7 @@ export function requireNode20() {
 }
 
 /** Runs a command in the repository and ends this process with its exit code when it fails. */
-function run(command, args, options = {}) {
+export function runProgram(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
   if (result.error) throw result.error
   if (result.signal) process.kill(process.pid, result.signal)
@@ -25,7 +25,7 @@ function run(command, args, options = {}) {
 
 /** Runs a program of an installed package without a shell. */
 export function runTool(name, args, options) {
-  run(join(root, 'node_modules', '.bin', name), args, options)
+  runProgram(join(root, 'node_modules', '.bin', name), args, options)
 }
 
 const lockDigest = () =>
@@ -40,7 +40,7 @@ export function installIfNeeded() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockDigest()) return
   console.error('Installing packages (npm install) ...')
   // Not `npm ci`: it insists on lock entries for the native packages of every other platform too.
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+  runProgram('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
@@ -67,9 +67,4 @@ export async function buildIfNeeded({ force = false } = {}) {
   const { bundle } = await import('./bundle.mjs')
   await bundle()
   writeFileSync(stamp, '')
-}
-
-/** Adds the type declarations to dist, which only a package needs. */
-export function declareTypes() {
-  runTool('tsc', ['-p', 'tsconfig.build.json'], { stdio: ['ignore', 2, 2] })
 }

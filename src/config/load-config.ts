@@ -20,7 +20,7 @@ import {
 } from './config-keys.ts'
 
 /** Where a value can come from; each wins over those before it. */
-export type ConfigSource = 'default' | 'file' | 'environment' | 'flag'
+type ConfigSource = 'default' | 'file' | 'environment' | 'flag'
 
 export interface ConfigFlag {
   /** As it was given: `--listen`, `--set`. */
