@@ -14,11 +14,13 @@ export interface BrokerGauges {
   readonly producer: { readonly inFlightBytes: number; readonly unansweredFailures: number }
   readonly fetcher: { readonly waiting: number; readonly watchedPartitions: number }
   readonly subscriptions: { readonly counts: Readonly<SubscriptionCounts> }
+  readonly producerIds: { readonly given: number }
 }
 
 export class BrokerMetrics {
   readonly traffic: TopicTraffic = new TopicTraffic()
   readonly produceSeconds: Readonly<Record<Durability, Histogram>>
+  readonly duplicates: Counter
   readonly fetchSeconds: Histogram
   readonly fetchWaitSeconds: Histogram
   readonly #metrics: Metrics
@@ -36,6 +38,7 @@ export class BrokerMetrics {
       written: produce('written'),
       synced: produce('synced'),
     }
+    this.duplicates = metrics.counter('varve_duplicate_batches_total')
     this.fetchSeconds = metrics.histogram('varve_fetch_seconds')
     this.fetchWaitSeconds = metrics.histogram('varve_fetch_wait_seconds')
     this.#recovery = {
@@ -83,7 +86,8 @@ export class BrokerMetrics {
     })
   }
 
-  #report(report: Report, { catalog, producer, fetcher, subscriptions }: BrokerGauges): void {
+  #report(report: Report, gauges: BrokerGauges): void {
+    const { catalog, producer, fetcher, subscriptions, producerIds } = gauges
     report('varve_append_in_flight_bytes', producer.inFlightBytes)
     report('varve_unanswered_failures_total', producer.unansweredFailures)
     report('varve_waiting_fetches', fetcher.waiting)
@@ -94,6 +98,7 @@ export class BrokerMetrics {
     report('varve_subscriptions_opened_total', opened)
     report('varve_subscriptions_refused_total', refused)
     report('varve_subscriptions_cut_total', slow)
+    report('varve_producer_ids_total', producerIds.given)
     report('varve_topics', catalog.topicCount)
     report('varve_recovery_seconds', this.#recoveryMs / 1e3)
     const { states, bytes } = countStates(catalog.slots())

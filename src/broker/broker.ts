@@ -114,7 +114,8 @@ export class Broker {
     this.fetcher = new FetchService({ catalog, gate, clock, random, metrics, limits })
     this.subscriptions = new SubscriptionService({ catalog, gate, metrics, limits })
     const { producer, fetcher, subscriptions } = this
-    this.#stopMetrics = metrics.watch({ catalog, producer, fetcher, subscriptions })
+    const producerIds = this.#producerIds
+    this.#stopMetrics = metrics.watch({ catalog, producer, fetcher, subscriptions, producerIds })
   }
 
   /**

@@ -257,7 +257,8 @@ export class ProduceService {
     try {
       const result = await log.append(request)
       metrics.produceSeconds[durability].observe((clock.monotonicMs() - startedMs) / 1e3)
-      if (!result.duplicate) {
+      if (result.duplicate) metrics.duplicates.add()
+      else {
         const traffic = metrics.traffic.of(slot.topic)
         traffic.recordsIn += admitted.header.recordCount
         traffic.bytesIn += batch.length

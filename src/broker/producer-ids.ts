@@ -32,11 +32,17 @@ export class ProducerIds {
   /** The next to be given out; those up to `#reserved.next` are this process's. */
   #next = 0
   #reserving: Promise<Reserved> | undefined
+  #given = 0
 
   constructor(options: { metadata: MetadataStore; random: Random; log: Log }) {
     this.#metadata = options.metadata
     this.#random = options.random
     this.#log = options.log
+  }
+
+  /** How many ids were given out since this object was made. */
+  get given(): number {
+    return this.#given
   }
 
   /**
@@ -60,6 +66,7 @@ export class ProducerIds {
 
   async #fresh(): Promise<ProducerIdentity> {
     while (this.#reserved === undefined || this.#next >= this.#reserved.next) await this.#reserve()
+    this.#given++
     return { producerId: this.#next++, producerEpoch: 0 }
   }
 

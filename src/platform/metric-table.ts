@@ -59,6 +59,9 @@ export const METRICS = {
     SECONDS,
     'durability',
   ),
+  varve_duplicate_batches_total: counter(
+    'Batches of idempotent producers that were stored already, and acknowledged with their first offsets.',
+  ),
   varve_unanswered_failures_total: counter(
     'Appends with durability none that failed after they had been answered.',
   ),
@@ -87,6 +90,14 @@ export const METRICS = {
     'Subscriptions that were ended because their clients did not read.',
   ),
 
+  // Connections
+  varve_connections: gauge('Connections to the gRPC port that are open.'),
+  varve_connections_refused_total: counter(
+    'Connections that were turned away or cut, by the reason that the log gives (`connection_refused`, `connection_cut`).',
+    'reason',
+  ),
+  varve_request_bytes: gauge('Requests that came in, or are coming in, and are not answered yet.'),
+
   // Calls
   varve_calls: gauge('Calls and streams that are under way, by method.', 'method'),
   varve_call_seconds: histogram(
@@ -104,6 +115,7 @@ export const METRICS = {
   ),
 
   // Topics and partitions
+  varve_producer_ids_total: counter('Ids that were given to idempotent producers.'),
   varve_topics: gauge('Topics that are served.'),
   varve_partitions: gauge(
     'Partitions of served topics: `healthy`, `read-only` (fenced after a failed disk operation, or damaged), `opening`, `missing` (no data) or `failed` (could not be opened).',
@@ -149,6 +161,13 @@ export const METRICS = {
   varve_storage_deleted_bytes_total: counter('Bytes of these segments.'),
   varve_storage_checkpoints_total: counter('Checkpoints that were written.'),
   varve_storage_append_queue_bytes: gauge('Batches that wait for their log to be written.'),
+  varve_storage_producers: gauge(
+    'Idempotent producers that are remembered, counted in each partition that they wrote to.',
+  ),
+  varve_storage_producers_forgotten_total: counter(
+    'Of them, those that were forgotten: `surplus`, to make room for others; `expired`, as they had not written for long.',
+    'reason',
+  ),
   varve_storage_open_files: gauge('Files of partitions that are open.'),
   varve_storage_open_files_limit: gauge('How many of them may be open at a time.'),
   varve_storage_segments: gauge('Segments of all open partitions.'),

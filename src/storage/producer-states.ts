@@ -52,6 +52,8 @@ const SEQUENCES = 2 ** 31
 export class ProducerAllowance {
   readonly max: number
   used = 0
+  /** How many were forgotten so far, to make room for others or for their age. */
+  readonly forgotten: Record<'surplus' | 'expired', number> = { surplus: 0, expired: 0 }
 
   constructor(max: number = LIMITS.producersMax) {
     this.max = max
@@ -174,7 +176,7 @@ export class ProducerStates {
     for (const [producerId, { batches }] of this.#producers) {
       const lastMs = batches.at(-1)?.timestampMs ?? 0
       if (nowMs - lastMs < LIMITS.producerExpirationMs) break
-      this.#forget(producerId)
+      this.#forget(producerId, 'expired')
     }
     return before - this.#producers.size
   }
@@ -197,13 +199,14 @@ export class ProducerStates {
     for (const producerId of this.#producers.keys()) {
       const isSurplus = this.#allowance.used > this.#allowance.max && this.#producers.size > 1
       if (!isSurplus && this.#producers.size <= this.#max) return
-      this.#forget(producerId)
+      this.#forget(producerId, 'surplus')
     }
   }
 
-  #forget(producerId: number): void {
+  #forget(producerId: number, reason: 'surplus' | 'expired'): void {
     this.#producers.delete(producerId)
     this.#allowance.used--
+    this.#allowance.forgotten[reason]++
   }
 }
 

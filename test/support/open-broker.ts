@@ -4,6 +4,7 @@ import type { FetchOutcome } from '../../src/broker/fetch-service.ts'
 import type { ProduceOutcome } from '../../src/broker/produce-service.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { type Log, SILENT_LOG } from '../../src/platform/log.ts'
+import type { Metrics } from '../../src/platform/metrics.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
 import { VirtualClock } from '../../src/platform/virtual-clock.ts'
 import { decodeBatch } from '../../src/record/decode-batch.ts'
@@ -23,6 +24,7 @@ export interface TestBrokerOptions<C extends Clock = VirtualClock> {
   readonly clock?: C
   readonly engine?: StorageEngine
   readonly log?: Log
+  readonly metrics?: Metrics
   readonly seed?: number | string
 }
 
@@ -36,6 +38,7 @@ export async function openBroker<C extends Clock = VirtualClock>(
     clock,
     random: new SeededRandom(options.seed ?? 1),
     log: options.log ?? SILENT_LOG,
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     storageName: 'memory',
     version: '0.0.0-test',
   })

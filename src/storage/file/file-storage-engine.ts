@@ -129,6 +129,11 @@ export class FileStorageEngine implements StorageEngine {
       report('varve_storage_open_files_limit', limits.openFilesMax)
       report('varve_storage_tail_bytes', context.tails.bytes)
       report('varve_storage_index_cache_bytes', context.indexCache.bytes)
+      const { used, forgotten } = context.producers
+      report('varve_storage_producers', used)
+      for (const reason of ['surplus', 'expired'] as const) {
+        report('varve_storage_producers_forgotten_total', forgotten[reason], { reason })
+      }
       let segments = 0
       for (const partition of open.values()) segments += partition.segmentCount
       report('varve_storage_segments', segments)

@@ -1,6 +1,7 @@
 // The gRPC server: binds an address, serves the methods of all services, and stops in a way that loses no answer.
 import { Server, ServerCredentials, type ServiceDefinition, setLogger } from '@grpc/grpc-js'
 import type { Log } from '../../platform/log.ts'
+import { NO_METRICS } from '../../platform/metrics.ts'
 import {
   adminService,
   healthService,
@@ -105,6 +106,14 @@ export class GrpcServer {
       onConnection: (socket) => {
         injector.injectConnection(socket)
       },
+    })
+    const metrics = options.metrics ?? NO_METRICS
+    metrics.onScrape((report) => {
+      report('varve_connections', door.connections)
+      report('varve_request_bytes', guard.requestBytes)
+      for (const [reason, count] of refusals.totals) {
+        report('varve_connections_refused_total', count, { reason })
+      }
     })
     const shownHost = host.includes(':') ? `[${host}]` : host
     return new GrpcServer({ server, door, guard, context }, `${shownHost}:${door.port}`)

@@ -1,6 +1,6 @@
 // The monitoring port of a whole broker, over HTTP on the loopback.
 import { connect, type Socket } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connect as connectClient } from '../../../src/client/index.ts'
 import { LIMITS } from '../../../src/domain/limits.ts'
 import { SILENT_LOG } from '../../../src/platform/log.ts'
@@ -100,6 +100,47 @@ describe('the monitoring port', () => {
     for (const [series, count] of values) {
       if (series.startsWith('varve_calls{')) expect([series, count]).toEqual([series, 0])
     }
+  })
+
+  it('counts who is connected, subscribed and known, and who was turned away', async () => {
+    const client = connectClient({ broker: server.address })
+    await client.admin().createTopic({ name: 'attended', partitions: 3 })
+    const before = await scrape()
+    const producer = client.producer()
+    await producer.send({ topic: 'attended', value: 'v', partition: 0 })
+    await producer.send({ topic: 'attended', value: 'v', partition: 1 })
+    const consumer = client.consumer({ topics: 'attended' })
+    const reading = consumer[Symbol.asyncIterator]()
+    await reading.next()
+    const during = await scrape()
+    const change = (after: Map<string, number>, series: string): number =>
+      (after.get(series) ?? NaN) - (before.get(series) ?? 0)
+    expect(during.get('varve_connections')).toBeGreaterThan(0)
+    expect(change(during, 'varve_subscriptions')).toBe(1)
+    expect(change(during, 'varve_subscribed_partitions')).toBe(3)
+    expect(change(during, 'varve_subscriptions_opened_total')).toBe(1)
+    expect(during.get('varve_subscriptions_cut_total')).toBe(0)
+    expect(change(during, 'varve_producer_ids_total')).toBe(1)
+    expect(change(during, 'varve_storage_producers')).toBe(2)
+    expect(during.get('varve_storage_producers_forgotten_total{reason="surplus"}')).toBe(0)
+    expect(during.get('varve_storage_producers_forgotten_total{reason="expired"}')).toBe(0)
+    expect(during.get('varve_duplicate_batches_total')).toBe(0)
+
+    const [host = '', port] = server.address.split(':')
+    const stranger = connect(Number(port), host)
+    stranger.write('GET / HTTP/1.1\r\n\r\n')
+    await new Promise((resolve) => stranger.once('close', resolve))
+    await reading.return(undefined)
+    await client.admin().deleteTopic('attended')
+    await client.close()
+    await vi.waitFor(async () => {
+      const after = await scrape()
+      expect(after.get('varve_connections_refused_total{reason="not-http2"}')).toBe(1)
+      expect(after.get('varve_connections')).toBe(0)
+      expect(change(after, 'varve_subscriptions')).toBe(0)
+      expect(change(after, 'varve_storage_producers')).toBe(0)
+      expect(after.get('varve_request_bytes')).toBe(0)
+    })
   })
 
   it('serves the text format of Prometheus, line by line', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { ProduceOutcome } from '../../../src/broker/produce-service.ts'
 import { LIMITS } from '../../../src/domain/limits.ts'
 import { partitionForKey } from '../../../src/domain/murmur2.ts'
+import { MetricRegistry } from '../../../src/platform/metric-registry.ts'
 import { decodeBatch } from '../../../src/record/decode-batch.ts'
 import { at, BATCH_TIME_MS, batchOf, batchOfSize } from '../../support/batches.ts'
 import { createTopic, fetchOne, openBroker, produce, valuesIn } from '../../support/open-broker.ts'
@@ -312,5 +314,26 @@ describe('cancelling an append', () => {
     expect((await answer).code).toBe('CANCELLED')
     expect((await fetchOne(broker, 'orders')).readableEndOffset).toBe(1)
     expect(broker.producer.inFlightBytes).toBe(0)
+  })
+})
+
+describe('the metrics of appends', () => {
+  it('count a repeated batch as a duplicate, and its records once', async () => {
+    const metrics = new MetricRegistry()
+    const { broker } = await openBroker({ metrics })
+    await createTopic(broker, 'orders')
+    const producer = { id: 7, epoch: 0, sequence: 0 }
+    const repeated = (): Promise<ProduceOutcome> =>
+      broker.producer.append({
+        topic: 'orders',
+        partition: 0,
+        batch: batchOf({ values: ['a', 'b'], producer }),
+      })
+    expect((await repeated()).duplicate).toBe(false)
+    expect((await repeated()).duplicate).toBe(true)
+    const lines = metrics.render().split('\n')
+    expect(lines).toContain('varve_duplicate_batches_total 1')
+    expect(lines).toContain('varve_records_in_total{topic="orders"} 2')
+    await broker.close()
   })
 })

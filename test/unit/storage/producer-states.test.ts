@@ -121,6 +121,7 @@ describe('what a partition remembers', () => {
     expect([one.size, other.size, allowance.used]).toEqual([5, 1, 6])
     store(one, batch(9, 0), 9)
     expect([one.size, other.size, allowance.used]).toEqual([4, 1, 5])
+    expect(allowance.forgotten).toEqual({ surplus: 4, expired: 0 })
     one.clear()
     expect(allowance.used).toBe(1)
     for (let id = 0; id < 9; id++) store(other, batch(id, id === 2 ? 1 : 0), id)
@@ -138,6 +139,7 @@ describe('what a partition remembers', () => {
     expect(allowance.used).toBe(10)
     expect(producers.expire(LIMITS.producerExpirationMs + 3_000)).toBe(4)
     expect([producers.size, allowance.used]).toEqual([6, 6])
+    expect(allowance.forgotten).toEqual({ surplus: 0, expired: 4 })
   })
 })
 
