@@ -31,7 +31,9 @@ export async function mendIndexes(
     const from = scannedFrom(recovered, segment)
     const isMissing = !offsetIndexes.has(baseOffset) || !timeIndexes.has(baseOffset)
     const isChanged = from.position < segment.bytes || (isLast && recovered.cutAt !== undefined)
-    if (!isMissing && !isChanged) continue
+    // A checkpoint that was made in between left out the final entries, and nothing may have come behind it.
+    const isUnfinished = isLast && recovered.scannedFrom !== undefined && segment.bytes > 0
+    if (!isMissing && !isChanged && !isUnfinished) continue
     const problem = isMissing
       ? 'a file was missing'
       : await extendIndexes(context, directory, segment, from, indexIntervalBytes, recovered)
