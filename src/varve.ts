@@ -1,6 +1,6 @@
 // The package's main entry: clients of brokers over gRPC, and brokers within this process. The broker's code is loaded
 // when one is opened and not before: a program that only connects need not wait for it.
-import { requireInteger } from './client/option-check.ts'
+import { type KnownOptions, refuseUnknown, requireInteger } from './client/option-check.ts'
 import type { ConnectOptions } from './client/varve.ts'
 import { Varve as Client } from './client/varve.ts'
 import { VarveError } from './domain/error.ts'
@@ -37,6 +37,18 @@ export type OpenOptions = Place & {
   readonly log?: Log | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How long one answer may take; 30 s unless told. */
   readonly requestTimeoutMs?: number
+}
+
+/** All of them, or this does not compile. */
+const OPTIONS: KnownOptions<OpenOptions> = {
+  dataDir: true,
+  memory: true,
+  memoryBytesMax: true,
+  listen: true,
+  clock: true,
+  seed: true,
+  log: true,
+  requestTimeoutMs: true,
 }
 
 /** What `Varve.open` puts below a client. */
@@ -108,6 +120,7 @@ export function connect(options: ConnectOptions = {}): Varve {
 
 /** What the types say already, for those who do not use them. @throws VarveError INVALID_ARGUMENT */
 function check(options: OpenOptions): void {
+  refuseUnknown('Varve.open', options, OPTIONS)
   const { dataDir, memory, clock, listen, seed, requestTimeoutMs } = options
   const refuse = (what: string): never => {
     throw new VarveError('INVALID_ARGUMENT', what)

@@ -38,9 +38,14 @@ export function brokerAddress(command: Command, io: CommandIo): string {
   return formatNetworkAddress(usage(() => parseNetworkAddress(text)))
 }
 
+/** Whether the command talks to no broker. */
+export function isOffline(command: Command): boolean {
+  return OFFLINE_COMMANDS.includes(command.name())
+}
+
 /** @throws UsageError when a command that needs no broker is given one */
 export function refuseBrokerOffline(command: Command): void {
   const given = command.optsWithGlobals<{ broker?: string }>().broker
-  if (given === undefined || !OFFLINE_COMMANDS.includes(command.name())) return
+  if (given === undefined || !isOffline(command)) return
   throw new UsageError(`${command.name()} talks to no broker: leave --broker out`)
 }

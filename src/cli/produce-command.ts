@@ -2,6 +2,7 @@
 // what was acknowledged.
 import { type Command, Option } from 'commander'
 import type { CodecName } from '../client/index.ts'
+import { DEFAULT_BATCH_BYTES, DEFAULT_LINGER_MS } from '../client/producer-defaults.ts'
 import { DURABILITIES, type Durability } from '../domain/durability.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -80,12 +81,12 @@ export function registerProduce(program: Command, io: CommandIo, clock: Clock): 
     )
     .option(
       '--batch-bytes <n>',
-      'close a batch at this size',
+      `close a batch at this size (default: ${DEFAULT_BATCH_BYTES})`,
       integerOption('--batch-bytes', 1, LIMITS.batchBytesMax),
     )
     .option(
       '--linger-ms <n>',
-      'how long a batch waits for more',
+      `how long a batch waits for more (default: ${DEFAULT_LINGER_MS})`,
       integerOption('--linger-ms', 0, LINGER_MS_MAX),
     )
     .option('-q, --quiet', 'no summary')

@@ -45,6 +45,7 @@ export async function produceInput(options: ProduceInputOptions): Promise<Produc
   let readBytes = 0
   let lastByte = NEWLINE
   let failure: Error | undefined
+  let failedLine = 0
 
   async function* countedChunks(): AsyncGenerator<Buffer> {
     for await (const chunk of chunksUntil(options.source, options.name, stop)) {
@@ -53,8 +54,9 @@ export async function produceInput(options: ProduceInputOptions): Promise<Produc
       yield chunk
     }
   }
-  const deliver = (bytes: number) => (result: DeliveryReport | VarveError) => {
+  const deliver = (bytes: number, line: number) => (result: DeliveryReport | VarveError) => {
     if (result instanceof VarveError) {
+      if (tally.firstError === undefined) failedLine = line
       tally.failed(result)
       failed.abort()
     } else {
@@ -78,7 +80,7 @@ export async function produceInput(options: ProduceInputOptions): Promise<Produc
   return {
     tally,
     durationMs: clock.monotonicMs() - startedMs,
-    failure: failure ?? withoutClosed(tally.firstError),
+    failure: failure ?? failureOfLine(tally.firstError, options.name, failedLine),
     stopped: options.stop.aborted,
     endedWithoutNewline: failure === undefined && !stop.aborted && lastByte !== NEWLINE,
   }
@@ -87,9 +89,20 @@ export async function produceInput(options: ProduceInputOptions): Promise<Produc
 const NEWLINE = 10
 const STOP_GRACE_MS = 5_000
 
-/** Records that the end of the producer left behind are counted; the signal that caused it is told by the exit code. */
-function withoutClosed(error: VarveError | undefined): VarveError | undefined {
-  return error?.code === 'CLOSED' ? undefined : error
+/**
+ * The first delivery that failed, with the line that it began with. Records that the end of the producer left behind are
+ * counted; the signal that caused it is told by the exit code.
+ */
+function failureOfLine(
+  error: VarveError | undefined,
+  name: string,
+  line: number,
+): VarveError | undefined {
+  if (error === undefined || error.code === 'CLOSED') return undefined
+  return new VarveError(error.code, `line ${line} of ${name}: ${error.message}`, {
+    details: { ...error.details, line },
+    cause: error,
+  })
 }
 
 /** A function, because the compiler takes a signal seen open for open for ever. */
@@ -101,7 +114,7 @@ async function sendLines(
   options: ProduceInputOptions,
   chunks: AsyncIterable<Buffer>,
   stop: AbortSignal,
-  deliver: (bytes: number) => (result: DeliveryReport | VarveError) => void,
+  deliver: (bytes: number, line: number) => (result: DeliveryReport | VarveError) => void,
   onProgress: () => void,
 ): Promise<void> {
   let lineNumber = 0
@@ -115,7 +128,7 @@ async function sendLines(
       // An unfinished line at the moment of a signal is not a line: half a record must not be stored.
       if (stop.aborted) return
       const record = options.parse(line, ++lineNumber)
-      const onDelivery = deliver(payloadBytes(record))
+      const onDelivery = deliver(payloadBytes(record), lineNumber)
       while (!options.producer.trySend(record, onDelivery)) {
         await Promise.race([options.producer.ready(), stopped])
         if (isAborted(stop)) return

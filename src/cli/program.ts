@@ -1,12 +1,12 @@
 // The command line `varve`: its tree of commands, and one way out for every ending. A command throws what went wrong;
 // here it becomes one line on standard error and an exit code.
 import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help } from 'commander'
 import { type CommandIo, processIo } from './command-io.ts'
 import { registerConfig } from './config-command.ts'
 import { registerConsume } from './consume-command.ts'
 import { exitCodeFor, UsageError } from './exit-code.ts'
-import { addGlobalOptions, refuseBrokerOffline } from './global-options.ts'
+import { addGlobalOptions, isOffline, refuseBrokerOffline } from './global-options.ts'
 import { registerDump } from './offline/dump-command.ts'
 import { registerVerify } from './offline/verify-command.ts'
 import { registerOffsets } from './offsets-command.ts'
@@ -29,7 +29,7 @@ export async function runCli(
   const parserErrors: string[] = []
   const program = buildProgram(io, services, parserErrors)
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(withHelpBehind(argv), { from: 'user' })
   } catch (error) {
     const failure = asFailure(error, parserErrors)
     if (failure !== undefined) {
@@ -50,7 +50,14 @@ function buildProgram(io: CommandIo, services: CliServices, parserErrors: string
     .helpCommand('help [command]', 'explain a command')
     .helpOption('-h, --help', 'explain a command')
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureHelp({
+      showGlobalOptions: true,
+      sortSubcommands: false,
+      visibleGlobalOptions(command) {
+        const options = Help.prototype.visibleGlobalOptions.call(this, command)
+        return isOffline(command) ? options.filter(({ long }) => long !== '--broker') : options
+      },
+    })
     .configureOutput({
       writeOut: (text) => {
         io.print(text.replace(/\n$/, ''))
@@ -89,6 +96,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
   registerDump(program, io)
   registerVerify(program, io, services.clock)
   return program
+}
+
+/** `help topic create` as `topic create --help`: the parser's own help goes one level deep only. */
+function withHelpBehind(argv: readonly string[]): string[] {
+  const [first, ...names] = argv
+  return first === 'help' && names.length > 1 ? [...names, '--help'] : [...argv]
 }
 
 /** What to tell, or undefined when the parser only printed help or the version. */

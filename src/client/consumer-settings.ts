@@ -4,7 +4,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { admitOffset } from '../domain/offset.ts'
 import type { Assignment, ConsumerOptions, ReadEnd, StartPosition } from './consumer-types.ts'
 import { requireTimestamp } from './list-offsets.ts'
-import { requireInteger, requireOneOf } from './option-check.ts'
+import { type KnownOptions, refuseUnknown, requireInteger, requireOneOf } from './option-check.ts'
 
 export interface ConsumerSettings {
   readonly topics: readonly string[]
@@ -27,8 +27,29 @@ export interface ConsumerSettings {
 
 const MIB = 1024 * 1024
 
+/** All of them, or this does not compile. */
+const OPTIONS: KnownOptions<ConsumerOptions> = {
+  topics: true,
+  assign: true,
+  from: true,
+  until: true,
+  maxRecords: true,
+  mode: true,
+  fetchBytes: true,
+  prefetchBytes: true,
+  minBytes: true,
+  maxWaitMs: true,
+  verifyChecksums: true,
+  onOutOfRange: true,
+  onCorrupt: true,
+  outageMaxMs: true,
+  metadataMaxAgeMs: true,
+  signal: true,
+}
+
 /** @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
 export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings {
+  refuseUnknown('a consumer', options, OPTIONS)
   const topics =
     typeof options.topics === 'string' ? [options.topics] : [...new Set(options.topics ?? [])]
   const assign = options.assign ?? []

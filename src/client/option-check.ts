@@ -1,6 +1,31 @@
 // Checks of options that callers in plain JavaScript may get wrong. All of them throw INVALID_ARGUMENT that names the
 // option and what it may be.
 import { VarveError } from '../domain/error.ts'
+import { didYouMean, nearestName } from '../domain/nearest-name.ts'
+
+/** The names of all options. */
+export type KnownOptions<Options extends object> = Readonly<Record<NamesOf<Options>, true>>
+/** Of every member of a union. */
+type NamesOf<Options> = Options extends unknown ? keyof Options : never
+
+const NAME_SHOWN_MAX = 100
+
+/** A name that is not known is a typing error, and its value would be missed in silence. */
+export function refuseUnknown(
+  what: string,
+  options: object,
+  known: Readonly<Record<string, true>>,
+): void {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(known, name)) continue
+    const shown = name.slice(0, NAME_SHOWN_MAX)
+    throw new VarveError(
+      'INVALID_ARGUMENT',
+      `${what} has no option ${shown}${didYouMean(nearestName(shown, Object.keys(known)))}`,
+      { details: { option: shown } },
+    )
+  }
+}
 
 /** A whole number within bounds, 0 and 2^53-1 unless told; Infinity where `unlimited` allows it. */
 export function requireInteger(

@@ -3,7 +3,8 @@ import { DURABILITIES, type Durability } from '../domain/durability.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { CODEC_NAMES, type CodecName } from '../record/codec.ts'
-import { requireInteger, requireOneOf } from './option-check.ts'
+import { type KnownOptions, refuseUnknown, requireInteger, requireOneOf } from './option-check.ts'
+import { DEFAULT_BATCH_BYTES, DEFAULT_LINGER_MS } from './producer-defaults.ts'
 import type { Partitioner, ProducerOptions } from './producer-types.ts'
 import type { PropagationOption } from './trace-propagation.ts'
 
@@ -24,9 +25,26 @@ export interface ProducerSettings {
 }
 
 const KIB = 1024
+/** All of them, or this does not compile. */
+const OPTIONS: KnownOptions<ProducerOptions> = {
+  durability: true,
+  compression: true,
+  batchBytes: true,
+  lingerMs: true,
+  bufferBytes: true,
+  maxBlockMs: true,
+  deliveryTimeoutMs: true,
+  idempotence: true,
+  maxInFlight: true,
+  retryUnknown: true,
+  partitioner: true,
+  propagation: true,
+  metadataMaxAgeMs: true,
+}
 
 /** @throws VarveError INVALID_ARGUMENT */
 export function checkProducerOptions(options: ProducerOptions): ProducerSettings {
+  refuseUnknown('a producer', options, OPTIONS)
   const bufferBytes = requireInteger('bufferBytes', options.bufferBytes ?? 32 * KIB * KIB, {
     min: KIB,
   })
@@ -46,11 +64,11 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
   return {
     durability,
     compression: requireOneOf('compression', options.compression ?? 'none', CODEC_NAMES),
-    batchBytes: requireInteger('batchBytes', options.batchBytes ?? 128 * KIB, {
+    batchBytes: requireInteger('batchBytes', options.batchBytes ?? DEFAULT_BATCH_BYTES, {
       min: 1,
       max: LIMITS.batchBytesMax,
     }),
-    lingerMs: requireInteger('lingerMs', options.lingerMs ?? 5),
+    lingerMs: requireInteger('lingerMs', options.lingerMs ?? DEFAULT_LINGER_MS),
     bufferBytes,
     maxBlockMs: requireInteger('maxBlockMs', options.maxBlockMs ?? 60_000),
     deliveryTimeoutMs: requireInteger('deliveryTimeoutMs', options.deliveryTimeoutMs ?? 120_000, {

@@ -9,7 +9,7 @@ import type { ClientContext } from './client-context.ts'
 import { Consumer } from './consumer.ts'
 import type { ConsumerOptions } from './consumer-types.ts'
 import { GrpcTransport } from './grpc-transport.ts'
-import { requireInteger } from './option-check.ts'
+import { type KnownOptions, refuseUnknown, requireInteger } from './option-check.ts'
 import { Producer } from './producer.ts'
 import type { ProducerOptions } from './producer-types.ts'
 import type { ClientTransport } from './transport.ts'
@@ -28,6 +28,16 @@ export interface ConnectOptions {
   readonly random?: Random
 }
 
+/** All of them, or this does not compile. */
+const OPTIONS: KnownOptions<ConnectOptions> = {
+  broker: true,
+  transport: true,
+  connectTimeoutMs: true,
+  requestTimeoutMs: true,
+  clock: true,
+  random: true,
+}
+
 export const DEFAULT_BROKER = '127.0.0.1:7070'
 
 /**
@@ -44,6 +54,7 @@ export class Varve {
 
   /** Made by `connect`. */
   constructor(options: ConnectOptions) {
+    refuseUnknown('a client', options, OPTIONS)
     // A wait before the next attempt is work under way: it must not let the process end.
     const clock = options.clock ?? new NodeClock({ keepsProcessAlive: true })
     const connectTimeoutMs = requireInteger('connectTimeoutMs', options.connectTimeoutMs ?? 5_000)

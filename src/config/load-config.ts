@@ -3,7 +3,7 @@
 // have hidden it; a value keeps the place it came from; a secret is never part of a text that is shown.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS, type Limits } from '../domain/limits.ts'
-import { nearestName } from '../domain/nearest-name.ts'
+import { didYouMean, nearestName } from '../domain/nearest-name.ts'
 import { parseTopicSettings, type TopicSettingTexts } from '../domain/topic-settings.ts'
 import { type FileEntry, readCommentedJson } from './commented-json.ts'
 import { ConfigError, type ConfigProblem } from './config-error.ts'
@@ -148,7 +148,7 @@ function* fromEnvironment(
       yield { key, value, source: 'environment', from: name }
     } else if (!others.includes(name) && !SERVICE_LINK.test(name)) {
       const near = nearestName(name.slice(0, NAME_SHOWN_MAX), [...known.keys(), ...others])
-      problems.push({ from: name, message: `there is no such variable; did you mean ${near}?` })
+      problems.push({ from: name, message: `there is no such variable${didYouMean(near)}` })
     }
   }
 }
@@ -197,7 +197,7 @@ function unknownKey(key: string, keys: ReadonlyMap<string, unknown>): string {
   }
   const shown = key.slice(0, NAME_SHOWN_MAX)
   const near = names.find((name) => name.endsWith(`.${key}`)) ?? nearestName(shown, names)
-  return `is no setting; did you mean ${near}?`
+  return `is no setting${didYouMean(near)}`
 }
 
 function problemOf({ key, from }: Given, message: string): ConfigProblem {

@@ -1,9 +1,12 @@
 // The known name that someone may have meant. Costs the product of the lengths: callers shorten what comes from outside.
 
-/** The one of `known` that needs the fewest changes to become `name`; the first of several. Empty when there are none. */
-export function nearestName(name: string, known: Iterable<string>): string {
-  let best = ''
-  let bestDistance = Infinity
+/**
+ * The one of `known` that needs the fewest changes to become `name`; the first of several. Undefined when none is near: more than
+ * half of the letters would have to change.
+ */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(1, Math.floor(name.length / 2)) + 1
   for (const candidate of known) {
     const distance = editDistance(name, candidate)
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
@@ -23,4 +26,9 @@ function editDistance(from: string, to: string): number {
     row = next
   }
   return row[to.length] ?? 0
+}
+
+/** A question to put behind a message about an unknown name; empty when no known one is near. */
+export function didYouMean(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean ${near}?`
 }

@@ -3,7 +3,7 @@
 import { DURABILITIES, type Durability, isAtLeast } from './durability.ts'
 import { VarveError } from './error.ts'
 import { LIMITS } from './limits.ts'
-import { nearestName } from './nearest-name.ts'
+import { didYouMean, nearestName } from './nearest-name.ts'
 
 export type TimestampType = 'CreateTime' | 'LogAppendTime'
 export type RecordValidation = 'full' | 'header'
@@ -189,10 +189,11 @@ export function isTopicSettingName(name: string): name is TopicSettingName {
 export function parseTopicSettings(texts: Readonly<Record<string, string>>): TopicSettings {
   for (const name of Object.keys(texts)) {
     if (isTopicSettingName(name)) continue
+    const shown = name.slice(0, 100)
     throw new VarveError(
       'INVALID_CONFIG',
-      `there is no topic setting ${JSON.stringify(name.slice(0, 100))}; did you mean ${nearestName(name.slice(0, 100), Object.keys(TOPIC_SETTINGS))}?`,
-      { details: { setting: name.slice(0, 100) } },
+      `there is no topic setting ${JSON.stringify(shown)}${didYouMean(nearestName(shown, Object.keys(TOPIC_SETTINGS)))}`,
+      { details: { setting: shown } },
     )
   }
   const settings: Partial<Record<keyof TopicSettings, number | string>> = {}

@@ -93,8 +93,8 @@ async function tryToTake(path: string, ownPath: string, own: LockHolder): Promis
     throw new VarveError(
       'DATA_DIR_LOCKED',
       holder.pid === process.pid
-        ? 'the data directory is open already in this process'
-        : `the data directory is in use by process ${holder.pid}`,
+        ? `the data directory ${dirname(path)} is open already in this process`
+        : `the data directory ${dirname(path)} is in use by process ${holder.pid}`,
       { details: { pid: holder.pid } },
     )
   }

@@ -76,6 +76,9 @@ async function dumpFile(
   options: DumpOptions,
 ): Promise<void> {
   const path = resolve(file)
+  if ((await fileSystem.status(path)) === undefined) {
+    throw new InputError(`there is no file ${file}`)
+  }
   const kind = kindOf(basename(path))
   await withFile(fileSystem, file, path, async (handle) => {
     const size = await handle.size()

@@ -66,7 +66,10 @@ export async function verifyDataDirectory(
 ): Promise<Verification> {
   const beganMs = context.clock.monotonicMs()
   if (!(await checkIsOurs(context, dataDirectory))) {
-    throw new VarveError('DATA_DIR_UNUSABLE', 'there is no data directory of varve at this place')
+    throw new VarveError(
+      'DATA_DIR_UNUSABLE',
+      `there is no data directory of varve at ${dataDirectory}`,
+    )
   }
   const findings = new FindingList()
   const { wasClean, epoch } = await checkOwnFiles(context, dataDirectory, findings)

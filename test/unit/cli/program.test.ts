@@ -56,6 +56,13 @@ describe('the program', () => {
     expect([code, messages]).toEqual([0, ''])
     expect(output).toContain('--config <key=value>')
     expect(output).toContain('--broker')
+    expect(await run(['help', 'topic', 'create'])).toMatchObject({ code: 0, output })
+  })
+
+  it('help names the broker only where a command talks to one', async () => {
+    for (const name of ['start', 'config', 'dump', 'verify']) {
+      expect((await run([name, '--help'])).output).not.toContain('--broker')
+    }
   })
 
   it('a server that cannot start ends with 1 and its reason', async () => {

@@ -581,6 +581,7 @@ test.each([
   [{ topics: 't', fetchBytes: 10 ** 9 }, 'INVALID_ARGUMENT'],
   [{ topics: 't', onCorrupt: 'ignore' }, 'INVALID_ARGUMENT'],
   [{ assign: [{ topic: 't', partition: -1 }] }, 'INVALID_ARGUMENT'],
+  [{ topics: 't', maxRecord: 5 }, 'INVALID_ARGUMENT'],
 ])('options that make no sense are refused at once: %j', async (options, code) => {
   const setting = await setUp(0)
   expect(await codeOf((async () => setting.client.consumer(options as never))())).toBe(code)

@@ -572,3 +572,8 @@ test('a batch that the broker misses others before is not stored, whatever becam
   ])
   await closed(clock, producer)
 })
+
+test('an option that does not exist is refused, with the one that may be meant', () => {
+  const misspelt = { lingerMS: 5 } as object
+  expect(() => setUp(misspelt)).toThrow('a producer has no option lingerMS; did you mean lingerMs?')
+})
