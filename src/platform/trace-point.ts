@@ -10,13 +10,16 @@ export interface TraceContext {
   error?: unknown
 }
 
+/** Newer types of Node have the two parameters, context and store, the other way round: equal ones fit both. */
+type Channel<Context extends object> = TracingChannel<Context, Context>
+
 /** An operation that somebody looks on at. */
 export class Trace<Context extends TraceContext> {
-  private readonly channel: TracingChannel<unknown, Context>
+  private readonly channel: Channel<Context>
   private readonly context: Context
 
   /** Made by `TracePoint.begin`. */
-  constructor(channel: TracingChannel<unknown, Context>, context: Context) {
+  constructor(channel: Channel<Context>, context: Context) {
     this.channel = channel
     this.context = context
   }
@@ -54,12 +57,12 @@ export class Trace<Context extends TraceContext> {
 
 export class TracePoint<Context extends TraceContext> {
   readonly name: string
-  private readonly channel: TracingChannel<unknown, Context>
+  private readonly channel: Channel<Context>
 
   /** @param name of the channel: its events are published on `tracing:NAME:start`, `:end`, `:asyncStart`, `:asyncEnd`, `:error` */
   constructor(name: string) {
     this.name = name
-    this.channel = tracingChannel<unknown, Context>(name)
+    this.channel = tracingChannel<Context, Context>(name)
   }
 
   /** Whether anybody looks on. TracingChannel.hasSubscribers came with Node 20.13. */
