@@ -31,7 +31,7 @@ export interface DuplexForm<
 }
 
 /** What the client is told of an open stream. */
-export interface DuplexEvents<Response> {
+interface DuplexEvents<Response> {
   onMessage(response: Response): void
   /** After `give` said false: there is room again. */
   onDrain(): void
