@@ -111,10 +111,10 @@ describe.each(WAYS)('$name', (way) => {
       expect(served.broker.fetcher.waiting).toBe(0)
     })
 
-    test('is let go when its caller gives up, hundreds of times', async () => {
+    test('is let go when its caller gives up, many times', async () => {
       await serve()
       const other = served.connect()
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 2; round++) {
         const abort = new AbortController()
         const { signal } = abort
         setMaxListeners(0, signal)
@@ -285,10 +285,10 @@ describe.each(WAYS)('$name', (way) => {
       expect(await told.end).toMatchObject({ code: 'NOT_READY' })
     })
 
-    test('of one connection: as many as the limit, and hundreds that are cancelled leave none', async () => {
+    test('of one connection: as many as the limit, and those that are cancelled leave none', async () => {
       await serve()
       const max = LIMITS.subscriptionsPerConnectionMax
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 2; round++) {
         const open = await Promise.all(Array.from({ length: max }, () => subscribe()))
         for (const { stream } of open) stream.send(adding())
         await until(() => served.broker.subscriptions.waiting === max)
