@@ -11,6 +11,8 @@ export interface BrokerProcess {
   readonly readyMs: number
   /** Resident memory now, in MiB (Linux). */
   residentMib(): number
+  /** Processor time that it has used, in clock ticks of 10 ms (Linux). */
+  cpuTicks(): number
   /** SIGTERM; resolves with the milliseconds it took to end. */
   stop(): Promise<number>
 }
@@ -37,6 +39,12 @@ export async function startBrokerProcess(dataDirectory: string): Promise<BrokerP
     residentMib: () => {
       const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8')
       return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
+    },
+    cpuTicks: () => {
+      const stat = readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8')
+      // Behind the name, which may hold anything: user time is the 12th field, system time the 13th.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return Number(fields[11]) + Number(fields[12])
     },
     stop: async () => {
       const stopAt = performance.now()

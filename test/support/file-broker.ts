@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { Broker } from '../../src/broker/broker.ts'
 import { SILENT_LOG } from '../../src/platform/log.ts'
+import { type Metrics, NO_METRICS } from '../../src/platform/metrics.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
 import type { SimFileSystem } from '../../src/platform/sim-file-system.ts'
 import { VirtualClock } from '../../src/platform/virtual-clock.ts'
@@ -18,12 +19,20 @@ export interface FileBroker {
 export async function openFileBroker(
   fileSystem: SimFileSystem,
   seed: number | string = 1,
+  metrics: Metrics = NO_METRICS,
 ): Promise<FileBroker> {
   const clock = new VirtualClock()
   const random = new SeededRandom(seed)
   const log = SILENT_LOG
   const directory = '/data'
-  const engine = await FileStorageEngine.open({ fileSystem, clock, random, log, directory })
+  const engine = await FileStorageEngine.open({
+    fileSystem,
+    clock,
+    random,
+    log,
+    directory,
+    metrics,
+  })
   const options = { engine, clock, random, log, storageName: 'file', version: 'test' } as const
   return { engine, clock, broker: await Broker.open(options) }
 }
