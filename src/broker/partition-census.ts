@@ -5,7 +5,7 @@ import type { PartitionSlot } from './live-topic.ts'
  * `read-only`: fenced after a failed disk operation, or damaged. `opening`, `missing`, `failed`: nothing of it can be had; see
  * SlotTrouble.
  */
-export type PartitionState = 'healthy' | 'read-only' | 'opening' | 'missing' | 'failed'
+type PartitionState = 'healthy' | 'read-only' | 'opening' | 'missing' | 'failed'
 
 export interface PartitionCensus {
   readonly total: number

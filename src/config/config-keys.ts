@@ -18,7 +18,7 @@ import {
 import { DEFAULT_ADDRESS, DEFAULT_METRICS_ADDRESS } from './network-address.ts'
 
 /** What a broker keeps its records in. */
-export const STORAGE_NAMES = ['file', 'memory'] as const
+const STORAGE_NAMES = ['file', 'memory'] as const
 
 /** The settings that are neither limits nor topic settings. */
 export const SERVER_KEYS = {
@@ -61,7 +61,7 @@ const HOUR_MS = 60 * MINUTE_MS
  * The limits that an operator may change, as `limits.NAME`, and how far. Left out are those that formats, clients or the
  * protocol count on. A batch of the largest size must always fit where batches wait.
  */
-export const CONFIGURABLE_LIMITS = {
+const CONFIGURABLE_LIMITS = {
   topicsMax: { min: 1, max: 100_000 },
   partitionsPerTopicMax: { min: 1, max: 10_000 },
   partitionsMax: { min: 1, max: 200_000 },

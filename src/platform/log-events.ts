@@ -2,7 +2,7 @@
 // made from this file, and a test holds it against the calls in the source. Names stay: people search and alert by them.
 import type { Log } from './log.ts'
 
-export type LogLevelName = Exclude<keyof Log, 'with'>
+type LogLevelName = Exclude<keyof Log, 'with'>
 
 export interface LogEventDefinition {
   readonly levels: readonly LogLevelName[]
