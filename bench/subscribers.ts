@@ -33,6 +33,8 @@ interface Round {
   readonly readMs: number
   readonly tailMs: number
   readonly tailSlowMs: number
+  /** Processor time of the broker for the whole round, which other programs on the machine disturb least. */
+  readonly cpuMs: number
 }
 
 /** Everything that may be sent was sent. Those that do not read are cut after a minute: long before. */
@@ -67,10 +69,12 @@ try {
     PARTITIONS,
     PARTITIONS,
   )
-  const measure = async (): Promise<Round> => ({
-    readMs: await readers.readAll(),
-    ...(await readers.followTail()),
-  })
+  const measure = async (): Promise<Round> => {
+    const before = broker.cpuTicks()
+    const readMs = await readers.readAll()
+    const tail = await readers.followTail()
+    return { readMs, ...tail, cpuMs: (broker.cpuTicks() - before) * 10 }
+  }
   // Once for nothing: code is compiled, buffers and connections are there.
   await measure()
   const alone: Round[] = []
@@ -99,6 +103,7 @@ try {
   show(`${healthy} subscribers read ${volume} each`, ({ readMs }) => readMs, alone, beside)
   show('from send to the reader, median', ({ tailMs }) => tailMs, alone, beside)
   show('from send to the reader, 99th of 100', ({ tailSlowMs }) => tailSlowMs, alone, beside)
+  show('processor time of the broker', ({ cpuMs }) => cpuMs, alone, beside)
   await readers.close()
   await broker.stop()
 } finally {
