@@ -1,5 +1,5 @@
 // gRPC calls by a plain HTTP/2 client: any headers and any bytes, and what came back as it is.
-import { type ClientHttp2Session, connect, constants } from 'node:http2'
+import { type ClientHttp2Session, connect } from 'node:http2'
 
 export interface Http2Answer {
   /** HTTP status; undefined when the stream was reset before an answer. */
@@ -19,8 +19,8 @@ export interface Http2Call {
   readonly path: string
   readonly headers?: Readonly<Record<string, string | undefined>>
   readonly body?: Uint8Array
-  /** The call stays open from this side. */
-  readonly staysOpen?: boolean
+  /** This side leaves the call open: until it is answered, or for ever. */
+  readonly staysOpen?: 'until-answered' | 'for-ever'
 }
 
 /** Its errors are shown by the calls. */
@@ -30,7 +30,7 @@ export function http2Session(address: string): ClientHttp2Session {
   return session
 }
 
-/** Resolves when the stream is closed or, of one that stays open, when it is answered. */
+/** Resolves when the stream is closed. */
 export function http2Call(session: ClientHttp2Session, call: Http2Call): Promise<Http2Answer> {
   const fields: Record<string, string | undefined> = {
     ':method': 'POST',
@@ -46,8 +46,11 @@ export function http2Call(session: ClientHttp2Session, call: Http2Call): Promise
     const stream = session.request(headers, { endStream: false })
     const seen: Record<string, unknown> = {}
     const parts: Buffer[] = []
-    stream.on('response', (fields) => Object.assign(seen, fields))
-    stream.on('trailers', (fields) => Object.assign(seen, fields))
+    for (const event of ['response', 'trailers']) {
+      stream.on(event, (fields: object) => {
+        Object.assign(seen, fields)
+      })
+    }
     stream.on('data', (bytes: Buffer) => parts.push(bytes))
     stream.on('error', () => undefined)
     stream.on('close', () => {
@@ -57,12 +60,17 @@ export function http2Call(session: ClientHttp2Session, call: Http2Call): Promise
         message: decodeURI(textOf(seen['grpc-message'])),
         details: Buffer.from(textOf(seen['grpc-status-details-bin']), 'base64').toString('latin1'),
         effect: seen['x-effect'] as string | undefined,
-        resetCode: stream.rstCode ?? constants.NGHTTP2_NO_ERROR,
+        resetCode: stream.rstCode,
         body: Buffer.concat(parts),
       })
     })
     if (call.body !== undefined) stream.write(call.body)
-    if (call.staysOpen !== true) stream.end()
+    if (call.staysOpen === undefined) stream.end()
+    if (call.staysOpen === 'until-answered') {
+      stream.on('end', () => {
+        stream.end()
+      })
+    }
   })
 }
 

@@ -13,7 +13,8 @@ import type { RefusalLog } from '../refusal-log.ts'
 import { type MessageRoom, RequestBytes } from '../request-bytes.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { ConnectionConduct } from './connection-conduct.ts'
-import { IncomingMessages } from './incoming-messages.ts'
+import { bodyOf, IncomingMessages } from './incoming-messages.ts'
+import { Inflater, isMessageEncoding, type MessageEncoding } from './inflater.ts'
 import {
   http2ServerOf,
   interceptedCallOf,
@@ -36,12 +37,14 @@ export class ConnectionGuard {
   readonly #context: ServiceContext
   readonly #refusals: RefusalLog
   readonly #bytes: RequestBytes
+  readonly #inflater: Inflater
   readonly #connections = new WeakMap<Http2Session, Connection>()
 
   constructor(context: ServiceContext, refusals: RefusalLog) {
     const { limits } = context
     this.#context = context
     this.#refusals = refusals
+    this.#inflater = new Inflater(limits.requestBytesMax)
     this.#bytes = new RequestBytes({
       bytesMax: limits.requestBytesInFlightMax,
       bytesPerConnectionMax: limits.requestBytesPerConnectionMax,
@@ -123,6 +126,22 @@ export class ConnectionGuard {
     stream.on('close', stopTimer)
   }
 
+  /** @throws what grpc-js ends the call with */
+  async #unpack(
+    incoming: IncomingMessages,
+    message: Buffer,
+    encoding: MessageEncoding,
+  ): Promise<Buffer> {
+    try {
+      const unpacked = await this.#inflater.unpack(bodyOf(message), encoding)
+      incoming.grow(message, unpacked.length)
+      return unpacked
+    } catch (error) {
+      const answer = serverErrorOf(this.#context, error)
+      throw Object.assign(new Error(answer.details), answer)
+    }
+  }
+
   #takeOver(call: LibraryCall, isSingle: boolean): void {
     const { stream } = call
     const context = this.#context
@@ -144,6 +163,11 @@ export class ConnectionGuard {
       },
     })
     call.decoder = incoming
+    const decompress = call.decompressMessage.bind(call)
+    call.decompressMessage = (message, encoding) =>
+      isMessageEncoding(encoding)
+        ? this.#unpack(incoming, message, encoding)
+        : decompress(message, encoding)
     incomingMessages.set(call, incoming)
     stream.on('end', () => {
       incoming.end()

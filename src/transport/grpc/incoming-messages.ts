@@ -11,6 +11,8 @@ import type { Cancel, Clock } from '../../platform/clock.ts'
 import type { MessageRoom, RequestBytes } from '../request-bytes.ts'
 
 const HEADER_BYTES = 5
+/** The first byte of a message that is. */
+const COMPRESSED = 1
 /** Up to this size a message has its memory at once; a larger one as its bytes come. */
 const FIRST_BUFFER_BYTES = 64 * 1024
 /** By how much a buffer grows that is full: what was copied before is a third of the whole. */
@@ -39,6 +41,11 @@ export interface IncomingMessagesOptions {
   readonly onMessage: () => void
 }
 
+interface Message {
+  readonly buffer: Buffer
+  heldBytes: number
+}
+
 export class IncomingMessages {
   readonly #options: IncomingMessagesOptions
   readonly #header = Buffer.alloc(HEADER_BYTES)
@@ -50,8 +57,8 @@ export class IncomingMessages {
   #buffer: Buffer | undefined
   #filled = 0
   #stopTimer: Cancel | undefined
-  /** Sizes of messages that came out and were not taken yet. */
-  readonly #ready: number[] = []
+  /** Messages that came out and were not taken yet. */
+  readonly #ready: Message[] = []
   /** Of all messages that came out and are not done with. */
   #heldBytes = 0
   #messages = 0
@@ -71,10 +78,8 @@ export class IncomingMessages {
     const complete: Buffer[] = []
     let at = 0
     while (at < data.length && !this.#isOver) {
-      if (this.#totalBytes === 0) {
-        at += this.#readHeader(data, at)
-        if (this.#headerBytes < HEADER_BYTES) break
-      }
+      if (!this.#hasBegun()) at += this.#readHeader(data, at)
+      if (!this.#hasBegun()) break
       if (!this.#hasRoom && !this.#takeRoom()) {
         this.#options.source.pause()
         if (at < data.length) this.#options.source.unshift(data.subarray(at))
@@ -94,11 +99,25 @@ export class IncomingMessages {
 
   /** The next message has reached its handler. @returns what to call when it is done with; more than once does nothing */
   taken(): Cancel {
-    let bytes = this.#ready.shift() ?? 0
+    const message = this.#ready.shift()
     return () => {
-      this.#giveBack(bytes)
-      bytes = 0
+      if (message === undefined) return
+      this.#giveBack(message.heldBytes)
+      message.heldBytes = 0
     }
+  }
+
+  /**
+   * A message that came out takes so much more: it was unpacked.
+   * @throws VarveError QUEUE_FULL
+   */
+  grow(message: Buffer, bytes: number): void {
+    const found = this.#ready.find((one) => one.buffer === message)
+    if (found === undefined || this.#isOver) return
+    if (!this.#options.bytes.add(bytes)) throw tooManyBytes()
+    this.#options.room.takeAnyway(bytes)
+    found.heldBytes += bytes
+    this.#heldBytes += bytes
   }
 
   /** The call is over. Safe to call twice. */
@@ -123,6 +142,12 @@ export class IncomingMessages {
     this.#headerBytes += count
     if (this.#headerBytes < HEADER_BYTES) return count
     const bodyBytes = this.#header.readUInt32BE(1)
+    if (this.#header.readUInt8() > COMPRESSED) {
+      this.#fail(
+        new VarveError('MALFORMED_REQUEST', 'the message says neither yes nor no to compression'),
+      )
+      return count
+    }
     const bodyBytesMax = this.#options.limits.requestBytesMax
     if (bodyBytes > bodyBytesMax) {
       this.close()
@@ -182,10 +207,12 @@ export class IncomingMessages {
 
   #count(bytes: number): boolean {
     if (this.#options.bytes.add(bytes)) return true
-    this.#fail(
-      new VarveError('QUEUE_FULL', 'too many bytes of requests are under way on this broker'),
-    )
+    this.#fail(tooManyBytes())
     return false
+  }
+
+  #hasBegun(): boolean {
+    return this.#totalBytes > 0
   }
 
   #isComplete(): boolean {
@@ -194,7 +221,7 @@ export class IncomingMessages {
 
   #finish(): Buffer {
     const message = this.#buffer ?? Buffer.from(this.#header)
-    this.#ready.push(this.#totalBytes)
+    this.#ready.push({ buffer: message, heldBytes: this.#totalBytes })
     this.#heldBytes += this.#totalBytes
     this.#messages += 1
     this.#buffer = undefined
@@ -226,4 +253,13 @@ export class IncomingMessages {
     this.close()
     this.#options.onFailure(error)
   }
+}
+
+/** What is behind the header of a message. */
+export function bodyOf(message: Buffer): Buffer {
+  return message.subarray(HEADER_BYTES)
+}
+
+function tooManyBytes(): VarveError {
+  return new VarveError('QUEUE_FULL', 'too many bytes of requests are under way on this broker')
 }

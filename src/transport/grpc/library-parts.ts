@@ -9,6 +9,8 @@ export interface LibraryCall {
   readonly stream: ServerHttp2Stream
   /** Makes messages of the bytes of the DATA frames. */
   decoder: MessageDecoder
+  /** @param message with its header */
+  decompressMessage(message: Buffer, encoding: string): Buffer | Promise<Buffer>
   sendStatus(status: Partial<StatusObject>): void
 }
 
@@ -29,7 +31,11 @@ export function http2ServerOf(server: Server): Http2Server {
 /** A call that an interceptor got. @throws RangeError when the library looks different */
 export function libraryCallOf(call: object): LibraryCall {
   const found = call as Partial<LibraryCall>
-  if (found.stream === undefined || typeof found.decoder?.write !== 'function') {
+  if (
+    found.stream === undefined ||
+    typeof found.decoder?.write !== 'function' ||
+    typeof found.decompressMessage !== 'function'
+  ) {
     throw new RangeError('calls of this version of grpc-js look different')
   }
   return found as LibraryCall

@@ -204,7 +204,7 @@ describe('a request that does not come in whole', () => {
     const answer = http2Call(session(), {
       path: PRODUCE,
       ...(body ? { body } : {}),
-      staysOpen: true,
+      staysOpen: 'for-ever',
     })
     await until(() => clock.openTimers > 0 && served.server.requestBytes === (body?.length ?? 0))
     // A connection and a call take their time to be there.
