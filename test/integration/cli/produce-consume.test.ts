@@ -342,7 +342,9 @@ describe('what produce says when it cannot go on', () => {
     const input = `ok\n${'x'.repeat(5000)}\nnever\n`
     const result = await varve(['produce', 'small', '--json'], { broker: broker.address, input })
     expect(result.code).toBe(4)
-    expect(lastJson(result)).toMatchObject({ error: { code: 'BATCH_TOO_LARGE', details: { line: 2 } } })
+    expect(lastJson(result)).toMatchObject({
+      error: { code: 'BATCH_TOO_LARGE', details: { line: 2 } },
+    })
     const summary = JSON.parse(result.messages.split('\n')[0] ?? '') as object
     const read = await runOk('consume', 'small', '--until-end')
     expect(read.output.startsWith('ok\n')).toBe(true)
