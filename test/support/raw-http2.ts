@@ -14,7 +14,7 @@ export const FRAME = {
   continuation: 9,
 } as const
 
-export const FLAG = { endStream: 1, ack: 1, endHeaders: 4 } as const
+const FLAG = { endStream: 1, ack: 1, endHeaders: 4 } as const
 
 export const PREFACE: Buffer = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
 

@@ -14,7 +14,7 @@ export interface LibraryCall {
   sendStatus(status: Partial<StatusObject>): void
 }
 
-export interface MessageDecoder {
+interface MessageDecoder {
   write(data: Buffer): Buffer[]
 }
 
