@@ -14,7 +14,9 @@ import { openUnreadSubscribers } from './lib/unread-subscribers.ts'
 const PARTITIONS = 8
 const TOPIC = 'bench-0'
 /** The most that a message of a subscription may have. */
-const MESSAGE_BYTES = 192 * 1024
+const MESSAGE_BYTES = 128 * 1024
+/** Batches of 112 KiB, which fill a message: about as large as producers make them unless told. */
+const RECORDS_PER_BATCH = 7
 
 const { values } = parseArgs({
   options: {
@@ -68,6 +70,7 @@ try {
     Number(values.mib) * 2 ** 20,
     PARTITIONS,
     PARTITIONS,
+    RECORDS_PER_BATCH,
   )
   const measure = async (): Promise<Round> => {
     const before = broker.cpuTicks()

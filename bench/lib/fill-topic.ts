@@ -3,23 +3,26 @@ import { randomBytes } from 'node:crypto'
 import { connect } from '../../src/client/index.ts'
 
 const RECORD_BYTES = 16 * 1024
-const RECORDS_PER_BATCH = 60
 const WRITERS = 8
 
-/** @returns the bytes of the values that were acknowledged: `bytes` rounded up to whole batches. */
+/**
+ * @param recordsPerBatch of 16 KiB each
+ * @returns the bytes of the values that were acknowledged: `bytes` rounded up to whole batches.
+ */
 export async function fillTopic(
   broker: string,
   bytes: number,
   partitions: number,
   partitionsPerTopic: number,
+  recordsPerBatch = 60,
 ): Promise<number> {
   const client = connect({ broker })
   const producer = client.producer()
   // Incompressible, and the same for all batches: what is measured later is not this.
-  const records = Array.from({ length: RECORDS_PER_BATCH }, () => ({
+  const records = Array.from({ length: recordsPerBatch }, () => ({
     value: randomBytes(RECORD_BYTES),
   }))
-  const batches = Math.ceil(bytes / (RECORD_BYTES * RECORDS_PER_BATCH))
+  const batches = Math.ceil(bytes / (RECORD_BYTES * recordsPerBatch))
   let next = 0
   const writer = async (): Promise<void> => {
     while (next < batches) {
@@ -37,5 +40,5 @@ export async function fillTopic(
     await producer.close()
     await client.close()
   }
-  return batches * RECORD_BYTES * RECORDS_PER_BATCH
+  return batches * RECORD_BYTES * recordsPerBatch
 }

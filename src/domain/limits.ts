@@ -115,7 +115,7 @@ export const LIMITS = {
   /** The budget of one message of records that asks for none. */
   subscriptionMessageBytesDefault: 128 * KIB,
   /** The largest budget of one message. The next is read when it was sent, so that no more waits for a slow client. */
-  subscriptionMessageBytesMax: 192 * KIB,
+  subscriptionMessageBytesMax: 128 * KIB,
   /** Messages of all subscriptions that wait for their clients: above it the one that waits longest is ended. */
   subscriptionUnreadBytesMax: 256 * MIB,
   /** How long a client may leave its subscription unread before it is ended with SLOW_CONSUMER. */

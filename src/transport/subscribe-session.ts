@@ -158,12 +158,7 @@ export class SubscribeSession {
   ): Promise<void> {
     try {
       await this.#send({ ready }, 0)
-      for (;;) {
-        const event = await subscription.next()
-        if (event === undefined) break
-        const bytes = event.kind === 'records' ? event.bytes : 0
-        await this.#send(responseOf(this.#context, event), bytes)
-      }
+      while (await this.#tellNext(subscription));
       this.end()
     } catch (error) {
       // Who ended it has said why.
@@ -171,11 +166,30 @@ export class SubscribeSession {
     }
   }
 
-  /** Resolves when the message has left and every message before it. */
-  async #send(message: SubscribeResponse, bytes: number): Promise<void> {
+  /**
+   * No async function: it would hold the records until their message has left, beside the bytes that the stream holds.
+   * @returns whether there may be more
+   */
+  #tellNext(subscription: Subscription<RecordSet>): Promise<boolean> {
+    return subscription.next().then((event) => {
+      if (event === undefined) return false
+      const bytes = event.kind === 'records' ? event.bytes : 0
+      return this.#send(responseOf(this.#context, event), bytes).then(() => true)
+    })
+  }
+
+  /** Resolves when the message has left and every message before it. Does not hold it meanwhile. */
+  #send(message: SubscribeResponse, bytes: number): Promise<void> {
+    if (this.#unread === undefined) return this.#give(message, bytes)
     // A heartbeat is on its way.
-    while (this.#unread !== undefined) await this.#untilRead()
-    if (this.#isOver) throw new VarveError('CANCELLED', 'the subscription is over')
+    return this.#untilRead().then(() => this.#send(message, bytes))
+  }
+
+  /** @throws VarveError CANCELLED when the subscription is over */
+  #give(message: SubscribeResponse, bytes: number): Promise<void> {
+    if (this.#isOver) {
+      return Promise.reject(new VarveError('CANCELLED', 'the subscription is over'))
+    }
     const unread: UnreadMessage = {
       bytes: bytes + MESSAGE_OVERHEAD_BYTES,
       cut: () => {
@@ -188,8 +202,9 @@ export class SubscribeSession {
     this.#sentMs = this.#context.clock.monotonicMs()
     const sent = this.#stream.send(message)
     this.#context.unreadSubscriptions.add(unread)
-    await sent
-    this.#read()
+    return sent.then(() => {
+      this.#read()
+    })
   }
 
   /** Nothing is unread any more. */

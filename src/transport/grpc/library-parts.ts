@@ -1,6 +1,6 @@
 // The places of grpc-js that it does not offer and that this server needs: the HTTP/2 server behind it, and what is below a
 // call. Invariant: nothing else reaches into the library. Its version is fixed in package.json, and tests over raw sockets
-// fail when a version has moved one of these places; docs/adr/0011-the-library-behind-a-guard.md says why.
+// fail when a version has moved one of these places; docs/adr/0014-the-library-behind-a-guard.md says why.
 import type { Http2Server, ServerHttp2Stream } from 'node:http2'
 import type { Server, StatusObject } from '@grpc/grpc-js'
 

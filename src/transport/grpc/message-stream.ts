@@ -37,20 +37,32 @@ export async function writeMessage(
   })
 }
 
-/** Writes one message and resolves when it was written to the connection. @throws the signal's reason when it aborts first */
-async function sendMessage(stream: Writable, message: object, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted()
-  await new Promise<void>((resolve, reject) => {
+/**
+ * Writes one message and resolves when it was written to the connection. Nothing that waits for that holds the message: its bytes
+ * would be kept a second time for every client that does not read.
+ * @throws the signal's reason when it aborts first
+ */
+function sendMessage(stream: Writable, message: object, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error)
+  const sending = sendingUntil(signal)
+  // An error of the write comes with the end of the call.
+  stream.write(message, sending.done)
+  return sending.promise
+}
+
+function sendingUntil(signal: AbortSignal): { promise: Promise<void>; done: () => void } {
+  let done = (): void => undefined
+  const promise = new Promise<void>((resolve, reject) => {
     const onAbort = (): void => {
       reject(signal.reason as Error)
     }
     signal.addEventListener('abort', onAbort, { once: true })
-    // An error of the write comes with the end of the call.
-    stream.write(message, () => {
+    done = (): void => {
       signal.removeEventListener('abort', onAbort)
       resolve()
-    })
+    }
   })
+  return { promise, done }
 }
 
 /** A bidirectional call as its session sees it, until `signal` aborts. */
