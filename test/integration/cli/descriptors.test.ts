@@ -1,0 +1,71 @@
+// A broker whose process may open hardly any files, under more connections than it can take: it neither ends nor forgets whom it
+// serves, and takes new ones when there is room again.
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { connect as connectSocket, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { connect } from '../../../src/client/index.ts'
+import { temporaryFolder } from './varve-process.ts'
+
+const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+const DESCRIPTORS = 80
+const CONNECTIONS = 200
+
+it('goes on when connections take all its descriptors', { timeout: 60_000 }, async () => {
+  const folder = await temporaryFolder()
+  const command = `ulimit -n ${DESCRIPTORS} && exec "$0" "$@"`
+  const start = [MAIN, 'start', '--json', '--listen', '127.0.0.1:0', '--data-dir', folder.path]
+  const child = spawn('sh', ['-c', command, process.execPath, ...start], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let log = ''
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const sockets: Socket[] = []
+  const client = await new Promise<string>((resolve) =>
+    createInterface({ input: child.stdout }).once('line', resolve),
+  ).then((line) => connect({ broker: (JSON.parse(line) as { address: string }).address }))
+  try {
+    await client.admin().createTopic({ name: 'scarce' })
+    const producer = client.producer({ lingerMs: 0 })
+    await producer.send({ topic: 'scarce', value: 'before' })
+    const [host = '', port = ''] = client.address.split(':')
+    const closed: Promise<unknown>[] = []
+    for (let index = 0; index < CONNECTIONS; index++) {
+      const socket = connectSocket(Number(port), host)
+      socket.on('error', () => undefined)
+      closed.push(new Promise((resolve) => socket.once('close', resolve)))
+      sockets.push(socket)
+    }
+    // Some are turned away: there is nothing left to take them with.
+    await Promise.race(closed)
+    const open =
+      process.platform === 'linux' ? readdirSync(`/proc/${child.pid ?? 0}/fd`).length : DESCRIPTORS
+    expect(open).toBeGreaterThan(DESCRIPTORS - 5)
+    expect(log).not.toContain('connection_refused')
+    await producer.send({ topic: 'scarce', value: 'meanwhile' })
+    for (const socket of sockets) socket.destroy()
+    await Promise.all(closed)
+
+    const other = connect({ broker: client.address })
+    const values: string[] = []
+    for await (const { value } of other.consumer({ topics: 'scarce', until: 'end' })) {
+      values.push(String(value))
+    }
+    await other.close()
+    expect(values).toEqual(['before', 'meanwhile'])
+    expect(child.exitCode).toBeNull()
+    console.log(
+      `descriptors: ${CONNECTIONS} connections at ${DESCRIPTORS} descriptors, ` +
+        `${open} of them in use`,
+    )
+  } finally {
+    for (const socket of sockets) socket.destroy()
+    await client.close()
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    await folder.remove()
+  }
+})
