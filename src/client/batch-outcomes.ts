@@ -140,7 +140,8 @@ export class BatchOutcomes {
       this.fail(batch, error)
       return
     }
-    const isExpected = sequence.gap !== undefined
+    const { gap } = sequence
+    const isExpected = gap !== undefined && gap.ordinal < batch.sequence.ordinal
     if (!isExpected || batch.mayBeStored) {
       batch.mayBeStored = false
       sequence.lose(batch.sequence, true)

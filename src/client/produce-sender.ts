@@ -24,6 +24,8 @@ import { partError } from './wire-values.ts'
 export interface SenderEvents {
   /** The next batch of the queue as it is to be sent; undefined when there is nothing to send after all. */
   encodeNext(queue: PartitionQueue): EncodedBatch | undefined
+  /** A batch of the queue was sent: the next may be ready, or wait for more records. */
+  sent(queue: PartitionQueue): void
   /** The broker answered the batch, which is not under way any more. In the order in which they were sent. */
   answered(sent: SentBatch, result: ProduceResultOutput): void
   /**
@@ -146,7 +148,7 @@ export class ProduceSender {
     const correlationId = ++this.lastCorrelationId
     this.inFlight.push({ correlationId, sent })
     this.isBlocked = !stream.send({ correlationId, entries })
-    for (const { queue } of sent) if (queue.isReady) this.ready.add(queue)
+    for (const { queue } of sent) this.events.sent(queue)
   }
 
   private connect(): void {

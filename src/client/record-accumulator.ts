@@ -59,6 +59,8 @@ export class RecordAccumulator {
   private readonly queues = new Map<string, PartitionQueue[]>()
   private readonly lingering: LingerLine
   private stopExpiry: Cancel | undefined
+  /** The moment that it is planned for. */
+  private expiryMs = Infinity
   private unreachable: VarveError | undefined
   private fenced: VarveError | undefined
   private isStopped = false
@@ -104,6 +106,9 @@ export class RecordAccumulator {
       warnings,
       events: {
         encodeNext: (queue) => this.encodeNext(queue),
+        sent: (queue) => {
+          this.offer(queue)
+        },
         answered: (sent, result) => {
           this.outcomes.answered(sent, result)
         },
@@ -151,8 +156,7 @@ export class RecordAccumulator {
     this.identities.stop()
     this.lingering.clear()
     this.sender.stop(this.failAll(error, 'the producer was closed'))
-    this.stopExpiry?.()
-    this.stopExpiry = undefined
+    this.endExpiry()
     this.queues.clear()
   }
 
@@ -323,12 +327,22 @@ export class RecordAccumulator {
   }
 
   private planExpiry(batch: OutgoingBatch): void {
-    if (this.stopExpiry !== undefined) return
+    const { deliveryDueMs } = batch.options
+    // A record that waited long for its topic may be due before those that came later and are here already.
+    if (deliveryDueMs >= this.expiryMs) return
+    this.endExpiry()
     const { clock } = this.options.context
-    this.stopExpiry = clock.after(batch.options.deliveryDueMs - clock.monotonicMs(), () => {
-      this.stopExpiry = undefined
+    this.expiryMs = deliveryDueMs
+    this.stopExpiry = clock.after(deliveryDueMs - clock.monotonicMs(), () => {
+      this.endExpiry()
       this.expire()
     })
+  }
+
+  private endExpiry(): void {
+    this.stopExpiry?.()
+    this.stopExpiry = undefined
+    this.expiryMs = Infinity
   }
 
   private expire(): void {
@@ -369,8 +383,7 @@ export class RecordAccumulator {
     tell()
     if (this.unsettledBatches === 0) {
       // Nothing is left to watch.
-      this.stopExpiry?.()
-      this.stopExpiry = undefined
+      this.endExpiry()
     }
     this.options.onSettled(bufferBytes, recordCount, batch.options.generation)
   }

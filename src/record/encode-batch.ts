@@ -1,6 +1,6 @@
 // From records to a batch. Records are written straight into one growing buffer behind room for the header; offsets and
 // timestamps are deltas to the first record. What comes out passes validateBatch (given timestamps within its window).
-import { VarveError } from '../domain/error.ts'
+import { isVarveError, VarveError } from '../domain/error.ts'
 import {
   ATTRIBUTES_POSITION,
   BASE_SEQUENCE_POSITION,
@@ -141,8 +141,8 @@ export class BatchBuilder {
   }
 
   /**
-   * The finished batch, the caller's. Records that would compress beyond the ratio that a reader admits (a long run of
-   * equal bytes) are left uncompressed.
+   * The finished batch, the caller's. Records that would compress beyond the ratio that a reader admits (one line over and
+   * over) are compressed with LZ4 instead, which never goes that far; without LZ4 on this platform they are left as they are.
    * @param producer instead of that of the options
    * @throws VarveError EMPTY_BATCH without records · UNSUPPORTED_CODEC where the codec is not available
    */
@@ -155,11 +155,12 @@ export class BatchBuilder {
     if (codec === 'none') return this.#finish(plain, codec, producer)
     const records = plain.subarray(BATCH_HEADER_BYTES)
     const compressed = compress(codec, records)
-    if (records.length > decompressedBytesMax(compressed.length))
-      return this.#finish(plain, 'none', producer)
-    const batch = Buffer.allocUnsafe(BATCH_HEADER_BYTES + compressed.length)
-    batch.set(compressed, BATCH_HEADER_BYTES)
-    return this.#finish(batch, codec, producer)
+    if (records.length <= decompressedBytesMax(compressed.length)) {
+      return this.#finish(withHeaderRoom(compressed), codec, producer)
+    }
+    const gentler = compressedWithLz4(records)
+    if (gentler === undefined) return this.#finish(plain, 'none', producer)
+    return this.#finish(withHeaderRoom(gentler), 'lz4', producer)
   }
 
   #finish(batch: Buffer, codec: CodecName, producer: ProducerFields): Buffer {
@@ -241,4 +242,20 @@ function writeField(buffer: Buffer, start: number, field: Uint8Array | null | un
   const position = writeVarint(buffer, start, field ? field.length : NONE)
   buffer.set(field ?? EMPTY, position)
   return position + (field?.length ?? 0)
+}
+
+function withHeaderRoom(records: Buffer): Buffer {
+  const batch = Buffer.allocUnsafe(BATCH_HEADER_BYTES + records.length)
+  batch.set(records, BATCH_HEADER_BYTES)
+  return batch
+}
+
+/** Undefined where LZ4 has no build for this platform. */
+function compressedWithLz4(records: Buffer): Buffer | undefined {
+  try {
+    return compress('lz4', records)
+  } catch (error) {
+    if (isVarveError(error, 'UNSUPPORTED_CODEC')) return undefined
+    throw error
+  }
 }

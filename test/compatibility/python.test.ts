@@ -94,7 +94,7 @@ describe('a Python client', () => {
           'varve/v1/log.proto',
           'varve/v1/record.proto',
         ],
-        methods: 19,
+        methods: 21,
         health: 1,
         created: true,
         'base offset': 0,

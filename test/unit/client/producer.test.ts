@@ -10,6 +10,7 @@ import {
 import { partitionForKey } from '../../../src/domain/murmur2.ts'
 import { SeededRandom } from '../../../src/platform/seeded-random.ts'
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
+import { decodeBatch } from '../../../src/record/decode-batch.ts'
 import { SimulatedBroker } from './simulated-broker.ts'
 import { after, codeOf } from './virtual-outcome.ts'
 
@@ -576,4 +577,59 @@ test('a batch that the broker misses others before is not stored, whatever becam
 test('an option that does not exist is refused, with the one that may be meant', () => {
   const misspelt = { lingerMS: 5 } as object
   expect(() => setUp(misspelt)).toThrow('a producer has no option lingerMS; did you mean lingerMs?')
+})
+
+test('a batch that opens behind one that is handed over lingers no longer than it should', async () => {
+  const { clock, broker, producer } = setUp({ batchBytes: 200, lingerMs: 5 })
+  await after(clock, 100, send(producer, 'first'))
+  broker.latencyMs = 10_000
+  const sent = [send(producer, 'fills a batch'.padEnd(190)), send(producer, 'behind it')]
+  const before = broker.seen.entries
+  await clock.advance(6)
+  expect(broker.seen.entries - before).toBe(2)
+  await clock.advance(20_000)
+  await Promise.all(sent)
+  await closed(clock, producer)
+})
+
+test('a record whose topic was long unknown is given up in its time, not in that of later ones', async () => {
+  const { clock, broker, producer } = setUp({ lingerMs: 0, deliveryTimeoutMs: 70_000 })
+  broker.createTopic('late', 1)
+  await after(clock, 1_000, send(producer, 'known'))
+  broker.fateOf = () => new VarveError('QUEUE_FULL', 'full')
+  broker.goDown()
+  const acceptedMs = clock.monotonicMs()
+  const late = codeOf(producer.send({ topic: 'late', partition: 0, value: 'x' })).then((code) => ({
+    code,
+    afterMs: clock.monotonicMs() - acceptedMs,
+  }))
+  await clock.advance(50_000)
+  const other = codeOf(send(producer, 'later'))
+  await clock.advance(1_000)
+  broker.isUp = true
+  await clock.advance(150_000)
+  expect(await late).toEqual({ code: 'DELIVERY_TIMEOUT', afterMs: 70_000 })
+  expect(await other).toBe('DELIVERY_TIMEOUT')
+  await closed(clock, producer)
+})
+
+test('a batch before a lost number that the broker no longer knows goes on under a new epoch at once', async () => {
+  const { clock, broker, producer } = setUp({ batchBytes: 1, lingerMs: 0 })
+  await after(clock, 100, send(producer, 'b0'))
+  let hasForgotten = false
+  broker.fateOf = (entry) => {
+    const [record] = decodeBatch(Buffer.from(entry.records?.batches ?? []))
+    const value = String(record?.value)
+    if (value === 'b1' && !hasForgotten) return new VarveError('QUEUE_FULL', 'full')
+    if (value !== 'b2') return 'store'
+    hasForgotten = true
+    broker.topics.get('t')?.partitions[0]?.producers.clear()
+    return new VarveError('INVALID_TIMESTAMP', 'no')
+  }
+  const results = ['b1', 'b2', 'b3'].map((value) => codeOf(send(producer, value)))
+  await clock.advance(5_000)
+  expect(await Promise.all(results)).toEqual(['no error', 'INVALID_TIMESTAMP', 'no error'])
+  expect(broker.values('t', 0)).toEqual(['b0', 'b1', 'b3'])
+  expect(broker.seen.entries).toBeLessThan(12)
+  await closed(clock, producer)
 })

@@ -63,13 +63,15 @@ describe('encodeBatch', () => {
     }
   })
 
-  it('leaves records uncompressed that would compress beyond what readers admit', () => {
+  it('takes LZ4 for records that would compress beyond what readers admit', () => {
     const zeros = [{ timestampMs: 1, value: Buffer.alloc(1_000_000) }]
     for (const codec of CODEC_NAMES) {
       const batch = encodeBatch(zeros, { codec })
       expect(Array.from(decodeBatch(batch))[0]?.value?.length).toBe(1_000_000)
     }
-    expect(readBatchHeader(encodeBatch(zeros, { codec: 'zstd' })).codec).toBe('none')
+    const batch = encodeBatch(zeros, { codec: 'zstd' })
+    expect(readBatchHeader(batch).codec).toBe('lz4')
+    expect(batch.length).toBeLessThan(10_000)
   })
 })
 
