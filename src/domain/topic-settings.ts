@@ -90,7 +90,8 @@ export const TOPIC_SETTINGS = {
     min: 0,
     unlimited: '-1',
     byDefault: String(WEEK_MS),
-    summary: 'Age after which whole segments are deleted, by their newest timestamp.',
+    summary:
+      'Age after which whole segments are deleted, by their newest timestamp; never the last one, so a quiet topic keeps that until something is appended.',
   }),
   'retention.bytes': integer('retentionBytes', {
     min: 0,
@@ -107,7 +108,8 @@ export const TOPIC_SETTINGS = {
   'segment.ms': integer('segmentMs', {
     min: 1,
     byDefault: String(WEEK_MS),
-    summary: 'Age at which a new segment is begun even when the old one is not full.',
+    summary:
+      'Age at which the next record begins a new segment even when the old one is not full.',
   }),
   'segment.index.bytes': integer('segmentIndexBytes', {
     min: 12,
