@@ -144,7 +144,7 @@ export const LIMITS = {
   // Idempotent producers
   /** Producers that a partition remembers; when one more writes, the one that wrote longest ago is forgotten. */
   producersPerPartitionMax: 10_000,
-  /** Producers that all partitions remember together: some 0.3 to 0.7 KiB each. A partition always remembers one. */
+  /** Producers that all partitions remember together: some 0.3 to 0.7 KiB each. Above it the one that wrote longest ago, in any of them, is forgotten. */
   producersMax: 100_000,
   /** Batches of a producer that are known again when they are repeated: as many as it may have under way. */
   producerBatchesKept: 5,

@@ -2,6 +2,7 @@
 // early and one of a producer that was replaced (Kafka: ProducerStateManager; KIP-98). Pure: no I/O, no clock. Every engine asks
 // these rules inside the critical section of its append. Invariants: what is remembered is what the log holds; of every producer
 // the last batches only, of a partition and of all partitions together a bounded number of producers, those that wrote last.
+// A pending batch is never forgotten.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
@@ -17,6 +18,7 @@ import {
   readInt64,
 } from '../record/batch-header.ts'
 import type { AppendResult } from './engine.ts'
+import { type ProducerAllowance, QueuePlace, type Rememberer } from './producer-allowance.ts'
 
 /** What the header of a batch says of its producer. The header of any batch of an idempotent producer is one. */
 export interface ProducerBatch {
@@ -48,25 +50,17 @@ export interface ProducerEntry {
 /** Sequences go up to 2^31 - 1 and begin at 0 again. */
 const SEQUENCES = 2 ** 31
 
-/** How many producers all partitions of an engine remember together; above it a partition forgets one for each that comes. */
-export class ProducerAllowance {
-  readonly max: number
-  used = 0
-  /** How many were forgotten so far, to make room for others or for their age. */
-  readonly forgotten: Record<'surplus' | 'expired', number> = { surplus: 0, expired: 0 }
-
-  constructor(max: number = LIMITS.producersMax) {
-    this.max = max
-  }
+interface ProducerState extends Omit<ProducerEntry, 'producerId'> {
+  /** When it wrote last, among the producers of all partitions. */
+  readonly turn: number
 }
-
-type ProducerState = Omit<ProducerEntry, 'producerId'>
 
 /** Of all partitions without idempotent producers, which cost nothing; never changed. */
 const NOBODY = new Map<number, ProducerState>()
 const NOTHING = new Map<number, ProducerState | undefined>()
 
-export class ProducerStates {
+export class ProducerStates implements Rememberer {
+  readonly place = new QueuePlace()
   readonly #allowance: ProducerAllowance
   readonly #max: number
   /** Those that wrote last come last. */
@@ -85,7 +79,9 @@ export class ProducerStates {
 
   /** All of them, those that wrote last come last. Pending batches count. */
   *entries(): Generator<ProducerEntry, void, undefined> {
-    for (const [producerId, state] of this.#producers) yield { producerId, ...state }
+    for (const [producerId, { producerEpoch, batches }] of this.#producers) {
+      yield { producerId, producerEpoch, batches }
+    }
   }
 
   /**
@@ -116,6 +112,11 @@ export class ProducerStates {
 
   /** Remembers a batch that is about to be stored; pending until `keep` or `takeBack`. What follows it may be asked for already. */
   add(batch: ProducerBatch, lastOffset: number, timestampMs: number): void {
+    this.#allowance.latestMs = timestampMs
+    this.#add(batch, lastOffset, timestampMs, this.#allowance.nextTurn())
+  }
+
+  #add(batch: ProducerBatch, lastOffset: number, timestampMs: number, turn: number): void {
     const { producerId, producerEpoch } = batch
     this.#own()
     const state = this.#producers.get(producerId)
@@ -130,7 +131,7 @@ export class ProducerStates {
       state?.producerEpoch === producerEpoch && batch.baseSequence === nextSequence(state)
     const older = follows ? state.batches.slice(1 - LIMITS.producerBatchesKept) : []
     this.#producers.delete(producerId)
-    this.#producers.set(producerId, { producerEpoch, batches: [...older, kept] })
+    this.#producers.set(producerId, { producerEpoch, batches: [...older, kept], turn })
   }
 
   /** The pending batches are stored. */
@@ -148,13 +149,14 @@ export class ProducerStates {
       else this.#producers.set(producerId, state)
     }
     this.#before.clear()
+    this.#allowance.enter(this)
   }
 
   /** Takes over what the log holds, in its order: a batch that was stored is not judged any more. */
   replay(batch: ProducerBatch, lastOffset: number, timestampMs: number): void {
     const state = this.#producers.get(batch.producerId)
     if (state !== undefined && batch.producerEpoch < state.producerEpoch) return
-    this.add(batch, lastOffset, timestampMs)
+    this.#add(batch, lastOffset, timestampMs, this.#allowance.turnBefore(timestampMs))
     this.keep()
   }
 
@@ -165,7 +167,8 @@ export class ProducerStates {
       if (!this.#producers.has(producerId)) this.#allowance.used++
       this.#producers.delete(producerId)
       const kept = batches.slice(-LIMITS.producerBatchesKept)
-      this.#producers.set(producerId, { producerEpoch, batches: kept })
+      const turn = this.#allowance.turnBefore(kept.at(-1)?.timestampMs ?? 0)
+      this.#producers.set(producerId, { producerEpoch, batches: kept, turn })
     }
     this.#forgetSurplus()
   }
@@ -173,9 +176,8 @@ export class ProducerStates {
   /** Forgets producers that have not written since LIMITS.producerExpirationMs before `nowMs`. @returns how many. */
   expire(nowMs: number): number {
     const before = this.#producers.size
-    for (const [producerId, { batches }] of this.#producers) {
-      const lastMs = batches.at(-1)?.timestampMs ?? 0
-      if (nowMs - lastMs < LIMITS.producerExpirationMs) break
+    for (const [producerId, state] of this.#producers) {
+      if (!isExpired(state, nowMs)) break
       this.#forget(producerId, 'expired')
     }
     return before - this.#producers.size
@@ -186,6 +188,20 @@ export class ProducerStates {
     this.takeBack()
     this.#allowance.used -= this.#producers.size
     this.#producers.clear()
+    this.#allowance.leave(this)
+  }
+
+  get oldestTurn(): number | undefined {
+    const [oldest] = this.#producers
+    // The pending ones come last.
+    return oldest === undefined || this.#before.has(oldest[0]) ? undefined : oldest[1].turn
+  }
+
+  forgetOldest(): void {
+    const [oldest] = this.#producers
+    if (oldest === undefined) return
+    const [producerId, state] = oldest
+    this.#forget(producerId, isExpired(state, this.#allowance.latestMs) ? 'expired' : 'surplus')
   }
 
   /** The first producer has come. */
@@ -196,11 +212,9 @@ export class ProducerStates {
   }
 
   #forgetSurplus(): void {
-    for (const producerId of this.#producers.keys()) {
-      const isSurplus = this.#allowance.used > this.#allowance.max && this.#producers.size > 1
-      if (!isSurplus && this.#producers.size <= this.#max) return
-      this.#forget(producerId, 'surplus')
-    }
+    while (this.#producers.size > this.#max) this.forgetOldest()
+    this.#allowance.enter(this)
+    this.#allowance.forgetSurplus()
   }
 
   #forget(producerId: number, reason: 'surplus' | 'expired'): void {
@@ -242,6 +256,10 @@ export function duplicateResult(
     duplicate: true,
     firstAppendMs: timestampMs,
   }
+}
+
+function isExpired({ batches }: ProducerState, nowMs: number): boolean {
+  return nowMs - (batches.at(-1)?.timestampMs ?? 0) >= LIMITS.producerExpirationMs
 }
 
 function lastSequenceOf({ baseSequence, lastOffsetDelta }: ProducerBatch): number {

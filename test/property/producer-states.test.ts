@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { isVarveError } from '../../src/domain/error.ts'
 import { LIMITS } from '../../src/domain/limits.ts'
+import { ProducerAllowance } from '../../src/storage/producer-allowance.ts'
 import {
   duplicateResult,
-  ProducerAllowance,
   type ProducerBatch,
   ProducerStates,
 } from '../../src/storage/producer-states.ts'

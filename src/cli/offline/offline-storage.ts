@@ -11,7 +11,7 @@ import { IndexCache } from '../../storage/file/index-cache.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
 import { StorageMetrics } from '../../storage/file/storage-metrics.ts'
 import { TailPool } from '../../storage/file/tail-cache.ts'
-import { ProducerAllowance } from '../../storage/producer-states.ts'
+import { ProducerAllowance } from '../../storage/producer-allowance.ts'
 
 /** Files that are open at a time: one segment and its indexes, and a few small ones. */
 const OPEN_FILES_MAX = 16

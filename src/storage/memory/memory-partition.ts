@@ -9,7 +9,7 @@ import {
   setBatchBaseOffset,
   setBatchLeaderEpoch,
 } from '../../record/batch-header.ts'
-import type { ProducerAllowance } from '../producer-states.ts'
+import type { ProducerAllowance } from '../producer-allowance.ts'
 import { ProducerStates } from '../producer-states.ts'
 import { expiredSegments } from '../retention-rule.ts'
 import { rollReason } from '../roll-rule.ts'

@@ -38,9 +38,9 @@ import {
 } from '../../../src/record/batch-header.ts'
 import { type DecodedRecord, decodeBatch } from '../../../src/record/decode-batch.ts'
 import { validateBatch } from '../../../src/record/validate-batch.ts'
+import { ProducerAllowance } from '../../../src/storage/producer-allowance.ts'
 import {
   duplicateResult,
-  ProducerAllowance,
   ProducerStates,
   producerBatchOf,
 } from '../../../src/storage/producer-states.ts'
