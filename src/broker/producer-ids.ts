@@ -58,8 +58,9 @@ export class ProducerIds {
   ): Promise<ProducerIdentity> {
     if (producerId === undefined && producerEpoch === undefined) return await this.#fresh()
     const known = checkIdentity(producerId, producerEpoch)
-    const { first, next } = this.#reserved ?? (await this.#reserve())
-    const isOurs = known.producerId >= first && known.producerId < next
+    const { first } = this.#reserved ?? (await this.#reserve())
+    // What is left of the block will be given to others.
+    const isOurs = known.producerId >= first && known.producerId < this.#next
     if (!isOurs || known.producerEpoch >= LIMITS.producerEpochMax) return await this.#fresh()
     return { producerId: known.producerId, producerEpoch: known.producerEpoch + 1 }
   }

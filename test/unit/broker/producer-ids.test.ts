@@ -73,6 +73,25 @@ describe('producer ids', () => {
     }
   })
 
+  it('are not given to who asks for the next epoch of one that nobody has yet', async () => {
+    const metadata = emptyStore()
+    const ids = open(metadata)
+    const given = [await fresh(ids)]
+    for (const ahead of [0, 1, 2, 500, LIMITS.producerIdBlock - 1]) {
+      const unknown = (given.at(-1) ?? 0) + 1 + ahead
+      const answer = await ids.allocate(unknown, 5)
+      expect(answer.producerEpoch).toBe(0)
+      given.push(answer.producerId, await fresh(ids))
+    }
+    expect(new Set(given).size).toBe(given.length)
+    // Each of those that were given out is known, also after a restart.
+    const again = open(metadata)
+    for (const producerId of given) {
+      expect(await ids.allocate(producerId, 3)).toEqual({ producerId, producerEpoch: 4 })
+      expect(await again.allocate(producerId, 3)).toEqual({ producerId, producerEpoch: 4 })
+    }
+  })
+
   it('go on elsewhere when what is stored about them is damaged', async () => {
     const metadata = emptyStore()
     const before = await fresh(open(metadata))
