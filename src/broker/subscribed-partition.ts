@@ -85,9 +85,10 @@ export class SubscribedPartition implements SubscriptionTarget {
     this.saidCaughtUp = false
   }
 
-  /** Calls `wake` when there may be more. To be called when a turn says `wait`. */
+  /** Calls `wake` when there may be more; who waits already goes on. To be called when a turn says `wait`. */
   wait(wake: () => void): void {
-    if (this.slot?.log === undefined || this.stopWaiting !== undefined) {
+    if (this.stopWaiting !== undefined) return
+    if (this.slot?.log === undefined) {
       wake()
       return
     }

@@ -210,9 +210,19 @@ export class Subscription<Records> {
     this.#events.push(event)
   }
 
-  /** After a turn: who left its place or the subscription meanwhile is where it should be already. */
+  /**
+   * After a turn. Commands may have come since it began, even since it ended: who was removed is left alone, and who was put
+   * in line anew stays there, since it must never wait in its log as well: both would wake each other without end.
+   */
   #settle(partition: SubscribedPartition, outcome: TurnOutcome): void {
-    if (outcome === 'void' || partition.isPaused || this.#ended !== undefined) return
+    if (this.#partitions.get(keyOf(partition)) !== partition) return
+    if (!partition.isActive) {
+      // A resume during the turn could not know that it halts.
+      this.#placing.delete(partition)
+      this.#due.delete(partition)
+      return
+    }
+    if (this.#placing.has(partition) || this.#due.has(partition) || partition.isPaused) return
     if (outcome === 'more') this.#due.add(partition)
     else if (outcome === 'wait') {
       partition.wait(() => {

@@ -13,6 +13,7 @@ import { NodeClock } from '../../src/platform/node-clock.ts'
 import { NodeRandom } from '../../src/platform/node-random.ts'
 import { SimFileSystem } from '../../src/platform/sim-file-system.ts'
 import { VirtualClock } from '../../src/platform/virtual-clock.ts'
+import type { StorageEngine } from '../../src/storage/engine.ts'
 import { FileStorageEngine } from '../../src/storage/file/file-storage-engine.ts'
 import { MemoryStorageEngine } from '../../src/storage/memory/memory-storage-engine.ts'
 import { GrpcServer } from '../../src/transport/grpc/grpc-server.ts'
@@ -38,7 +39,11 @@ export interface ServedBroker {
 /** Files are those of a simulated file system, so that disks can be slow on demand. */
 export async function serveBroker(
   way: Way,
-  options: { readonly clock?: VirtualClock } = {},
+  options: {
+    readonly clock?: VirtualClock
+    /** In place of the one that the way names. It is closed with the broker. */
+    readonly engine?: StorageEngine
+  } = {},
 ): Promise<ServedBroker> {
   const clock: Clock = options.clock ?? new NodeClock({ keepsProcessAlive: true })
   const random = new NodeRandom()
@@ -47,9 +52,10 @@ export async function serveBroker(
     clock instanceof VirtualClock ? new AwaitedFileSystem(disk, clock) : disk
   const parts = { clock, random, log: SILENT_LOG }
   const engine =
-    way.storage === 'memory'
+    options.engine ??
+    (way.storage === 'memory'
       ? new MemoryStorageEngine({ clock })
-      : await FileStorageEngine.open({ ...parts, fileSystem, directory: '/data' })
+      : await FileStorageEngine.open({ ...parts, fileSystem, directory: '/data' }))
   const broker = await Broker.open({
     ...parts,
     engine,
