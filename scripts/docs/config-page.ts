@@ -31,7 +31,8 @@ const INTRODUCTION = `A broker needs no configuration. What differs from the def
 - **Units.** A size takes ${BYTE_UNIT_NAMES} (\`256MiB\`), a duration ${TIME_UNIT_NAMES} (\`7d\`); a bare number is bytes or milliseconds.
 - **Nothing is guessed.** A name that does not exist (also a variable that begins with \`VARVE_\`), a value that is not allowed, a name that
   stands twice, and values that contradict each other are errors; the nearest name is suggested. All of them are reported together, each with its
-  place, and nothing is started (exit code 2). The variables that Kubernetes sets for a service called \`varve\` are passed over.
+  place, and nothing is started (exit code 2); of a file that is no such JSON only the first mistake is. The variables that Kubernetes sets for a
+  service called \`varve\` are passed over.
 
 An example:
 

@@ -1,10 +1,10 @@
 // The options that configure a broker, for the commands that need its configuration, and what they lead to together with
 // the file and the environment.
 import type { Command } from 'commander'
+import type { ConfigProblem } from '../config/config-error.ts'
 import { SERVER_KEYS } from '../config/config-keys.ts'
 import { type Config, type ConfigFlag, loadConfig } from '../config/load-config.ts'
 import type { CommandIo } from './command-io.ts'
-import { UsageError } from './exit-code.ts'
 import { quoted } from './option-values.ts'
 
 /** Flags with a name of their own, and the settings that they are; every setting can be given by `--set`. */
@@ -31,13 +31,13 @@ export const CONFIG_FLAGS = {
 >
 
 /** By the names of the flags, as the command line knows them: `--metrics-listen` is `metricsListen`. */
-type GivenOptions = Readonly<Partial<Record<string, string>>>
+type GivenOptions = Readonly<Partial<Record<string, readonly string[]>>>
 
 /** Adds them. None has a default here: what is not given may be in the file or the environment. */
 export function addConfigOptions(command: Command): Command {
   for (const [key, { flag, value, help }] of Object.entries(CONFIG_FLAGS)) {
     const { defaultText } = SERVER_KEYS[key as keyof typeof CONFIG_FLAGS]
-    command.option(`${flag} ${value}`, `${help} (default: ${defaultText})`)
+    command.option(`${flag} ${value}`, `${help} (default: ${defaultText})`, collect)
   }
   return command
     .option('--config <file>', 'a file with settings (default: VARVE_CONFIG, or none)')
@@ -54,29 +54,28 @@ export function addConfigOptions(command: Command): Command {
  */
 export function configOf(command: Command, io: CommandIo): Config {
   const given = command.opts<GivenOptions>()
-  const { config, set = [] } = command.opts<{ config?: string; set?: readonly ConfigFlag[] }>()
+  const { config, set = [] } = command.opts<{ config?: string; set?: readonly string[] }>()
   const flags: ConfigFlag[] = []
   for (const [key, { flag }] of Object.entries(CONFIG_FLAGS)) {
-    const text = given[attributeOf(flag)]
-    if (text !== undefined) flags.push({ name: flag, key, text })
+    // What is given twice is for the loader to refuse.
+    for (const text of given[attributeOf(flag)] ?? []) flags.push({ name: flag, key, text })
   }
-  return loadConfig({
-    file: config,
-    environment: io.env,
-    flags: [...flags, ...set],
-  })
+  const flagProblems: ConfigProblem[] = []
+  for (const text of set) {
+    const at = text.indexOf('=')
+    if (at > 0) flags.push({ name: '--set', key: text.slice(0, at), text: text.slice(at + 1) })
+    else {
+      const message = `must be name=value, as in limits.openFilesMax=256, not ${quoted(text)}`
+      flagProblems.push({ from: '--set', message })
+    }
+  }
+  return loadConfig({ file: config, environment: io.env, flags, flagProblems })
 }
 
 function attributeOf(flag: string): string {
   return flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function collect(text: string, collected: readonly ConfigFlag[] = []): readonly ConfigFlag[] {
-  const at = text.indexOf('=')
-  if (at < 1) {
-    throw new UsageError(
-      `--set must be name=value, as in limits.openFilesMax=256, not ${quoted(text)}`,
-    )
-  }
-  return [...collected, { name: '--set', key: text.slice(0, at), text: text.slice(at + 1) }]
+function collect(text: string, collected: readonly string[] = []): readonly string[] {
+  return [...collected, text]
 }

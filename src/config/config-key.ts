@@ -38,6 +38,8 @@ interface ReadValue<T> {
   readonly value: T
   /** As it is shown; reads back as the same value. */
   readonly text: string
+  /** In bytes or milliseconds, where `value` is not that number itself. */
+  readonly inNumbers?: number
 }
 
 /** What is said of a setting besides its kind. */
@@ -137,26 +139,45 @@ export function durationKey(bounds: Bounds, about: Partial<About>): ConfigKey<nu
 /** A topic setting that new topics get; its value is the text of Kafka's form, units turned into numbers. */
 export function topicSettingKey(name: TopicSettingName): ConfigKey<string> {
   const definition = TOPIC_SETTINGS[name]
-  const [toNumber, units] = name.endsWith('.ms')
-    ? [parseDurationMs, TIME_UNIT_NAMES]
-    : name.endsWith('.bytes')
-      ? [parseBytes, BYTE_UNIT_NAMES]
-      : [undefined, '']
+  const quantity = QUANTITIES.find(({ suffix }) => name.endsWith(suffix))
   return {
-    type:
-      toNumber === parseDurationMs
-        ? 'a duration'
-        : toNumber === parseBytes
-          ? 'a size'
-          : 'a topic setting',
-    allowed: toNumber === undefined ? definition.allowed : `${definition.allowed} (or in ${units})`,
+    type: quantity?.type ?? 'a topic setting',
+    allowed:
+      quantity === undefined
+        ? definition.allowed
+        : `${definition.allowed} (or in ${quantity.units})`,
     isNumber: typeof definition.parse(definition.defaultText) === 'number',
-    read: reader((text) => {
-      const plain = definition.parse(text) === undefined ? toNumber?.(text)?.toString() : text
-      return plain !== undefined && definition.parse(plain) !== undefined ? plain : undefined
-    }, String),
+    read: (text) => {
+      const plain = definition.parse(text) === undefined ? quantity?.parse(text)?.toString() : text
+      if (plain === undefined || definition.parse(plain) === undefined) return undefined
+      const inNumbers = Number(plain)
+      // Words, and Kafka's word for "unlimited", which is larger than a number can be.
+      if (quantity === undefined || !Number.isSafeInteger(inNumbers)) {
+        return { value: plain, text: plain }
+      }
+      // -1 is no quantity.
+      return { value: plain, text: inNumbers < 0 ? plain : quantity.write(inNumbers), inNumbers }
+    },
   }
 }
+
+/** What the names of topic settings that are sizes or durations end in. */
+const QUANTITIES = [
+  {
+    suffix: '.ms',
+    type: 'a duration',
+    units: TIME_UNIT_NAMES,
+    parse: parseDurationMs,
+    write: writeDurationMs,
+  },
+  {
+    suffix: '.bytes',
+    type: 'a size',
+    units: BYTE_UNIT_NAMES,
+    parse: parseBytes,
+    write: writeBytes,
+  },
+] as const
 
 function described(about: Partial<About>): {
   defaultText?: string

@@ -34,6 +34,8 @@ export interface ConfigSources {
   readonly file?: string | undefined
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly flags: readonly ConfigFlag[]
+  /** Flags that could not even be read as settings. */
+  readonly flagProblems?: readonly ConfigProblem[]
 }
 
 /** One setting as it is in force. */
@@ -88,48 +90,61 @@ export function loadConfig(sources: ConfigSources, keys = CONFIG_KEYS): Config {
     const given: Given = { key, value: definition.defaultText, source: 'default', from: '' }
     accepted.set(key, accept(given, definition))
   }
-  for (const given of allGiven(sources, keys, problems)) {
-    const previous = accepted.get(given.key)
-    if (previous?.source === given.source) {
-      problems.push(problemOf(given, `is given twice, first at ${previous.from}`))
+  const file = fromFile(sources, problems)
+  const first = new Map<string, Given>()
+  for (const given of allGiven(file ?? [], sources, keys, problems)) {
+    const definition = keys.get(given.key)
+    if (definition === undefined) {
+      problems.push(problemOf(given, unknownKey(given.key, keys)))
       continue
     }
-    const definition = keys.get(given.key)
-    if (definition === undefined) problems.push(problemOf(given, unknownKey(given.key, keys)))
-    else tryAccept(given, definition, accepted, problems)
+    const place = `${given.source} ${given.key}`
+    const before = first.get(place)
+    if (before !== undefined) {
+      problems.push(problemOf(given, `is given twice, first at ${before.from}`))
+    }
+    first.set(place, before ?? given)
+    // Also the second one's value is looked at: whoever takes the first away must not meet the next problem then.
+    tryAccept(given, definition, accepted, problems)
   }
   const settings = [...keys.keys()].flatMap((key) => accepted.get(key) ?? [])
   const config = assemble(settings)
-  if (problems.length === 0) problems.push(...contradictions(config, accepted))
+  // Of a file that cannot be read nobody knows what it settles.
+  if (file !== undefined) {
+    const inDoubt = new Set(problems.map(({ key }) => key))
+    problems.push(...contradictions(config, accepted, inDoubt))
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
 
 /** Weakest first. What is read on the way and wrong is added to `problems`. */
 function* allGiven(
+  file: readonly Given[],
   sources: ConfigSources,
   keys: ReadonlyMap<string, unknown>,
   problems: ConfigProblem[],
 ): Generator<Given> {
-  yield* fromFile(sources, problems)
+  yield* file
   yield* fromEnvironment(sources, keys, problems)
+  problems.push(...(sources.flagProblems ?? []))
   yield* fromFlags(sources)
 }
 
-function* fromFile(sources: ConfigSources, problems: ConfigProblem[]): Generator<Given> {
+/** Undefined when there is a file and it cannot be read. */
+function fromFile(sources: ConfigSources, problems: ConfigProblem[]): Given[] | undefined {
   const path = sources.file ?? present(sources.environment[OTHER_VARIABLES.configFile])
-  if (path === undefined) return
-  let entries: readonly FileEntry[] = []
+  if (path === undefined) return []
   try {
-    entries = readCommentedJson(readConfigFile(path))
+    return readCommentedJson(readConfigFile(path)).map(({ key, value, line }) => {
+      return { key, value, source: 'file', from: `${path}:${line}` }
+    })
   } catch (error) {
     if (!(error instanceof VarveError)) throw error
     const line = error.details['line']
     const from = line === undefined ? path : `${path}:${line}`
     problems.push({ from, message: error.message })
-  }
-  for (const { key, value, line } of entries) {
-    yield { key, value, source: 'file', from: `${path}:${line}` }
+    return undefined
   }
 }
 
@@ -186,7 +201,8 @@ function accept(given: Given, definition: ConfigKey<unknown>): Accepted {
     throw new VarveError('INVALID_CONFIG', `must be ${definition.allowed}${shown}`)
   }
   const text = definition.secret ? '[secret]' : result.text
-  const plain = typeof result.value === 'number' && !definition.secret ? result.value : text
+  const inNumbers = result.inNumbers ?? result.value
+  const plain = typeof inNumbers === 'number' && !definition.secret ? inNumbers : text
   return { key, text, value: plain, source, from, parsed: result.value }
 }
 
@@ -229,10 +245,11 @@ function assemble(settings: readonly Accepted[]): Config {
   }
 }
 
-/** What is wrong with values that are fine one by one. */
+/** What is wrong with values that are fine one by one. @param inDoubt settings that have a problem themselves */
 function* contradictions(
   { values, limits, topicDefaults }: Config,
   accepted: ReadonlyMap<string, EffectiveSetting>,
+  inDoubt: ReadonlySet<string | undefined>,
 ): Generator<ConfigProblem> {
   const origin = (key: string): string => accepted.get(key)?.from ?? ''
   for (const [small, large] of ORDERED_LIMITS) {
@@ -240,11 +257,13 @@ function* contradictions(
     // A default above the bound does no harm: the bound holds all the same.
     if (given === undefined || given.source === 'default' || limits[small] <= limits[large])
       continue
+    if (inDoubt.has(LIMIT_PREFIX + small) || inDoubt.has(LIMIT_PREFIX + large)) continue
     const message = `${given.key} (${given.text}) may not be above ${LIMIT_PREFIX}${large} (${bound?.text ?? ''})`
     yield { from: given.from, key: given.key, message }
   }
   const key = `${TOPIC_PREFIX}min.durability`
   const from = origin(key) || origin(`${TOPIC_PREFIX}durability`)
+  if ([key, `${TOPIC_PREFIX}durability`, 'storage'].some((name) => inDoubt.has(name))) return
   try {
     const settings = parseTopicSettings(topicDefaults)
     if (values.storage === 'memory' && settings.minDurability === 'synced') {

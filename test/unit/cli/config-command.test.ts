@@ -74,7 +74,7 @@ describe('varve config', () => {
     expect(lines).toContainEqual(['limits.openFilesMax', '256', 'VARVE_LIMITS_OPEN_FILES_MAX'])
     expect(lines).toContainEqual(['limits.tailBytesMax', '128MiB', `${file}:5`])
     expect(lines).toContainEqual(['logLevel', 'info', 'default'])
-    expect(lines).toContainEqual(['topic.defaults.retention.ms', '604800000', `${file}:6`])
+    expect(lines).toContainEqual(['topic.defaults.retention.ms', '7d', `${file}:6`])
   })
 
   it('shows the same as JSON, sizes in bytes', async () => {
@@ -87,6 +87,7 @@ describe('varve config', () => {
           source: 'file',
           from: `${file}:5`,
         },
+        'topic.defaults.retention.ms': { value: 604_800_000, text: '7d' },
         storage: { value: 'file', text: 'file', source: 'default' },
       },
     })
@@ -116,7 +117,23 @@ describe('varve config', () => {
   it('takes --set only as name=value', async () => {
     const { code, said } = await run(['config', '--set', 'storage'])
     expect(code).toBe(2)
-    expect(said).toMatch(/^varve: --set must be name=value, .*not "storage"\n$/)
+    expect(said).toMatch(/^varve: --set: must be name=value, .*not "storage"\n$/)
+  })
+
+  it('says what is wrong with --set together with everything else, and refuses a flag that is there twice', async () => {
+    const { code, said } = await run([
+      ...['config', '--set', '=3', '--set', 'storage', '--set', 'limits.topicsMax=0'],
+      ...['--listen', 'a:1', '--listen', 'b:2', '--set', 'listen=c:3'],
+    ])
+    expect(code).toBe(2)
+    expect(said.split('\n')).toEqual([
+      expect.stringMatching(/^varve: --set: must be name=value, .*not "=3"$/),
+      expect.stringMatching(/^varve: --set: must be name=value, .*not "storage"$/),
+      'varve: --listen: listen is given twice, first at --listen',
+      expect.stringMatching(/^varve: --set: limits.topicsMax must be .*, not "0"$/),
+      'varve: --set: listen is given twice, first at --listen',
+      '',
+    ])
   })
 })
 
@@ -141,7 +158,7 @@ describe('varve start', () => {
             'metrics.listen': { value: 'off', from: `${file}:4` },
             'limits.topicsMax': { value: '7', from: '--set' },
             'limits.tailBytesMax': { value: '128MiB', from: `${file}:5` },
-            'topic.defaults.retention.ms': { value: '604800000', from: `${file}:6` },
+            'topic.defaults.retention.ms': { value: '7d', from: `${file}:6` },
           },
         },
       ],

@@ -116,6 +116,35 @@ describe('the configuration', () => {
     expect(origins(config)).toContain('limits.tailBytesMax=256MiB file varve.json:1')
   })
 
+  it('shows topic settings with units too, and says what they are in numbers', () => {
+    const set = {
+      'topic.defaults.retention.ms': '2592000000',
+      'topic.defaults.retention.bytes': '-1',
+      'topic.defaults.segment.bytes': '100MiB',
+      'topic.defaults.segment.ms': '90061001ms',
+      'topic.defaults.file.delete.delay.ms': '0',
+      'topic.defaults.flush.ms': '9223372036854775807',
+      'topic.defaults.flush.messages': '1000',
+      'topic.defaults.durability': 'written',
+    }
+    const config = load({ set })
+    const shown = config.settings.filter(({ source }) => source === 'flag')
+    expect(
+      shown.map(({ key, text, value }) => [key.slice('topic.defaults.'.length), text, value]),
+    ).toEqual([
+      ['durability', 'written', 'written'],
+      ['retention.ms', '30d', 2592000000],
+      ['retention.bytes', '-1', -1],
+      ['segment.bytes', '100MiB', 104857600],
+      ['segment.ms', '90061001ms', 90061001],
+      ['file.delete.delay.ms', '0ms', 0],
+      ['flush.ms', '9223372036854775807', '9223372036854775807'],
+      ['flush.messages', '1000', '1000'],
+    ])
+    const again = load({ set: Object.fromEntries(shown.map(({ key, text }) => [key, text])) })
+    expect(again.topicDefaults).toEqual(config.topicDefaults)
+  })
+
   it('reports everything that is wrong at once, each with its place', () => {
     expect(
       problems(
@@ -137,6 +166,7 @@ describe('the configuration', () => {
       'varve.json:2: lisen is no setting; did you mean listen?',
       'varve.json:3: storage must be one of file, memory, not "tape"',
       'varve.json:4: limits.openFilesMax must be a whole number from 16 to 1000000, not "many"',
+      'varve.json:4: limits.openFilesMax is given twice, first at varve.json:4',
       'varve.json:4: limits.openFilesMax must be a whole number from 16 to 1000000, not 1.5',
       'varve.json:4: limits.tailBytesMax must be a size from 0B to 64GiB (in B, KiB, MiB, GiB, TiB; a bare number is bytes), not "1MB"',
       'varve.json:5: topic is a section: write "topic": { ... }',
@@ -161,6 +191,29 @@ describe('the configuration', () => {
       'varve.json:2: listen is given twice, first at varve.json:1',
       '--set: listen is given twice, first at --listen',
     ])
+  })
+
+  it('reports what is given twice and what contradicts each other beside what is wrong in itself', () => {
+    const flags = [
+      { name: '--set', key: 'limits.shutdownGraceMs', text: '5 years' },
+      { name: '--set', key: 'limits.shutdownGraceMs', text: '5s' },
+      { name: '--set', key: 'limits.tailBytesPerPartitionMax', text: '65MiB' },
+      { name: '--set', key: 'limits.subscriptionsPerConnectionMax', text: '10000' },
+      { name: '--set', key: 'limits.subscriptionsMax', text: 'few' },
+    ]
+    const flagProblems = [{ from: '--set', message: 'must be name=value' }]
+    const found = problems({ environment: { VARVE_X: '1' }, flags, flagProblems })
+    expect(found).toEqual([
+      'VARVE_X: there is no such variable',
+      '--set: must be name=value',
+      expect.stringMatching(/^--set: limits.shutdownGraceMs must be a duration .*not "5 years"$/),
+      '--set: limits.shutdownGraceMs is given twice, first at --set',
+      expect.stringMatching(/^--set: limits.subscriptionsMax must be a whole number/),
+      '--set: limits.tailBytesPerPartitionMax (65MiB) may not be above limits.tailBytesMax (64MiB)',
+    ])
+    // The file that cannot be read may hold the other half.
+    const file = '{'
+    expect(problems({ ...sourcesOf({ file }), flags: flags.slice(2, 3) })).toHaveLength(1)
   })
 
   it('refuses values that contradict each other', () => {
