@@ -28,7 +28,7 @@ const ATTEMPTS_MAX = 100
 
 /**
  * Takes the lock file at `path` for this process.
- * @throws VarveError DATA_DIR_LOCKED (details `pid`) when a live process holds it, this one included, and
+ * @throws VarveError DATA_DIR_LOCKED (details `directory`, `pid`) when a live process holds it, this one included, and
  *   DATA_DIR_UNUSABLE when the lock file is not one of ours.
  */
 export async function takeDirectoryLock(path: string): Promise<DirectoryLock> {
@@ -52,7 +52,11 @@ export async function takeDirectoryLock(path: string): Promise<DirectoryLock> {
         return { release: () => release(path, own) }
       }
     }
-    throw new VarveError('DATA_DIR_LOCKED', 'too many processes want the data directory at once')
+    throw new VarveError(
+      'DATA_DIR_LOCKED',
+      `too many processes want the data directory ${dirname(path)} at once`,
+      { details: { directory: dirname(path) } },
+    )
   } finally {
     await fs.rm(ownPath, { force: true })
   }
@@ -95,7 +99,7 @@ async function tryToTake(path: string, ownPath: string, own: LockHolder): Promis
       holder.pid === process.pid
         ? `the data directory ${dirname(path)} is open already in this process`
         : `the data directory ${dirname(path)} is in use by process ${holder.pid}`,
-      { details: { pid: holder.pid } },
+      { details: { directory: dirname(path), pid: holder.pid } },
     )
   }
   const claim = successorPath(path, holder)
@@ -150,7 +154,7 @@ async function readHolder(path: string): Promise<LockHolder | undefined> {
   let text: string
   try {
     const status = await fs.lstat(path)
-    if (!status.isFile() || status.size > 4096) throw notALock()
+    if (!status.isFile() || status.size > 4096) throw notALock(path)
     text = await fs.readFile(path, 'utf8')
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return undefined
@@ -160,9 +164,9 @@ async function readHolder(path: string): Promise<LockHolder | undefined> {
   try {
     value = JSON.parse(text)
   } catch {
-    throw notALock()
+    throw notALock(path)
   }
-  if (!isHolder(value)) throw notALock()
+  if (!isHolder(value)) throw notALock(path)
   return value
 }
 
@@ -178,10 +182,11 @@ function isHolder(value: unknown): value is LockHolder {
   )
 }
 
-function notALock(): VarveError {
+function notALock(path: string): VarveError {
   return new VarveError(
     'DATA_DIR_UNUSABLE',
-    'the lock file of the data directory was not written by varve; remove it when nothing uses the directory',
+    `the lock file ${path} was not written by varve; remove it when nothing uses the directory`,
+    { details: { directory: dirname(path) } },
   )
 }
 

@@ -69,6 +69,7 @@ export async function verifyDataDirectory(
     throw new VarveError(
       'DATA_DIR_UNUSABLE',
       `there is no data directory of varve at ${dataDirectory}`,
+      { details: { directory: dataDirectory } },
     )
   }
   const findings = new FindingList()
@@ -135,7 +136,7 @@ async function checkOwnFiles(
 ): Promise<{ wasClean: boolean; epoch: number | undefined }> {
   const { files, fileSystem } = context
   const format = await readOwnFile(files, path, FORMAT_FILE)
-  checkFormatVersion(format)
+  checkFormatVersion(format, path)
   if (format?.kind !== 'good') {
     findings.add('FORMAT_DAMAGED', format?.kind === 'damaged' ? format.reason : 'it is missing', {
       file: FORMAT_FILE,

@@ -91,7 +91,7 @@ export class DataDirectory {
       return new DataDirectory(access, path, lock, wasClean, epoch)
     } catch (error) {
       await lock?.release()
-      throw asUnusable(error)
+      throw asUnusable(error, path)
     }
   }
 
@@ -145,7 +145,8 @@ export async function checkIsOurs(
   if (isOurs || strangers.length === 0) return isOurs
   throw new VarveError(
     'DATA_DIR_UNUSABLE',
-    'the data directory holds other files and is no data directory of varve: choose an empty one',
+    `${path} holds other files and is no data directory of varve: choose an empty one`,
+    { details: { directory: path } },
   )
 }
 
@@ -166,19 +167,23 @@ export function storedEpoch(text: CheckedText | undefined): number | undefined {
   return Number.isSafeInteger(epoch) ? epoch : undefined
 }
 
-/** @throws VarveError DATA_DIR_UNUSABLE for a format of another version. */
-export function checkFormatVersion(text: CheckedText | undefined): void {
+/**
+ * @param path of the data directory
+ * @throws VarveError DATA_DIR_UNUSABLE for a format of another version.
+ */
+export function checkFormatVersion(text: CheckedText | undefined, path: string): void {
   if (text?.kind !== 'version') return
   throw new VarveError(
     'DATA_DIR_UNUSABLE',
-    `the data directory has format ${text.version}, this version of varve knows only ${FORMAT_VERSION}`,
+    `the data directory ${path} has format ${text.version}, this version of varve knows only ${FORMAT_VERSION}`,
+    { details: { directory: path } },
   )
 }
 
 async function checkFormat(access: Access, path: string): Promise<void> {
   const text = await readOwnFile(access.files, path, FORMAT_FILE)
   if (text?.kind === 'good') return
-  checkFormatVersion(text)
+  checkFormatVersion(text, path)
   if (text?.kind === 'damaged') access.log.error('format_file_damaged', { reason: text.reason })
   const fresh = encodeCheckedText(FORMAT_FILE, FORMAT_VERSION, '')
   await replaceFile(access.fileSystem, access.files, path, FORMAT_FILE, fresh)
@@ -239,11 +244,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk does not work',
 }
 
-function asUnusable(error: unknown): unknown {
+function asUnusable(error: unknown, path: string): unknown {
   const code = systemErrorCode(error)
   if (code === undefined || error instanceof VarveError) return error
   const reason = REASONS[code] ?? `the system answers ${code}`
-  return new VarveError('DATA_DIR_UNUSABLE', `the data directory cannot be used: ${reason}`, {
-    cause: error,
-  })
+  return new VarveError(
+    'DATA_DIR_UNUSABLE',
+    `the data directory ${path} cannot be used: ${reason}`,
+    {
+      details: { directory: path },
+      cause: error,
+    },
+  )
 }

@@ -1,4 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { NodeFileSystem } from '../../../src/platform/node-file-system.ts'
 import { type Child, startChild } from '../../support/child.ts'
@@ -27,7 +28,7 @@ describe('the lock of a data directory, between processes,', () => {
     expect([await first.line(), await first.line()]).toEqual(['ready', 'held'])
     const refusal = await refusalOf(fileSystem.lock(path))
     expect(refusal.code).toBe('DATA_DIR_LOCKED')
-    expect(refusal.details).toEqual({ pid: first.pid })
+    expect(refusal.details).toEqual({ directory: dirname(path), pid: first.pid })
     expect(refusal.message).toContain(String(first.pid))
 
     first.end()

@@ -333,7 +333,8 @@ describe('A data directory', () => {
     const changes = files.disk.operations.changeCount
     const refusal = await refusalOf(files.open())
     expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
-    expect(refusal.message).toContain('format 2')
+    expect(refusal.message).toContain('/data has format 2')
+    expect(refusal.details).toEqual({ directory: '/data' })
     expect(files.disk.contents('/data/format').toString()).toContain(text)
     expect(files.disk.operations.changeCount).toBe(changes)
   })
@@ -342,7 +343,10 @@ describe('A data directory', () => {
     const files = new StoredFiles()
     await files.disk.makeDirectory('/data')
     files.disk.putFile('/data/thesis.txt', Buffer.from('chapter one'))
-    expect((await refusalOf(files.open())).code).toBe('DATA_DIR_UNUSABLE')
+    const refusal = await refusalOf(files.open())
+    expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
+    expect(refusal.message).toMatch(/^\/data holds other files/)
+    expect(refusal.details).toEqual({ directory: '/data' })
     expect(files.disk.files()).toEqual(['/data/thesis.txt'])
   })
 
@@ -351,7 +355,8 @@ describe('A data directory', () => {
     files.disk.capacityBytes = 0
     const refusal = await refusalOf(files.open())
     expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
-    expect(refusal.message).toContain('no space')
+    expect(refusal.message).toMatch(/^the data directory \/data cannot be used: no space/)
+    expect(refusal.details).toEqual({ directory: '/data' })
   })
 
   it('is refused when another has it', async () => {

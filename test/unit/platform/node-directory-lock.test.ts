@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NodeFileSystem } from '../../../src/platform/node-file-system.ts'
 import { refusalOf } from '../../support/refusal.ts'
@@ -49,7 +50,10 @@ describe('the lock of a data directory', () => {
     for (const text of ['', '1234', 'null', '{"pid":1}', '{"pid":-1,"started":"","token":"x"}']) {
       const path = `${await temporaryDirectory()}/lock`
       await writeFile(path, text)
-      expect((await refusalOf(fileSystem.lock(path))).code).toBe('DATA_DIR_UNUSABLE')
+      const refusal = await refusalOf(fileSystem.lock(path))
+      expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
+      expect(refusal.message).toContain(`the lock file ${path} was not written by varve`)
+      expect(refusal.details).toEqual({ directory: dirname(path) })
       expect(await readFile(path, 'utf8')).toBe(text)
     }
   })
