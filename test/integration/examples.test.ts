@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from '../../src/client/index.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { RunningBroker } from './client/running-broker.ts'
 
@@ -79,8 +80,11 @@ const EVERYWHERE = [
   'topics left: 0',
 ]
 
-test('everywhere.ts prints the same in memory, on files and over gRPC', async () => {
+test('everywhere.ts prints the same in memory, on files and over gRPC beside other topics', async () => {
   const own = await RunningBroker.start()
+  const client = connect({ broker: own.address })
+  for (const name of ['rivers', 'tides']) await client.admin().createTopic({ name })
+  await client.close()
   const inMemory = await run('everywhere.ts')
   const onFiles = await run('everywhere.ts', join(await temporaryDirectory(), 'data'))
   const overGrpc = await run('everywhere.ts', own.address)
