@@ -169,7 +169,8 @@ export class SubscribedPartition implements SubscriptionTarget {
         // Readable, but the log gives nothing: waiting for it would end at once, again and again.
         throw new VarveError('NOT_READY', `nothing could be read at offset ${offset}; retry`)
       }
-      const run = form({ chunks: read.chunks, offset, nextOffset: read.nextOffset }, allowance)
+      const { chunks, nextOffset } = read
+      const run = form({ chunks, offset, nextOffset, stopOffset: this.stopOffset }, allowance)
       const now = log.bounds()
       if (this.saidCaughtUp && !read.isFromTail) {
         this.saidCaughtUp = false

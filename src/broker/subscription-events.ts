@@ -109,6 +109,8 @@ interface StoredRun {
   readonly chunks: readonly Buffer[]
   readonly offset: Offset
   readonly nextOffset: Offset
+  /** Where reading stops, maybe within the last batch. Infinity: nowhere. */
+  readonly stopOffset: number
 }
 
 interface FormedRun<Records> {

@@ -52,8 +52,9 @@ export class AwaitedFileSystem implements FileSystem {
     return this.clock.waitFor(this.inner.syncDirectory(path))
   }
 
-  lock(path: string): Promise<DirectoryLock> {
-    return this.clock.waitFor(this.inner.lock(path))
+  async lock(path: string): Promise<DirectoryLock> {
+    const lock = await this.clock.waitFor(this.inner.lock(path))
+    return { release: () => this.clock.waitFor(lock.release()) }
   }
 }
 

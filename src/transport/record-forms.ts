@@ -28,7 +28,7 @@ export interface DecodedRun {
   readonly bytes: number
   /** How many bytes the batches have become that were looked into: time and memory, whether the records were wanted or not. */
   readonly unpackedBytes: number
-  /** The offset after the last of them, or after the last batch when all were taken. */
+  /** The offset after the last of them, or the end when all were taken. */
   readonly nextOffset: number
 }
 
@@ -44,9 +44,9 @@ export interface RunBudget {
 }
 
 /**
- * Decodes stored batches from exactly `offset` on, as many records as fit. Batches can decompress to many times their
+ * Decodes stored batches from exactly `offset` on and up to exactly `end`, as many records as fit. Batches can decompress to many times their
  * size, so the budget is counted in what they become, and a batch may be cut.
- * @param end where the batches end: the next offset when everything fits
+ * @param end the next offset when everything fits; where the batches end, or before that
  * @throws VarveError CORRUPT_LOG (details `firstBad`, `nextGood`) when the first batch that is due cannot be decoded
  */
 export function decodeRun(
@@ -72,6 +72,9 @@ export function decodeRun(
       try {
         for (const record of decodeBatch(batch, count)) {
           if (record.offset < range.offset) continue
+          if (record.offset >= range.end) {
+            return { records, bytes, unpackedBytes, nextOffset: range.end }
+          }
           const recordBytes = messageBytes(record)
           const isForced = atLeastOne && records.length === 0
           const isFull = bytes + recordBytes > bytesMax || records.length >= recordsMax

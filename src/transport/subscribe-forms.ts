@@ -1,5 +1,5 @@
 // The two forms of records as a subscription gives them: stored batches as they are, cut between batches, or records from
-// exactly the offset on.
+// exactly the offset on to exactly the stop.
 import type { RecordForm } from '../broker/subscription-events.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { RecordSet } from '../protocol/grpc/messages.ts'
@@ -12,7 +12,7 @@ import {
 import { eachBatch } from '../record/stored-batch.ts'
 import { decodeRun } from './record-forms.ts'
 
-/** Whole batches, byte for byte; the last of them may go beyond the credit in records. */
+/** Whole batches, byte for byte; the last of them may go beyond the credit in records, and beyond the stop. */
 export const storedForm: RecordForm<RecordSet> = ({ chunks, nextOffset }, allowance) => {
   const taken: Buffer[] = []
   let bytes = 0
@@ -46,8 +46,11 @@ export const storedForm: RecordForm<RecordSet> = ({ chunks, nextOffset }, allowa
 }
 
 /** One message a record. Decoded anew for every message that a batch fills. */
-export const decodedForm: RecordForm<RecordSet> = ({ chunks, offset, nextOffset }, allowance) => {
-  const range = { offset, end: nextOffset }
+export const decodedForm: RecordForm<RecordSet> = (
+  { chunks, offset, nextOffset, stopOffset },
+  allowance,
+) => {
+  const range = { offset, end: Math.min(nextOffset, stopOffset) }
   const run = decodeRun(chunks, range, allowance)
   return {
     records: { form: 'records', records: { records: [...run.records] } },

@@ -79,6 +79,13 @@ describe.each(PLACES)('a broker $name with a virtual clock', ({ place }) => {
     expect(clock.monotonicMs()).toBe(0)
     expect(clock.openTimers).toBe(0)
   })
+
+  it('closes while the clock is asked to wait for that', async () => {
+    const [varve, clock] = await open()
+    await clock.until(varve.admin().createTopic({ name: 't', partitions: 3 }))
+    await clock.until(varve.close())
+    expect(clock.openTimers).toBe(0)
+  })
 })
 
 describe('a broker in memory with a virtual clock', () => {

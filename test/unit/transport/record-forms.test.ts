@@ -28,6 +28,14 @@ describe('decodeRun', () => {
     expect(offsetsOf(15, 10_000)).toEqual([[15], 16])
   })
 
+  it('ends exactly at the end, even within a batch', () => {
+    for (const end of [11, 12, 13, 14, 15]) {
+      const run = decodeRun(chunks, { offset: 10, end }, { bytes: 10_000 })
+      expect(run.records.map(({ offset }) => Number(offset) + 1).at(-1)).toBe(end)
+      expect(run.nextOffset).toBe(end)
+    }
+  })
+
   it('cuts where the budget ends, and goes on from there without a gap', () => {
     const seen: number[] = []
     for (let offset = 10; offset < 16; ) {

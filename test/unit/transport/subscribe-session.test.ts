@@ -146,6 +146,21 @@ describe('a subscription', () => {
     await settle()
     expect(subscriber.told.slice(-2)).toEqual(['batch t/0 c -> 3', 'caught up t/0 3'])
   })
+
+  it('stops within a batch in the form of records, and after it in the form of batches', async () => {
+    const { broker, subscribe } = await setUp()
+    await produce(broker, 't', ['a', 'b', 'c'])
+    const stop = { stop: 'stopOffset', stopOffset: 2 }
+    const records = subscribe()
+      .init({ form: 'RECORD_FORM_RECORDS' })
+      .add(adding('t', 0, stop))
+    const batches = subscribe()
+      .init()
+      .add(adding('t', 0, stop))
+    await settle()
+    expect(records.told.slice(2)).toEqual(['batch t/0 a,b -> 2', 'reached end t/0 2'])
+    expect(batches.told.slice(2)).toEqual(['batch t/0 a,b,c -> 3', 'reached end t/0 2'])
+  })
 })
 
 describe('credit', () => {
