@@ -59,7 +59,7 @@ export const LOG_EVENTS = {
   monitoring_failed: event(
     ['error'],
     ['path', 'error'],
-    'A bug: a page of the monitoring port could not be made.',
+    'A bug: a page of the monitoring port could not be made, or not all of it.',
   ),
   connection_refused: event(
     ['warn'],

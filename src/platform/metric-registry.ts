@@ -1,6 +1,6 @@
 // Keeps the metrics of one broker and writes them down as Prometheus reads them (text format 0.0.4:
 // https://prometheus.io/docs/instrumenting/exposition_formats/). Invariant: what was observed once stays counted for as long as
-// the registry lives. docs/adr says why this is not a package.
+// the registry lives, and what one part cannot tell takes nothing from the others. docs/adr says why this is not a package.
 import type { Cancel } from './clock.ts'
 import {
   type CounterName,
@@ -51,6 +51,12 @@ export class MetricRegistry implements Metrics {
   readonly #counters = new Map<MetricName, Map<string, CounterSeries>>()
   readonly #histograms = new Map<MetricName, Map<string, HistogramSeries>>()
   readonly #collectors = new Set<(report: Report) => void>()
+  readonly #onFailure: (error: unknown) => void
+
+  /** @param onFailure told of a part that failed at a scrape; unless given, the scrape fails with it. */
+  constructor(onFailure?: (error: unknown) => void) {
+    this.#onFailure = onFailure ?? rethrow
+  }
 
   counter<N extends CounterName>(name: N, ...labels: LabelArguments<N>): Counter {
     return seriesIn(this.#counters, name, labels[0], () => new CounterSeries())
@@ -72,7 +78,7 @@ export class MetricRegistry implements Metrics {
     }
   }
 
-  /** Everything, in the order of the table. */
+  /** Everything, in the order of the table; of a part that fails what it told before. */
   render(): string {
     const reported = this.#collect()
     const lines: string[] = []
@@ -105,9 +111,19 @@ export class MetricRegistry implements Metrics {
       if (series === undefined) values.set(name, new Map([[text, value]]))
       else series.set(text, (series.get(text) ?? 0) + value)
     }
-    for (const collect of this.#collectors) collect(report)
+    for (const collect of this.#collectors) {
+      try {
+        collect(report)
+      } catch (error) {
+        this.#onFailure(error)
+      }
+    }
     return values
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error
 }
 
 function seriesIn<Series>(

@@ -184,9 +184,13 @@ export const METRICS = {
   ),
   varve_event_loop_active_seconds_total: counter('Time that the event loop spent working.'),
   process_cpu_seconds_total: counter('CPU time of the process, user and system.'),
-  process_resident_memory_bytes: gauge('Resident memory of the process.'),
+  process_resident_memory_bytes: gauge(
+    'Resident memory of the process; missing when no descriptor is left to ask with.',
+  ),
   process_start_time_seconds: gauge('When the process started, in seconds since 1970.'),
-  process_open_fds: gauge('File descriptors that are open; on Linux alone.'),
+  process_open_fds: gauge(
+    'File descriptors that are open; on Linux alone, and missing when none is left.',
+  ),
   varve_heap_used_bytes: gauge('What JavaScript objects take.'),
   varve_external_memory_bytes: gauge('Buffers and other memory outside of the JavaScript heap.'),
 } as const satisfies Record<string, MetricDefinition>

@@ -28,8 +28,8 @@ export interface Metrics {
   /** The same one for the same name and labels. */
   histogram<N extends HistogramName>(name: N, ...labels: LabelArguments<N>): Histogram
   /**
-   * Calls `collect` at each scrape. It must not throw, and be quick: everything else waits meanwhile. A series that it does not
-   * report is not there in that scrape.
+   * Calls `collect` at each scrape. It must be quick: everything else waits meanwhile. A series that it does not
+   * report is not there in that scrape, nor are those behind which it throws.
    */
   onScrape(collect: (report: Report) => void): Cancel
 }

@@ -1,6 +1,8 @@
-// What the process and its event loop take, told to the metrics at each scrape.
+// What the process and its event loop take, told to the metrics at each scrape. Invariant: nothing here throws; what the system does
+// not tell is left out, as when there is no descriptor left to ask it with.
 import { readdirSync } from 'node:fs'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { getHeapStatistics } from 'node:v8'
 import type { Cancel } from './clock.ts'
 import type { Metrics, Report } from './metrics.ts'
 
@@ -36,13 +38,23 @@ export function reportProcess(metrics: Metrics, version: string): Cancel {
 function reportUsage(report: Report): void {
   const { user, system } = process.cpuUsage()
   report('process_cpu_seconds_total', (user + system) / 1e6)
-  const { rss, heapUsed, external } = process.memoryUsage()
-  report('process_resident_memory_bytes', rss)
+  const resident = residentBytes()
+  if (resident !== undefined) report('process_resident_memory_bytes', resident)
+  const { used_heap_size: heapUsed, external_memory: external } = getHeapStatistics()
   report('varve_heap_used_bytes', heapUsed)
   report('varve_external_memory_bytes', external)
   report('process_start_time_seconds', performance.timeOrigin / 1e3)
   const descriptors = openDescriptors()
   if (descriptors !== undefined) report('process_open_fds', descriptors)
+}
+
+/** Undefined when the system does not tell: Node reads a file for it. */
+function residentBytes(): number | undefined {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    return undefined
+  }
 }
 
 /** On Linux; undefined where the system does not tell. */

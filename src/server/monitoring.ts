@@ -18,18 +18,21 @@ export interface MonitoringOptions {
 }
 
 export class Monitoring {
-  readonly metrics: MetricRegistry = new MetricRegistry()
+  readonly metrics: MetricRegistry
   readonly #stopProcess: Cancel
   #server: MonitoringServer | undefined
   #broker: Broker | undefined
 
-  private constructor(version: string) {
+  private constructor(version: string, log: Log) {
+    this.metrics = new MetricRegistry((error) => {
+      log.error('monitoring_failed', { path: '/metrics', error })
+    })
     this.#stopProcess = reportProcess(this.metrics, version)
   }
 
   /** @throws VarveError ADDRESS_UNAVAILABLE */
   static async open(options: MonitoringOptions, version: string, log: Log): Promise<Monitoring> {
-    const monitoring = new Monitoring(version)
+    const monitoring = new Monitoring(version, log)
     const { host, port } = options
     try {
       monitoring.#server = await MonitoringServer.listen({

@@ -2,6 +2,7 @@
 // serves, and takes new ones when there is room again.
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { Agent, get } from 'node:http'
 import { connect as connectSocket, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -13,10 +14,25 @@ const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.u
 const DESCRIPTORS = 80
 const CONNECTIONS = 200
 
+/** What the monitoring port answers, over the one connection of the agent. */
+async function scrape(address: string, agent: Agent): Promise<{ status: number; text: string }> {
+  return await new Promise((resolve, reject) => {
+    get(`http://${address}/metrics`, { agent }, (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, text })
+      })
+    }).on('error', reject)
+  })
+}
+
 it('goes on when connections take all its descriptors', { timeout: 60_000 }, async () => {
   const folder = await temporaryFolder()
   const command = `ulimit -n ${DESCRIPTORS} && exec "$0" "$@"`
   const start = [MAIN, 'start', '--json', '--listen', '127.0.0.1:0', '--data-dir', folder.path]
+  start.push('--metrics-listen', '127.0.0.1:0')
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const child = spawn('sh', ['-c', command, process.execPath, ...start], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -24,13 +40,18 @@ it('goes on when connections take all its descriptors', { timeout: 60_000 }, asy
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const sockets: Socket[] = []
-  const client = await new Promise<string>((resolve) =>
+  const line = await new Promise<string>((resolve) =>
     createInterface({ input: child.stdout }).once('line', resolve),
-  ).then((line) => connect({ broker: (JSON.parse(line) as { address: string }).address }))
+  )
+  const ready = JSON.parse(line) as { address: string; monitoringAddress: string }
+  const client = connect({ broker: ready.address })
   try {
     await client.admin().createTopic({ name: 'scarce' })
     const producer = client.producer({ lingerMs: 0 })
     await producer.send({ topic: 'scarce', value: 'before' })
+    const before = await scrape(ready.monitoringAddress, agent)
+    expect(before.status).toBe(200)
+    expect(before.text).toContain('\nprocess_resident_memory_bytes ')
     const [host = '', port = ''] = client.address.split(':')
     const closed: Promise<unknown>[] = []
     for (let index = 0; index < CONNECTIONS; index++) {
@@ -46,6 +67,12 @@ it('goes on when connections take all its descriptors', { timeout: 60_000 }, asy
     expect(open).toBeGreaterThan(DESCRIPTORS - 5)
     expect(log).not.toContain('connection_refused')
     await producer.send({ topic: 'scarce', value: 'meanwhile' })
+    // Nor is whoever watches it left alone: only what takes a descriptor to find out is missing.
+    const during = await scrape(ready.monitoringAddress, agent)
+    expect(during.status).toBe(200)
+    expect(during.text).toContain('\nvarve_heap_used_bytes ')
+    expect(during.text).toMatch(/^varve_connections\S* [1-9]/m)
+    expect(log).not.toContain('monitoring_failed')
     for (const socket of sockets) socket.destroy()
     await Promise.all(closed)
 
@@ -63,6 +90,7 @@ it('goes on when connections take all its descriptors', { timeout: 60_000 }, asy
     )
   } finally {
     for (const socket of sockets) socket.destroy()
+    agent.destroy()
     await client.close()
     child.kill('SIGTERM')
     expect(await ended).toBe(0)

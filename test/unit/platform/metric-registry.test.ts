@@ -74,6 +74,34 @@ describe('the registry of metrics', () => {
     expect(linesOf(registry, 'varve_topics')).toEqual(['varve_topics 5'])
   })
 
+  it('tells of the others when a part fails, and says so or fails itself', () => {
+    const failures: unknown[] = []
+    const failure = new Error('too many open files')
+    for (const registry of [
+      new MetricRegistry((error) => failures.push(error)),
+      new MetricRegistry(),
+    ]) {
+      registry.counter('varve_storage_checkpoints_total').add(3)
+      registry.onScrape((report) => {
+        report('varve_topics', 2)
+        throw failure
+      })
+      registry.onScrape((report) => {
+        report('varve_waiting_fetches', 5)
+      })
+      if (failures.length > 0) {
+        expect(() => registry.render()).toThrow(failure)
+        continue
+      }
+      expect(linesOf(registry, 'varve_topics')).toEqual(['varve_topics 2'])
+      expect(linesOf(registry, 'varve_waiting_fetches')).toEqual(['varve_waiting_fetches 5'])
+      expect(linesOf(registry, 'varve_storage_checkpoints_total')).toEqual([
+        'varve_storage_checkpoints_total 3',
+      ])
+      expect(failures).toEqual([failure, failure, failure])
+    }
+  })
+
   it('writes label values so that they cannot end their line or their quotes', () => {
     const registry = new MetricRegistry()
     registry.onScrape((report) => {
