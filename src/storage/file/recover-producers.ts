@@ -81,9 +81,16 @@ class Recovery {
     return false
   }
 
-  /** Loads the newest good snapshot below `offset`. @returns where it was made; 0 when there is none. */
+  /**
+   * Loads the newest good snapshot below `offset` behind which nothing of the log is missing. One that is older than the first segment
+   * is a remainder (a power cut brings removed files back) and does not know the last batches of those that wrote after it: it
+   * would have them sent again. @returns where it was made; 0 when there is none.
+   */
   private async loadNewest(offset: number): Promise<number> {
-    const below = [...this.subject.snapshots].filter((at) => at < offset).sort((a, b) => b - a)
+    const begin = this.subject.segments[0]?.baseOffset ?? Infinity
+    const below = [...this.subject.snapshots]
+      .filter((at) => at >= begin && at < offset)
+      .sort((a, b) => b - a)
     for (const at of below) {
       const snapshot = await readSnapshot(this.context.files, this.directory, at)
       if (typeof snapshot === 'object') {

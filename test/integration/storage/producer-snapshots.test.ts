@@ -226,6 +226,37 @@ describe.each(['closed', 'killed'] as const)(
   },
 )
 
+describe('A snapshot that is older than the first segment', () => {
+  it.each([
+    ['the checkpoint is lost', ['checkpoint']],
+    ['the newest one is lost', []],
+  ])('is not believed when %s', async (_name, lost) => {
+    const files = new StoredFiles()
+    const log = await files.start(true)
+    for (let sequence = 0; sequence < 30; sequence++) await send(log, { sequence })
+    const old = snapshots(files)[0] ?? -1
+    const bytes = Buffer.from(files.disk.contents(files.path(snapshotFileName(old))))
+    for (let sequence = 0; sequence < 60; sequence++) await send(log, { id: 8, sequence })
+    await log.deleteBefore(at(75))
+    files.kill()
+    expect(old).toBeLessThan(30)
+    expect(files.segments[0]).toBeGreaterThan(old)
+    // It was removed with its segment; a power cut brings it back.
+    for (const offset of snapshots(files)) await files.remove(files.path(snapshotFileName(offset)))
+    files.disk.putFile(files.path(snapshotFileName(old)), bytes)
+    for (const name of lost) await files.remove(files.path(name))
+    const { log: again, found } = await files.restart()
+    expect(found.condition).toBe('healthy')
+    expect(snapshots(files)).not.toContain(old)
+    // `gap` would be the word that it was not stored.
+    expect((await refusalOf(send(again, { sequence: 29 }))).details).toMatchObject({
+      cause: 'unknown',
+    })
+    expect(offsets(await send(again, { id: 8, sequence: 59 }))).toEqual([89, 89, 'duplicate'])
+    expect(offsets(await send(again, { id: 8, sequence: 60 }))).toEqual([90, 90, 'stored'])
+  })
+})
+
 describe('A batch of an idempotent producer in a torn tail', () => {
   it('is not known any more, and is stored when it is sent again', async () => {
     const files = await stored('killed')
