@@ -107,6 +107,34 @@ export const ERRORS = {
     'Stored bytes are damaged in the given range; read on after it, restore or repair.',
   ),
 
+  // Consumer groups
+  INVALID_GROUP_ID: caller('A group id must have 1 to 255 bytes and no control characters.'),
+  INVALID_MEMBER_ID: caller(
+    'A member, instance or client id must have 1 to 255 bytes and no control characters.',
+  ),
+  INVALID_SESSION_TIMEOUT: caller('A session or rebalance timeout lies outside its limits.'),
+  TOO_MANY_TOPICS: caller('The member subscribes to more topics than it may.'),
+  UNSUPPORTED_ASSIGNOR: caller('There is no assignor of this name.'),
+  METADATA_TOO_LARGE: caller('The metadata of a commit is larger than its limit.'),
+  GROUP_NOT_FOUND: caller('There is no group of this id.'),
+  GROUP_NOT_EMPTY: caller('The group has members; stop them first.'),
+  GROUP_FULL: caller('The group has as many members as its limit allows.'),
+  UNKNOWN_MEMBER: caller('The group has no such member; join again.'),
+  FENCED_MEMBER_EPOCH: caller(
+    'The member was put out of the group or shows an epoch that is not its own; it must drop its partitions and join again.',
+  ),
+  STALE_MEMBER_EPOCH: caller(
+    'The epoch of the commit is not one at which the member held the partition.',
+  ),
+  UNRELEASED_INSTANCE_ID: caller(
+    'A live member has this instance id; it must leave, or its session must end.',
+  ),
+  FENCED_INSTANCE_ID: caller('Another member has taken over this instance id; this one must stop.'),
+  NOT_OWNER: caller('The member does not hold the partition that it commits for.'),
+  COMMIT_REWIND: caller(
+    'The offset is smaller than the committed one, and the commit does not say that it is meant.',
+  ),
+
   // The state of the broker
   NOT_READY: transient('The partition or the broker is starting or stopping; retry.'),
   QUEUE_FULL: transient('The bounded queue is full; retry after a moment.'),

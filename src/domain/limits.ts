@@ -155,6 +155,28 @@ export const LIMITS = {
   /** Producer ids that are reserved at a time; a restart leaves out those of its block that were not given out. */
   producerIdBlock: 1_000,
 
+  // Consumer groups
+  /** Members of one group. */
+  groupMembersMax: 1_000,
+  /** Group, member, instance and client ids, in UTF-8. */
+  groupNameBytesMax: 255,
+  /** Topics that a member may subscribe to. */
+  groupTopicsPerMemberMax: 1_000,
+  /** The shortest session: without a heartbeat for so long a member is put out. */
+  sessionTimeoutMsMin: 1_000,
+  /** The longest session; so long a dead member may keep its partitions from the others. */
+  sessionTimeoutMsMax: 1_800_000,
+  /** The least time that a member may ask for to give up partitions. */
+  rebalanceTimeoutMsMin: 1_000,
+  /** The most; so long a member may keep its partitions from their next owners. */
+  rebalanceTimeoutMsMax: 1_800_000,
+  /** Members are asked for a heartbeat this often, or three times a session where that is shorter. */
+  groupHeartbeatIntervalMsMax: 5_000,
+  /** The largest weight that a member may declare. */
+  memberWeightMax: 1_000,
+  /** The metadata of one committed offset, in UTF-8. */
+  commitMetadataBytesMax: 4 * KIB,
+
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */
   recoveryGraceMs: 5_000,

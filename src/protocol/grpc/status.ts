@@ -81,6 +81,23 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   // Over the wire a damaged stored batch and a damaged sent one have the same reason; the status tells them apart.
   CORRUPT_LOG: { status: status.DATA_LOSS, reason: 'CORRUPT_BATCH' },
 
+  INVALID_GROUP_ID: badRequest,
+  INVALID_MEMBER_ID: badRequest,
+  INVALID_SESSION_TIMEOUT: badRequest,
+  TOO_MANY_TOPICS: badRequest,
+  UNSUPPORTED_ASSIGNOR: badRequest,
+  METADATA_TOO_LARGE: tooLarge,
+  GROUP_NOT_FOUND: missing,
+  GROUP_NOT_EMPTY: precondition,
+  GROUP_FULL: tooLarge,
+  UNKNOWN_MEMBER: missing,
+  FENCED_MEMBER_EPOCH: precondition,
+  STALE_MEMBER_EPOCH: precondition,
+  UNRELEASED_INSTANCE_ID: precondition,
+  FENCED_INSTANCE_ID: precondition,
+  NOT_OWNER: precondition,
+  COMMIT_REWIND: precondition,
+
   NOT_READY: { status: status.UNAVAILABLE, retryMs: 500 },
   QUEUE_FULL: { status: status.RESOURCE_EXHAUSTED, detail: 'quota', retryMs: 100 },
   DISK_FULL: { status: status.RESOURCE_EXHAUSTED, detail: 'quota', retryMs: 1_000 },
