@@ -108,8 +108,7 @@ export const TOPIC_SETTINGS = {
   'segment.ms': integer('segmentMs', {
     min: 1,
     byDefault: String(WEEK_MS),
-    summary:
-      'Age at which the next record begins a new segment even when the old one is not full.',
+    summary: 'Age at which the next record begins a new segment even when the old one is not full.',
   }),
   'segment.index.bytes': integer('segmentIndexBytes', {
     min: 12,

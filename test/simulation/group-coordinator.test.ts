@@ -25,7 +25,7 @@ const SESSION_MS = 6_000
 const REBALANCE_MS = 4_000
 /** Some heartbeats: what is told takes one to be heard, and one to be answered. */
 const HEARTBEATS_MS = 5_000
-const { seed, runs } = seeded('GROUP_SIMULATION', 100)
+const { seed, runs } = seeded('GROUP_SIMULATION', 60)
 const counts = {
   ...{ steps: 0, events: 0, commits: 0, crashes: 0, resets: 0, settleMsMax: 0 },
   members: {
