@@ -9,6 +9,7 @@ import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { FetchedQueue } from './fetched-queue.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
+import { endText } from './position-rule.ts'
 import { mayPass } from './retry.ts'
 
 export class Arrivals {
@@ -37,6 +38,16 @@ export class Arrivals {
     cursor.leaderEpoch = lastLeaderEpoch(bytes) ?? cursor.leaderEpoch
     cursor.fetchOffset = nextOffset
     this.push(cursor, bytes, nextOffset)
+  }
+
+  /** Where the log ends, as the broker says with or after what it sent. @returns whether the read ends there now, which it did not */
+  readableEnd(cursor: PartitionCursor, end: number): boolean {
+    cursor.readableEndOffset = end
+    // Below what was read the broker answers with an error, which says more.
+    if (end < cursor.fetchOffset || !cursor.shrinkEnd(end)) return false
+    const { topic, partition } = cursor
+    this.warnings.tell({ kind: 'log-cut', message: endText(end), topic, partition })
+    return true
   }
 
   /** The partition cannot be read, for now or until its reader has decided what is to become of it. */

@@ -21,7 +21,10 @@ export type ClientWarningKind =
   | 'damage-refetched'
   /** The position lay outside the log and was moved, because `onOutOfRange` says so. */
   | 'offset-reset'
-  /** The log was cut below the position: records that were read are gone, reading goes on at the cut. */
+  /**
+   * The log was cut: below the position, so that records which were read are gone and reading goes on at the cut; or below the end
+   * of a bounded read, which then ends where the log does.
+   */
   | 'log-cut'
   /** A topic grew; its new partitions are read from their beginning. */
   | 'partitions-added'

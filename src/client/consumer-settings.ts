@@ -56,7 +56,7 @@ export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings
   if (topics.length > 0 && assign.length > 0) {
     throw new VarveError('INVALID_ARGUMENT', 'a consumer reads either topics or what is assigned')
   }
-  for (const assignment of assign) checkAssignment(assignment)
+  checkAssignments(assign)
   const from = options.from ?? 'earliest'
   checkStart(from)
   if (options.until !== undefined) checkEnd(options.until)
@@ -92,8 +92,24 @@ export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings
   }
 }
 
-/** @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
-export function checkAssignment(assignment: Assignment): void {
+/** @throws VarveError INVALID_ARGUMENT, also when a partition is there twice · INVALID_OFFSET · INVALID_TIMESTAMP */
+export function checkAssignments(assignments: readonly Assignment[]): void {
+  const seen = new Set<string>()
+  for (const assignment of assignments) {
+    checkAssignment(assignment)
+    const { topic, partition } = assignment
+    // A number has no slash: the last one parts the two.
+    const name = `${topic}/${partition}`
+    if (seen.has(name)) {
+      throw new VarveError('INVALID_ARGUMENT', `${name} is assigned twice`, {
+        details: { topic, partition },
+      })
+    }
+    seen.add(name)
+  }
+}
+
+function checkAssignment(assignment: Assignment): void {
   requireInteger('partition', assignment.partition)
   if (assignment.offset !== undefined) checkStart(assignment.offset)
   if (assignment.until !== undefined) checkEnd(assignment.until)

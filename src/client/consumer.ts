@@ -11,7 +11,7 @@ import { HandOutTrace } from './client-traces.ts'
 import { type WarningListener, WarningListeners } from './client-warning.ts'
 import {
   type ConsumerSettings,
-  checkAssignment,
+  checkAssignments,
   checkConsumerOptions,
   checkStart,
 } from './consumer-settings.ts'
@@ -137,10 +137,13 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     await this.opening
   }
 
-  /** Reads exactly these partitions from now on, whatever was read before. @throws VarveError as `ready` */
+  /**
+   * Reads exactly these partitions from now on, whatever was read before.
+   * @throws VarveError as `ready` · INVALID_ARGUMENT, also when a partition is there twice
+   */
   async assign(assignments: readonly Assignment[]): Promise<void> {
     this.refuseIfClosed()
-    for (const assignment of assignments) checkAssignment(assignment)
+    checkAssignments(assignments)
     const cursors = await this.openCursors(assignments.map((entry) => this.requestOf(entry)))
     this.watch.stop()
     this.opening = Promise.resolve()

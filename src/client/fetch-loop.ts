@@ -140,8 +140,8 @@ export class FetchLoop implements RecordSource {
       arrivals.error(cursor, partError(result.error, cursor))
       return
     }
-    cursor.readableEndOffset = result.readableEndOffset
     arrivals.records(cursor, result.records?.batches ?? Buffer.alloc(0), result.nextOffset)
+    arrivals.readableEnd(cursor, result.readableEndOffset)
   }
 }
 

@@ -50,6 +50,17 @@ export class PartitionCursor implements TopicPartition {
     return this.readableEndOffset !== undefined && this.position >= this.readableEndOffset
   }
 
+  /**
+   * The log ends here now. What may be read of a log shrinks only when it was cut: an end that was found in it before may never
+   * be reached again, so the read ends here too.
+   * @returns whether it did
+   */
+  shrinkEnd(logEnd: number): boolean {
+    if (!this.isEndPinned || logEnd >= this.endOffset) return false
+    this.endOffset = logEnd
+    return true
+  }
+
   /** There is something to ask for. */
   get wantsData(): boolean {
     return !this.isPaused && !this.isHeld && this.fetchOffset < this.endOffset

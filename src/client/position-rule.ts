@@ -92,9 +92,11 @@ export class PositionRule {
 
   private followCut(cursor: PartitionCursor, error: VarveError): void {
     const cut = offsetDetail(error, 'endOffset')
-    // An end that was found in the log before the cut may never be reached again.
-    if (cursor.isEndPinned) cursor.endOffset = Math.min(cursor.endOffset, cut)
-    if (cursor.position <= cut) return
+    const hasShrunk = cursor.shrinkEnd(cut)
+    if (cursor.position <= cut) {
+      if (hasShrunk) this.warn(cursor, 'log-cut', endText(cut), error)
+      return
+    }
     cursor.moveTo(cut)
     this.warn(cursor, 'log-cut', movedText(error, cut), error)
   }
@@ -136,6 +138,11 @@ function offsetDetail(error: VarveError, name: string): Offset {
   const value = error.details[name]
   if (typeof value === 'number') return admitOffset(value, name)
   throw new VarveError('INTERNAL', `the broker's ${error.code} lacks ${name}`, { cause: error })
+}
+
+/** Of a bounded read whose end lay beyond a cut. */
+export function endText(end: number): string {
+  return `the log was cut: reading ends at offset ${end}, where it ends now`
 }
 
 function movedText(error: VarveError, place: number): string {

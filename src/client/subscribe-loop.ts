@@ -178,14 +178,10 @@ export class SubscribeLoop implements RecordSource {
   }: SubscribeResponseOutput): void {
     if (batch) this.takeBatch(batch)
     else if (position) {
-      const cursor = this.places.cursorOf(position)
-      if (cursor !== undefined) cursor.readableEndOffset = position.readableEndOffset
-    } else if (caughtUp) {
-      const cursor = this.places.cursorOf(caughtUp)
-      if (cursor !== undefined) cursor.readableEndOffset = caughtUp.offset
-    } else if (fellBehind) {
-      const cursor = this.places.cursorOf(fellBehind)
-      if (cursor !== undefined) cursor.readableEndOffset = fellBehind.readableEndOffset
+      this.takeReadableEnd(this.places.cursorOf(position), position.readableEndOffset)
+    } else if (caughtUp) this.takeReadableEnd(this.places.cursorOf(caughtUp), caughtUp.offset)
+    else if (fellBehind) {
+      this.takeReadableEnd(this.places.cursorOf(fellBehind), fellBehind.readableEndOffset)
     } else if (reachedEnd) this.takeEnd(reachedEnd)
     else if (partitionError) this.takeError(partitionError)
     // What remains is a heartbeat, or a kind of message that only newer brokers know.
@@ -195,11 +191,17 @@ export class SubscribeLoop implements RecordSource {
     this.creditBytes -= batch.creditBytes
     const cursor = this.places.cursorOf(batch)
     if (cursor !== undefined) {
-      cursor.readableEndOffset = batch.readableEndOffset
       this.parts.arrivals.records(cursor, bytesOf(batch), batch.nextOffset)
+      this.takeReadableEnd(cursor, batch.readableEndOffset)
     }
     // What is void takes no room.
     else this.pump()
+  }
+
+  private takeReadableEnd(cursor: PartitionCursor | undefined, end: number): void {
+    if (cursor === undefined) return
+    // The broker reads on to where the end was, unless it is told.
+    if (this.parts.arrivals.readableEnd(cursor, end)) this.tell()
   }
 
   /** Offsets before the end may be missing: then nothing else says that it was reached. */

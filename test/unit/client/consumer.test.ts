@@ -404,6 +404,29 @@ describe.each(['subscribe', 'fetch'] as const)('by %s', (mode) => {
     await reading
   })
 
+  test.each([
+    ['and nothing came since', 0, 20],
+    ['and less came since than was lost', 5, 25],
+    ['and more came since than was lost', 20, 30],
+  ])(
+    'a log that was cut above the reader of its end is read to its new end, %s',
+    async (_, more, end) => {
+      const setting = await setUp()
+      const { consumer, warnings } = consumerOf(setting, only(0, { until: 'end' }))
+      await after(setting.clock, 10, consumer.ready())
+      const partition = setting.broker.topics.get('t')?.partitions[0]
+      if (partition === undefined) throw new Error('the topic has a partition')
+      partition.batches.length = 2
+      partition.endOffset = 20
+      if (more > 0) await fill(setting, more, 20)
+      const values: string[] = []
+      await after(setting.clock, 60_000, readInto(consumer, values))
+      expect(values).toEqual(numbers(0, 0, end))
+      expect(warnings.map(({ kind }) => kind)).toEqual(end < 30 ? ['log-cut'] : [])
+      await consumer.close()
+    },
+  )
+
   test('a topic that grows is read in its new partitions from their beginning', async () => {
     const setting = await setUp()
     const { consumer, warnings } = consumerOf(setting, {
@@ -541,6 +564,11 @@ describe.each(['subscribe', 'fetch'] as const)('by %s', (mode) => {
     await after(setting.clock, 10, consumer.assign([{ topic: 't', partition: 1, offset: 28 }]))
     await after(setting.clock, 1_000, readInto(consumer, values))
     expect(values).toEqual(['1-28', '1-29'])
+    const twice = [
+      { topic: 't', partition: 0 },
+      { topic: 't', partition: 0, offset: 5 },
+    ]
+    expect(await codeOf(consumer.assign(twice))).toBe('INVALID_ARGUMENT')
     expect(consumer.positions()).toEqual([
       {
         topic: 't',
@@ -581,6 +609,7 @@ test.each([
   [{ topics: 't', fetchBytes: 10 ** 9 }, 'INVALID_ARGUMENT'],
   [{ topics: 't', onCorrupt: 'ignore' }, 'INVALID_ARGUMENT'],
   [{ assign: [{ topic: 't', partition: -1 }] }, 'INVALID_ARGUMENT'],
+  [{ assign: [1, 0, 1].map((partition) => ({ topic: 't', partition })) }, 'INVALID_ARGUMENT'],
   [{ topics: 't', maxRecord: 5 }, 'INVALID_ARGUMENT'],
 ])('options that make no sense are refused at once: %j', async (options, code) => {
   const setting = await setUp(0)
