@@ -89,6 +89,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     setMaxListeners(0, this.stopping.signal)
     this.watch = new TopicWatch({
       context,
+      warnings: this.warnings,
       topics: this.settings.topics,
       maxAgeMs: this.settings.until === undefined ? this.settings.metadataMaxAgeMs : Infinity,
       signal: this.stopping.signal,

@@ -60,7 +60,7 @@ export class Producer {
     this.traceHeaders = new TraceHeaders(this.settings.propagation, this.warnings)
     // Many calls at once may listen to it; each takes its listener away.
     setMaxListeners(0, this.stopping.signal)
-    this.topics = new TopicCache(context)
+    this.topics = new TopicCache(context, this.warnings)
     this.buffer = new SendBuffer({
       clock: context.clock,
       capacityBytes: this.settings.bufferBytes,

@@ -1,8 +1,9 @@
 // What a producer must know of its topics: how many partitions, how large a batch may be. Asked for once, again when it is
 // old or was shown wrong; a question under way is shared.
-import { isVarveError } from '../domain/error.ts'
+import { isVarveError, type VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { ClientContext } from './client-context.ts'
+import type { WarningListeners } from './client-warning.ts'
 import { retryRead } from './retry.ts'
 
 export interface KnownTopic {
@@ -18,11 +19,14 @@ const DEFAULT_BATCH_BYTES_MAX = 1_048_588
 
 export class TopicCache {
   private readonly context: ClientContext
+  private readonly warnings: WarningListeners
   private readonly topics = new Map<string, KnownTopic>()
   private readonly asking = new Map<string, Promise<KnownTopic>>()
 
-  constructor(context: ClientContext) {
+  /** @param warnings told of every attempt that failed and is repeated */
+  constructor(context: ClientContext, warnings: WarningListeners) {
     this.context = context
+    this.warnings = warnings
   }
 
   /** What is known, however old. */
@@ -56,7 +60,11 @@ export class TopicCache {
     const { transport, clock, requestTimeoutMs } = this.context
     const options = { timeoutMs: requestTimeoutMs, ...(signal === undefined ? {} : { signal }) }
     try {
-      const { topic } = await retryRead(this.context, { timeoutMs, signal }, () =>
+      const onRetry = (error: VarveError): void => {
+        const message = `${name} is asked for again: ${error.message}`
+        this.warnings.tell({ kind: 'retrying', message, topic: name, error })
+      }
+      const { topic } = await retryRead(this.context, { timeoutMs, signal, onRetry }, () =>
         transport.call('describeTopic', { name }, options),
       )
       const setting = topic?.settings.find((candidate) => candidate.name === 'max.message.bytes')

@@ -3,6 +3,7 @@
 // nothing any more.
 import { VarveError } from '../domain/error.ts'
 import type { ClientContext } from './client-context.ts'
+import type { WarningListeners } from './client-warning.ts'
 import type { TopicPartition } from './consumer-types.ts'
 import { type KnownTopic, TopicCache } from './topic-cache.ts'
 
@@ -22,6 +23,7 @@ export class TopicWatch {
 
   constructor(options: {
     context: ClientContext
+    warnings: WarningListeners
     topics: readonly string[]
     maxAgeMs: number
     signal: AbortSignal
@@ -30,7 +32,7 @@ export class TopicWatch {
     this.topics = options.topics
     this.maxAgeMs = options.maxAgeMs
     this.signal = options.signal
-    this.cache = new TopicCache(options.context)
+    this.cache = new TopicCache(options.context, options.warnings)
   }
 
   /** It is time to look for new partitions. */

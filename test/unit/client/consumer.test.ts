@@ -257,6 +257,21 @@ describe.each(['subscribe', 'fetch'] as const)('by %s', (mode) => {
     await reading
   })
 
+  test('a broker that is not there when the reading begins is told of at once', async () => {
+    const setting = await setUp()
+    setting.broker.goDown()
+    const { consumer, warnings } = consumerOf(setting, { topics: 't' })
+    const values: string[] = []
+    const reading = readInto(consumer, values)
+    await setting.clock.advance(2_000)
+    expect(warnings[0]).toMatchObject({ kind: 'retrying', topic: 't' })
+    setting.broker.isUp = true
+    await setting.clock.advance(10_000)
+    expect(values.length).toBeGreaterThan(0)
+    await consumer.close()
+    await reading
+  })
+
   test('with a limit for outages the loop fails after it and can be read again later', async () => {
     const setting = await setUp()
     const { consumer } = consumerOf(setting, { ...only(0), outageMaxMs: 5_000 })

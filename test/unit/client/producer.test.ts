@@ -633,3 +633,14 @@ test('a batch before a lost number that the broker no longer knows goes on under
   expect(broker.seen.entries).toBeLessThan(12)
   await closed(clock, producer)
 })
+
+test('a record whose topic cannot be asked for waits, and that is told', async () => {
+  const { clock, broker, producer, warnings } = setUp()
+  broker.goDown()
+  const sent = send(producer, 'x')
+  await clock.advance(3_000)
+  expect(warnings[0]).toMatchObject({ kind: 'retrying', topic: 't' })
+  broker.isUp = true
+  expect(await after(clock, 20_000, sent)).toMatchObject({ offset: 0 })
+  await closed(clock, producer)
+})
