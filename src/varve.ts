@@ -1,9 +1,17 @@
 // The package's main entry: clients of brokers over gRPC, and brokers within this process. The broker's code is loaded
 // when one is opened and not before: a program that only connects need not wait for it.
-import { type KnownOptions, refuseUnknown, requireInteger } from './client/option-check.ts'
+import { type CloseOptions, checkClose } from './client/close-options.ts'
+import {
+  type KnownOptions,
+  refuseUnknown,
+  requireInteger,
+  requireText,
+} from './client/option-check.ts'
 import type { ConnectOptions } from './client/varve.ts'
 import { Varve as Client } from './client/varve.ts'
 import { VarveError } from './domain/error.ts'
+import { parseNetworkAddress } from './domain/network-address.ts'
+import { shownValue } from './domain/shown-value.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import { NodeClock } from './platform/node-clock.ts'
@@ -50,6 +58,16 @@ const OPTIONS: KnownOptions<OpenOptions> = {
   log: true,
   requestTimeoutMs: true,
 }
+
+type LogLevel = Extract<OpenOptions['log'], string>
+/** All of them, or this does not compile. */
+const LOG_LEVELS = Object.keys({
+  debug: true,
+  info: true,
+  warn: true,
+  error: true,
+  silent: true,
+} satisfies Record<LogLevel, true>)
 
 /** What `Varve.open` puts below a client. */
 interface OwnBroker {
@@ -104,9 +122,10 @@ export class Varve extends Client {
    * process. Safe to call twice.
    * @param options.timeoutMs how long the producers may take
    */
-  override close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+  override async close(options: CloseOptions = {}): Promise<void> {
+    checkClose(options)
     this.#closing ??= super.close(options).then(() => this.#broker?.close())
-    return this.#closing
+    await this.#closing
   }
 }
 
@@ -121,24 +140,48 @@ export function connect(options: ConnectOptions = {}): Varve {
 /** What the types say already, for those who do not use them. @throws VarveError INVALID_ARGUMENT */
 function check(options: OpenOptions): void {
   refuseUnknown('Varve.open', options, OPTIONS)
-  const { dataDir, memory, clock, listen, seed, requestTimeoutMs } = options
+  const { dataDir, memory, clock, listen, log, seed, requestTimeoutMs } = options
   const refuse = (what: string): never => {
     throw new VarveError('INVALID_ARGUMENT', what)
   }
   if ((memory === true) === (dataDir !== undefined)) {
-    refuse('Varve.open takes either dataDir, a folder, or memory: true')
+    refuse(
+      "Varve.open takes either a folder, as in { dataDir: './data' }, or { memory: true }: exactly one of them",
+    )
   }
   if (dataDir !== undefined && (typeof dataDir !== 'string' || dataDir === '')) {
-    refuse('dataDir must be the path of a folder')
+    refuse(`dataDir must be the path of a folder, not ${shownValue(dataDir)}`)
   }
   if (clock !== undefined && !(clock instanceof VirtualClock)) {
-    refuse('clock must be a VirtualClock')
+    refuse(`clock must be a VirtualClock, not ${shownValue(clock)}`)
   }
   if (clock !== undefined && listen !== undefined) {
     refuse('a broker that listens goes by the real clock: give clock or listen, not both')
   }
   if (seed !== undefined && memory !== true) refuse('seed is for brokers in memory')
+  if (seed !== undefined && typeof seed !== 'number' && typeof seed !== 'string') {
+    refuse(`seed must be a number or text, not ${shownValue(seed)}`)
+  }
+  const { memoryBytesMax } = options as { readonly memoryBytesMax?: number }
+  if (memoryBytesMax !== undefined && memory !== true) {
+    refuse('memoryBytesMax is for brokers in memory: of one in a folder the disk is the limit')
+  }
+  if (memoryBytesMax !== undefined) requireInteger('memoryBytesMax', memoryBytesMax, { min: 1 })
+  if (log !== undefined && !isLog(log)) {
+    refuse(
+      `log must be one of ${LOG_LEVELS.join(', ')}, or a Log of your own, not ${shownValue(log)}`,
+    )
+  }
+  if (listen !== undefined) parseNetworkAddress(requireText('listen', listen))
   // Before anything is opened that would have to be closed again.
   if (requestTimeoutMs !== undefined)
     requireInteger('requestTimeoutMs', requestTimeoutMs, { min: 1 })
+}
+
+/** One of the levels, or something that has what a log has. */
+function isLog(log: unknown): boolean {
+  if (typeof log === 'string') return LOG_LEVELS.includes(log)
+  if (typeof log !== 'object' || log === null) return false
+  const methods = ['debug', 'info', 'warn', 'error', 'with'] as const satisfies (keyof Log)[]
+  return methods.every((name) => typeof (log as Partial<Log>)[name] === 'function')
 }

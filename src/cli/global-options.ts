@@ -4,7 +4,7 @@ import {
   DEFAULT_ADDRESS,
   formatNetworkAddress,
   parseNetworkAddress,
-} from '../config/network-address.ts'
+} from '../domain/network-address.ts'
 import type { CommandIo } from './command-io.ts'
 import { UsageError } from './exit-code.ts'
 import { usage } from './option-values.ts'

@@ -21,10 +21,34 @@ import type {
   VerifyProgress,
 } from './admin-types.ts'
 import type { ClientContext } from './client-context.ts'
-import { listOffsets } from './list-offsets.ts'
+import { checkQuestion, listOffsets, type PartitionQuestion } from './list-offsets.ts'
+import {
+  type KnownOptions,
+  refuseUnknown,
+  requireInt32,
+  requireList,
+  requireObject,
+  requireText,
+} from './option-check.ts'
 import { retryRead } from './retry.ts'
 import type { Health, UnaryCalls, UnaryMethod } from './transport.ts'
 import { fromWireCondition, fromWireDamage, partError, wireInteger } from './wire-values.ts'
+
+interface VerifyOptions {
+  readonly topic?: string
+  readonly signal?: AbortSignal
+}
+
+/** All of them, or this does not compile. */
+const CREATE: KnownOptions<CreateTopicOptions> = {
+  name: true,
+  partitions: true,
+  settings: true,
+  validateOnly: true,
+}
+const UPDATE: KnownOptions<UpdateSettingsOptions> = { set: true, reset: true, validateOnly: true }
+const VERIFY: KnownOptions<VerifyOptions> = { topic: true, signal: true }
+const QUESTION: KnownOptions<PartitionQuestion> = { topic: true, partition: true, at: true }
 
 export class Admin {
   private readonly context: ClientContext
@@ -35,9 +59,11 @@ export class Admin {
 
   /** @throws VarveError TOPIC_EXISTS · INVALID_TOPIC_NAME · INVALID_PARTITION_COUNT · INVALID_CONFIG · QUOTA_TOPICS ... */
   async createTopic(options: CreateTopicOptions): Promise<TopicInfo> {
+    refuseUnknown('createTopic', options, CREATE)
+    requireText('name', options.name)
     const response = await this.change('createTopic', {
       name: options.name,
-      partitions: options.partitions ?? 1,
+      partitions: requireInt32('partitions', options.partitions ?? 1),
       settings: settingTexts(options.settings),
       validateOnly: options.validateOnly ?? false,
     })
@@ -46,11 +72,12 @@ export class Admin {
 
   /** Removes a topic and all its records. @throws VarveError UNKNOWN_TOPIC */
   async deleteTopic(name: string): Promise<void> {
-    await this.change('deleteTopic', { name })
+    await this.change('deleteTopic', { name: requireText('name', name) })
   }
 
   /** @throws VarveError UNKNOWN_TOPIC */
   async describeTopic(name: string): Promise<TopicInfo> {
+    requireText('name', name)
     return topicInfo((await this.read('describeTopic', { name })).topic)
   }
 
@@ -68,10 +95,15 @@ export class Admin {
 
   /** Changes some settings; the others stay. @throws VarveError UNKNOWN_TOPIC · INVALID_CONFIG */
   async updateTopicSettings(name: string, options: UpdateSettingsOptions): Promise<TopicInfo> {
+    requireText('name', name)
+    refuseUnknown('updateTopicSettings', options, UPDATE)
+    const { reset = [] } = options
+    requireList('reset', reset, "['retention.ms']")
+    for (const setting of reset) requireText('reset', setting)
     const response = await this.change('updateTopicSettings', {
       name,
       set: settingTexts(options.set),
-      reset: [...(options.reset ?? [])],
+      reset: [...reset],
       validateOnly: options.validateOnly ?? false,
     })
     return topicInfo(response.topic)
@@ -79,7 +111,9 @@ export class Admin {
 
   /** @param total how many there are afterwards. @throws VarveError PARTITION_SHRINK · INVALID_PARTITION_COUNT · UNKNOWN_TOPIC */
   async addPartitions(name: string, total: number): Promise<TopicInfo> {
-    return topicInfo((await this.change('addPartitions', { name, partitions: total })).topic)
+    requireText('name', name)
+    const partitions = requireInt32('total', total)
+    return topicInfo((await this.change('addPartitions', { name, partitions })).topic)
   }
 
   /**
@@ -93,6 +127,8 @@ export class Admin {
     partition: number,
     beforeOffset: number | 'readable-end',
   ): Promise<number> {
+    requireText('topic', topic)
+    requireInt32('partition', partition)
     const response = await this.change('deleteRecords', {
       entries: [
         {
@@ -119,6 +155,13 @@ export class Admin {
       readonly at: OffsetQuestion
     }[],
   ): Promise<PartitionOffset[]> {
+    requireList('questions', questions, "[{ topic, partition, at: 'latest' }]")
+    for (const question of questions) {
+      refuseUnknown('a question', question, QUESTION)
+      requireText('topic', question.topic)
+      requireInt32('partition', question.partition)
+      checkQuestion(question.at)
+    }
     const answers = await this.reading(() => listOffsets(this.context, questions))
     return answers.map((answer) => {
       if (answer instanceof VarveError) throw answer
@@ -145,6 +188,7 @@ export class Admin {
 
   /** What is stored and what the last start found, of one topic or of all. */
   async describeStorage(topic?: string): Promise<PartitionStorageInfo[]> {
+    if (topic !== undefined) requireText('topic', topic)
     const partitions: PartitionStorageInfo[] = []
     let pageToken = ''
     do {
@@ -156,9 +200,9 @@ export class Admin {
   }
 
   /** Lets the broker read and check what it stores; progress as it comes. Leaving the loop stops the check. */
-  async *verify(
-    options: { readonly topic?: string; readonly signal?: AbortSignal } = {},
-  ): AsyncGenerator<VerifyProgress> {
+  async *verify(options: VerifyOptions = {}): AsyncGenerator<VerifyProgress> {
+    refuseUnknown('verify', options, VERIFY)
+    if (options.topic !== undefined) requireText('topic', options.topic)
     const request = { topic: options.topic ?? '' }
     for await (const response of this.context.transport.verify(request, options.signal)) {
       yield {
@@ -205,6 +249,7 @@ const READ_RETRY_MS = 1_000
 function settingTexts(
   settings: Readonly<Record<string, string | number>> | undefined,
 ): Record<string, string> {
+  requireObject('settings', settings ?? {}, { 'retention.ms': true })
   return Object.fromEntries(
     Object.entries(settings ?? {}).map(([name, value]) => [name, String(value)]),
   )

@@ -149,7 +149,7 @@ export class BatchOutcomes {
     if (isExpected) return
     this.options.warnings.tell({
       kind: 'producer-forgotten',
-      message: `the broker does not remember this producer in ${queue.topic}/${queue.partition} as it was, which goes on under a new epoch: ${error.message}`,
+      message: `the broker does not remember this producer in ${queue.topic}/${queue.partition} as it was (it was silent for long, or the broker lost its latest records): the producer goes on there under a new epoch by itself, and nothing is stored twice`,
       topic: queue.topic,
       partition: queue.partition,
       error,

@@ -105,7 +105,9 @@ export class HandOutTrace {
 }
 
 function describeSend(record: ProducerRecord): ProducerSendTrace {
-  return { topic: record.topic, partition: record.partition, record }
+  // What is no record at all is refused by the send itself.
+  const { topic, partition } = { ...record }
+  return { topic, partition, record }
 }
 
 function deliveredTo({

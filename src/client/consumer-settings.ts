@@ -2,9 +2,23 @@
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { admitOffset } from '../domain/offset.ts'
-import type { Assignment, ConsumerOptions, ReadEnd, StartPosition } from './consumer-types.ts'
-import { requireTimestamp } from './list-offsets.ts'
-import { type KnownOptions, refuseUnknown, requireInteger, requireOneOf } from './option-check.ts'
+import type {
+  Assignment,
+  ConsumerOptions,
+  ReadEnd,
+  StartPosition,
+  TopicPartition,
+} from './consumer-types.ts'
+import { checkMoment } from './list-offsets.ts'
+import {
+  type KnownOptions,
+  refuseUnknown,
+  requireInteger,
+  requireList,
+  requireObject,
+  requireOneOf,
+  requireText,
+} from './option-check.ts'
 
 export interface ConsumerSettings {
   readonly topics: readonly string[]
@@ -47,18 +61,20 @@ const OPTIONS: KnownOptions<ConsumerOptions> = {
   signal: true,
 }
 
+const PLACE: KnownOptions<TopicPartition> = { topic: true, partition: true }
+const ASSIGNMENT: KnownOptions<Assignment> = { ...PLACE, offset: true, until: true }
+
 /** @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
 export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings {
   refuseUnknown('a consumer', options, OPTIONS)
-  const topics =
-    typeof options.topics === 'string' ? [options.topics] : [...new Set(options.topics ?? [])]
+  const topics = checkTopics(options.topics ?? [])
   const assign = options.assign ?? []
+  checkAssignments('assign', assign)
   if (topics.length > 0 && assign.length > 0) {
     throw new VarveError('INVALID_ARGUMENT', 'a consumer reads either topics or what is assigned')
   }
-  checkAssignments(assign)
   const from = options.from ?? 'earliest'
-  checkStart(from)
+  checkStart('from', from)
   if (options.until !== undefined) checkEnd(options.until)
   const fetchBytes = requireInteger('fetchBytes', options.fetchBytes ?? MIB, {
     min: 1,
@@ -77,7 +93,10 @@ export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings
     maxWaitMs: requireInteger('maxWaitMs', options.maxWaitMs ?? 5_000, {
       max: LIMITS.fetchWaitMsMax,
     }),
-    verifyChecksums: options.verifyChecksums ?? true,
+    verifyChecksums: requireOneOf('verifyChecksums', options.verifyChecksums ?? true, [
+      true,
+      false,
+    ]),
     onOutOfRange: requireOneOf('onOutOfRange', options.onOutOfRange ?? 'error', [
       'error',
       'earliest',
@@ -93,37 +112,56 @@ export function checkConsumerOptions(options: ConsumerOptions): ConsumerSettings
 }
 
 /** @throws VarveError INVALID_ARGUMENT, also when a partition is there twice · INVALID_OFFSET · INVALID_TIMESTAMP */
-export function checkAssignments(assignments: readonly Assignment[]): void {
+export function checkAssignments(name: string, assignments: readonly Assignment[]): void {
+  requireList(name, assignments, '[{ topic, partition, offset }]')
   const seen = new Set<string>()
   for (const assignment of assignments) {
     checkAssignment(assignment)
     const { topic, partition } = assignment
     // A number has no slash: the last one parts the two.
-    const name = `${topic}/${partition}`
-    if (seen.has(name)) {
-      throw new VarveError('INVALID_ARGUMENT', `${name} is assigned twice`, {
+    const place = `${topic}/${partition}`
+    if (seen.has(place)) {
+      throw new VarveError('INVALID_ARGUMENT', `${place} is assigned twice`, {
         details: { topic, partition },
       })
     }
-    seen.add(name)
+    seen.add(place)
   }
 }
 
 function checkAssignment(assignment: Assignment): void {
+  refuseUnknown('an assignment', assignment, ASSIGNMENT)
+  checkPlace(assignment)
   requireInteger('partition', assignment.partition)
-  if (assignment.offset !== undefined) checkStart(assignment.offset)
+  if (assignment.offset !== undefined) checkStart('offset', assignment.offset)
   if (assignment.until !== undefined) checkEnd(assignment.until)
 }
 
+/** Anything that has a topic and a partition, a record too. @throws VarveError INVALID_ARGUMENT */
+export function checkPlace(place: TopicPartition): void {
+  requireObject('a place', place, PLACE)
+  requireText('topic', place.topic)
+}
+
 /** @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
-export function checkStart(start: StartPosition): void {
-  if (typeof start === 'number') admitOffset(start)
-  else if (typeof start === 'string') requireOneOf('from', start, ['earliest', 'latest'])
-  else requireTimestamp(start.timestampMs)
+export function checkStart(name: string, start: StartPosition): void {
+  if (typeof start === 'number') admitOffset(start, name)
+  else if (start !== 'earliest' && start !== 'latest') {
+    checkMoment(name, start, 'earliest, latest, an offset (a whole number) or { timestampMs }')
+  }
 }
 
 function checkEnd(end: ReadEnd): void {
-  if (typeof end === 'string') requireOneOf('until', end, ['end'])
-  else if ('offset' in end) admitOffset(end.offset)
-  else requireTimestamp(end.timestampMs)
+  if (end === 'end') return
+  if (typeof end === 'object' && (end as unknown) !== null && 'offset' in end) {
+    refuseUnknown('until', end, { offset: true })
+    admitOffset(end.offset, 'until.offset')
+  } else checkMoment('until', end, 'end, { offset } or { timestampMs }')
+}
+
+function checkTopics(topics: string | readonly string[]): readonly string[] {
+  if (typeof topics === 'string') return [topics]
+  requireList('topics', topics, "['orders']")
+  for (const topic of topics) requireText('topics', topic)
+  return [...new Set(topics)]
 }

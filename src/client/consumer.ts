@@ -13,6 +13,7 @@ import {
   type ConsumerSettings,
   checkAssignments,
   checkConsumerOptions,
+  checkPlace,
   checkStart,
 } from './consumer-settings.ts'
 import type {
@@ -24,6 +25,7 @@ import type {
   TopicPartition,
 } from './consumer-types.ts'
 import { listOffsets } from './list-offsets.ts'
+import { requireList } from './option-check.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { PositionRule } from './position-rule.ts'
 import { type CurrentBatch, RecordReader } from './record-reader.ts'
@@ -144,7 +146,7 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
    */
   async assign(assignments: readonly Assignment[]): Promise<void> {
     this.refuseIfClosed()
-    checkAssignments(assignments)
+    checkAssignments('assign', assignments)
     const cursors = await this.openCursors(assignments.map((entry) => this.requestOf(entry)))
     this.watch.stop()
     this.opening = Promise.resolve()
@@ -157,7 +159,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
    * @throws VarveError INVALID_ARGUMENT when the partition is not assigned · INVALID_OFFSET · INVALID_TIMESTAMP
    */
   async seek(where: TopicPartition, to: StartPosition): Promise<void> {
-    checkStart(to)
+    checkPlace(where)
+    checkStart('to', to)
     await this.ready()
     const cursor = this.cursorOf(where)
     if (typeof to === 'number') cursor.moveTo(admitOffset(to))
@@ -368,6 +371,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   private cursorOf(where: TopicPartition): PartitionCursor {
+    checkPlace(where)
+    this.refuseUntilReady()
     const cursor = this.supply.cursors.find(
       ({ topic, partition }) => topic === where.topic && partition === where.partition,
     )
@@ -379,7 +384,18 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   private cursorsOf(partitions: readonly TopicPartition[] | undefined): readonly PartitionCursor[] {
-    return partitions?.map((where) => this.cursorOf(where)) ?? this.supply.cursors
+    this.refuseUntilReady()
+    if (partitions === undefined) return this.supply.cursors
+    requireList('partitions', partitions, '[{ topic, partition }]')
+    return partitions.map((where) => this.cursorOf(where))
+  }
+
+  private refuseUntilReady(): void {
+    if (this.isOpen) return
+    throw new VarveError(
+      'INVALID_ARGUMENT',
+      'the consumer has no partitions yet: await consumer.ready() first',
+    )
   }
 
   private changed(): void {

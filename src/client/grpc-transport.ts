@@ -301,10 +301,14 @@ export class GrpcTransport implements ClientTransport {
   }
 
   private noBroker(cause: Error): VarveError {
+    // A name may be wrong in itself; the channel does not say whether it was found.
+    const isName = /[a-z]/i.test(this.address) && !/^(?:\[|localhost:)/.test(this.address)
+    const question = isName ? 'is the name right, and is it running?' : 'is it running?'
     return new VarveError(
       'BROKER_UNAVAILABLE',
-      `no broker at ${this.address}: is it running? try npm start`,
-      { details: { address: this.address }, cause },
+      `no broker at ${this.address}: ${question} try npx varve start`,
+      // The call was not sent.
+      { details: { address: this.address }, cause, effect: 'none' },
     )
   }
 

@@ -1,9 +1,11 @@
 // Asking the broker for offsets: any number of questions, in as many calls as the limit of one needs.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { shownValue } from '../domain/shown-value.ts'
 import type { ListOffsetsPartition, OffsetPositionName } from '../protocol/grpc/messages.ts'
 import type { OffsetQuestion, PartitionOffset } from './admin-types.ts'
 import type { ClientContext } from './client-context.ts'
+import { type KnownOptions, refusal, refuseUnknown } from './option-check.ts'
 import { partError, wireInteger } from './wire-values.ts'
 
 export interface PartitionQuestion {
@@ -52,12 +54,40 @@ export async function listOffsets(
   return answers
 }
 
+/** All of them, or this does not compile. */
+const MOMENT: KnownOptions<Extract<OffsetQuestion, object>> = { timestampMs: true }
+
+/**
+ * A place that is told by a moment, not by a name or an offset.
+ * @param choices what the place may be
+ * @throws VarveError INVALID_ARGUMENT · INVALID_TIMESTAMP
+ */
+export function checkMoment(name: string, moment: unknown, choices: string): void {
+  if (
+    typeof moment !== 'object' ||
+    moment === null ||
+    Array.isArray(moment) ||
+    moment instanceof Date
+  ) {
+    const hint = moment instanceof Date ? ': write { timestampMs: date.getTime() }' : ''
+    throw refusal(name, `${name} must be ${choices}, not ${shownValue(moment)}${hint}`)
+  }
+  refuseUnknown(name, moment, MOMENT)
+  requireTimestamp((moment as { readonly timestampMs: number }).timestampMs)
+}
+
+/** @throws VarveError INVALID_ARGUMENT · INVALID_TIMESTAMP */
+export function checkQuestion(at: OffsetQuestion): void {
+  if (typeof at === 'string' && Object.hasOwn(POSITIONS, at)) return
+  checkMoment('at', at, `${Object.keys(POSITIONS).join(', ')} or { timestampMs }`)
+}
+
 /** A moment that a caller gave, in milliseconds since 1970. @throws VarveError INVALID_TIMESTAMP */
-export function requireTimestamp(timestampMs: number): number {
+function requireTimestamp(timestampMs: number): number {
   if (Number.isSafeInteger(timestampMs) && timestampMs >= 0) return timestampMs
   throw new VarveError(
     'INVALID_TIMESTAMP',
-    `a timestamp is a whole number of milliseconds since 1970, not ${timestampMs}`,
+    `a timestamp is a whole number of milliseconds since 1970, not ${shownValue(timestampMs)}`,
   )
 }
 

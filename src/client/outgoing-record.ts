@@ -1,7 +1,9 @@
 // A record as the producer takes it in: checked, text turned into bytes, its time set.
 import { VarveError } from '../domain/error.ts'
+import { shownValue } from '../domain/shown-value.ts'
 import type { RecordHeader, RecordInput } from '../record/encode-batch.ts'
 import type { Bytes, HeadersInput, RecordContent } from './producer-types.ts'
+import { headerPairs } from './record-check.ts'
 import { withTraceHeaders } from './trace-propagation.ts'
 
 /** Complete, unlike what users give. */
@@ -27,7 +29,7 @@ export function outgoingRecord(
   if (!Number.isSafeInteger(timestampMs) || timestampMs < 0) {
     throw new VarveError(
       'INVALID_TIMESTAMP',
-      `timestampMs must be a whole number of milliseconds since 1970, not ${timestampMs}`,
+      `timestampMs must be a whole number of milliseconds since 1970, not ${shownValue(timestampMs)}`,
     )
   }
   const headers = record.headers === undefined ? NO_HEADERS : toHeaders(record.headers)
@@ -40,22 +42,10 @@ export function outgoingRecord(
 }
 
 function toHeaders(headers: HeadersInput): readonly RecordHeader[] {
-  // Array.isArray does not narrow readonly arrays.
-  const pairs = Array.isArray(headers)
-    ? (headers as readonly { key: string; value: Bytes | null }[])
-    : Object.entries(headers as Readonly<Record<string, Bytes | null>>).map(([key, value]) => ({
-        key,
-        value,
-      }))
-  return pairs.map(({ key, value }) => {
-    if (typeof key !== 'string') {
-      throw new VarveError(
-        'INVALID_ARGUMENT',
-        `the key of a header must be text, not ${typeof key}`,
-      )
-    }
-    return { key, value: toBytes(value, 'the value of a header') }
-  })
+  return headerPairs(headers).map(({ key, value }) => ({
+    key,
+    value: toBytes(value, `the value of header ${shownValue(key)}`),
+  }))
 }
 
 function toBytes(bytes: Bytes | null | undefined, name: string): Uint8Array | null {
@@ -65,6 +55,6 @@ function toBytes(bytes: Bytes | null | undefined, name: string): Uint8Array | nu
   if ((bytes as unknown) instanceof Uint8Array) return bytes
   throw new VarveError(
     'INVALID_ARGUMENT',
-    `${name} must be text, a Uint8Array or null, not ${typeof bytes}`,
+    `${name} must be text, a Uint8Array or null, not ${shownValue(bytes)}`,
   )
 }

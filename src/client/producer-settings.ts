@@ -2,8 +2,15 @@
 import { DURABILITIES, type Durability } from '../domain/durability.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { shownValue } from '../domain/shown-value.ts'
 import { CODEC_NAMES, type CodecName } from '../record/codec.ts'
-import { type KnownOptions, refuseUnknown, requireInteger, requireOneOf } from './option-check.ts'
+import {
+  type KnownOptions,
+  refusal,
+  refuseUnknown,
+  requireInteger,
+  requireOneOf,
+} from './option-check.ts'
 import { DEFAULT_BATCH_BYTES, DEFAULT_LINGER_MS } from './producer-defaults.ts'
 import type { Partitioner, ProducerOptions } from './producer-types.ts'
 import type { PropagationOption } from './trace-propagation.ts'
@@ -50,7 +57,7 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
   })
   const { partitioner } = options
   if (partitioner !== undefined && typeof partitioner !== 'function') {
-    throw new VarveError('INVALID_ARGUMENT', 'partitioner must be a function')
+    throw refusal('partitioner', `partitioner must be a function, not ${shownValue(partitioner)}`)
   }
   const durability =
     options.durability === undefined
@@ -61,6 +68,12 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
     false,
   ])
   checkIdempotence(options, idempotence)
+  if (!idempotence && Number.isSafeInteger(options.maxInFlight) && (options.maxInFlight ?? 1) > 1) {
+    throw refusal(
+      'maxInFlight',
+      `maxInFlight must be 1 without idempotence, not ${options.maxInFlight}: a batch that is sent again would come behind later ones`,
+    )
+  }
   return {
     durability,
     compression: requireOneOf('compression', options.compression ?? 'none', CODEC_NAMES),
@@ -79,7 +92,7 @@ export function checkProducerOptions(options: ProducerOptions): ProducerSettings
       min: 1,
       max: idempotence ? LIMITS.producerBatchesKept : 1,
     }),
-    retryUnknown: options.retryUnknown ?? true,
+    retryUnknown: requireOneOf('retryUnknown', options.retryUnknown ?? true, [true, false]),
     partitioner,
     propagation: checkPropagation(options.propagation ?? 'auto'),
     metadataMaxAgeMs: requireInteger('metadataMaxAgeMs', options.metadataMaxAgeMs ?? 60_000),

@@ -6,13 +6,16 @@ import { setMaxListeners } from 'node:events'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { admitOffset } from '../domain/offset.ts'
+import { shownValue } from '../domain/shown-value.ts'
 import { BATCH_HEADER_BYTES } from '../record/batch-header.ts'
 import { loadCodec } from '../record/codec.ts'
 import { encodeBatch, encodedRecordBytes } from '../record/encode-batch.ts'
 import type { ClientContext } from './client-context.ts'
 import { tracedAppend, tracedSend, tracedTrySend } from './client-traces.ts'
 import { type WarningListener, WarningListeners } from './client-warning.ts'
+import { type CloseOptions, checkClose } from './close-options.ts'
 import { FlushBarrier } from './flush-barrier.ts'
+import { refusal, requireList, requireText } from './option-check.ts'
 import { outgoingRecord } from './outgoing-record.ts'
 import { PartitionChoice } from './partition-choice.ts'
 import { checkProducerOptions, type ProducerSettings } from './producer-settings.ts'
@@ -25,6 +28,7 @@ import type {
   ProducerRecord,
 } from './producer-types.ts'
 import { type AcceptedRecord, RecordAccumulator } from './record-accumulator.ts'
+import { checkAppend, checkRecord, requirePartition } from './record-check.ts'
 import { SendBuffer } from './send-buffer.ts'
 import { type KnownTopic, TopicCache } from './topic-cache.ts'
 import { TraceHeaders } from './trace-propagation.ts'
@@ -123,6 +127,9 @@ export class Producer {
    * @throws VarveError INVALID_ARGUMENT · CLOSED · BATCH_TOO_LARGE
    */
   trySend(record: ProducerRecord, onDelivery: OnDelivery): boolean {
+    if (typeof onDelivery !== 'function') {
+      throw refusal('onDelivery', `onDelivery must be a function, not ${shownValue(onDelivery)}`)
+    }
     return tracedTrySend(record, onDelivery, (told) => this.take(record, told))
   }
 
@@ -162,6 +169,9 @@ export class Producer {
    * @throws VarveError the first failure in that order, when all are settled
    */
   async sendMany(records: Iterable<ProducerRecord>): Promise<DeliveryReport[]> {
+    if (typeof (records as Partial<typeof records> | undefined)?.[Symbol.iterator] !== 'function') {
+      requireList('records', records, '[{ topic, value }]')
+    }
     const results = await Promise.allSettled(Array.from(records, (record) => this.send(record)))
     return results.map((result) => {
       if (result.status === 'rejected') throw result.reason
@@ -175,8 +185,9 @@ export class Producer {
    * a failure whose `effect` is `unknown` can be examined.
    * @throws VarveError UNEXPECTED_OFFSET (details `endOffset`) · BATCH_TOO_LARGE · EMPTY_BATCH · any refusal of the broker
    */
-  append(request: AppendRequest): Promise<AppendReport> {
-    return tracedAppend(request, () => this.appendOnce(request))
+  async append(request: AppendRequest): Promise<AppendReport> {
+    checkAppend(request)
+    return await tracedAppend(request, () => this.appendOnce(request))
   }
 
   private async appendOnce(request: AppendRequest): Promise<AppendReport> {
@@ -235,9 +246,10 @@ export class Producer {
    * Takes no more records, waits for those that were accepted, and lets go of everything. Safe to call twice.
    * @param options.timeoutMs after it what is left fails with CLOSED; unless told, until its delivery timeout.
    */
-  close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+  async close(options: CloseOptions = {}): Promise<void> {
+    checkClose(options)
     this.closing ??= this.closeAfter(options.timeoutMs)
-    return this.closing
+    await this.closing
   }
 
   /** Bytes of records that were accepted and are neither delivered nor failed. */
@@ -259,13 +271,10 @@ export class Producer {
   private accept(record: ProducerRecord, onDelivery: OnDelivery): WaitingRecord {
     this.refuseIfClosed()
     const { clock } = this.context
-    if (typeof record.topic !== 'string') {
-      throw new VarveError('INVALID_ARGUMENT', `topic must be text, not ${typeof record.topic}`)
-    }
+    checkRecord(record)
+    requireText('topic', record.topic)
     const { partition } = record
-    if (partition !== undefined && !(Number.isInteger(partition) && partition >= 0)) {
-      throw new VarveError('UNKNOWN_PARTITION', `${partition} is no partition`)
-    }
+    if (partition !== undefined) requirePartition(partition)
     const outgoing = outgoingRecord(record, clock.wallMs(), this.traceHeaders.current())
     const bufferBytes = encodedRecordBytes(outgoing)
     const bytesMax = Math.min(this.settings.bufferBytes, LIMITS.decompressedBatchBytesMax)
@@ -307,7 +316,7 @@ export class Producer {
       if (partition >= topic.partitions) {
         throw new VarveError(
           'UNKNOWN_PARTITION',
-          `${topic.name} has ${topic.partitions} partitions, no ${partition}`,
+          `${topic.name} has no partition ${partition}: it has ${topic.partitions}, numbered from 0`,
           { details: { topic: topic.name, partition } },
         )
       }

@@ -372,7 +372,12 @@ export class RecordAccumulator {
       'DELIVERY_TIMEOUT',
       `a record for ${topic}/${partition} ${becameOf(batch)} within ${this.options.deliveryTimeoutMs} ms` +
         (cause === undefined ? '' : `: ${cause.message}`),
-      { details: { topic, partition, attempts: batch.attempts }, cause },
+      {
+        details: { topic, partition, attempts: batch.attempts },
+        cause,
+        // What was never sent cannot be stored.
+        ...(batch.attempts === 0 ? { effect: 'none' as const } : {}),
+      },
     )
   }
 

@@ -1,15 +1,23 @@
 // One client of one broker: hands out producers, consumers and the administration, which share a connection. Connects when
 // it is first used and again whenever the connection was lost.
+import { DEFAULT_ADDRESS, parseNetworkAddress } from '../domain/network-address.ts'
 import type { Clock } from '../platform/clock.ts'
 import { NodeClock } from '../platform/node-clock.ts'
 import { NodeRandom } from '../platform/node-random.ts'
 import type { Random } from '../platform/random.ts'
 import { Admin } from './admin.ts'
 import type { ClientContext } from './client-context.ts'
+import { type CloseOptions, checkClose } from './close-options.ts'
 import { Consumer } from './consumer.ts'
 import type { ConsumerOptions } from './consumer-types.ts'
 import { GrpcTransport } from './grpc-transport.ts'
-import { type KnownOptions, refuseUnknown, requireInteger } from './option-check.ts'
+import {
+  type KnownOptions,
+  refusal,
+  refuseUnknown,
+  requireInteger,
+  requireText,
+} from './option-check.ts'
 import { Producer } from './producer.ts'
 import type { ProducerOptions } from './producer-types.ts'
 import type { ClientTransport } from './transport.ts'
@@ -38,7 +46,7 @@ const OPTIONS: KnownOptions<ConnectOptions> = {
   random: true,
 }
 
-export const DEFAULT_BROKER = '127.0.0.1:7070'
+export const DEFAULT_BROKER = DEFAULT_ADDRESS
 
 /**
  * A client. Nothing is connected yet: `connected()` tells whether somebody is there.
@@ -58,7 +66,7 @@ export class Varve {
     // A wait before the next attempt is work under way: it must not let the process end.
     const clock = options.clock ?? new NodeClock({ keepsProcessAlive: true })
     const connectTimeoutMs = requireInteger('connectTimeoutMs', options.connectTimeoutMs ?? 5_000)
-    const address = options.broker ?? DEFAULT_BROKER
+    const address = checkAddress(options.broker ?? DEFAULT_BROKER)
     this.context = {
       transport: options.transport ?? new GrpcTransport({ address, clock, connectTimeoutMs }),
       clock,
@@ -104,8 +112,16 @@ export class Varve {
    * Closes its producers (which deliver what they accepted) and consumers, then the connection. Safe to call twice.
    * @param options.timeoutMs how long the producers may take
    */
-  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+  async close(options: CloseOptions = {}): Promise<void> {
+    checkClose(options)
     await Promise.all([...this.open].map((part) => part.close(options)))
     this.context.transport.close()
   }
+}
+
+/** Here, not after the connect timeout: what is no address never answers. @throws VarveError INVALID_ARGUMENT */
+function checkAddress(broker: string): string {
+  const { port } = parseNetworkAddress(requireText('broker', broker))
+  if (port === 0) throw refusal('broker', `broker must have a port from 1 to 65535, not ${broker}`)
+  return broker
 }

@@ -2,6 +2,11 @@
 // loader, `varve config`, the error messages and docs/CONFIG.md need to know.
 
 import {
+  formatNetworkAddress,
+  type NetworkAddress,
+  parseNetworkAddress,
+} from '../domain/network-address.ts'
+import {
   BYTE_UNIT_NAMES,
   parseBytes,
   parseDurationMs,
@@ -10,11 +15,6 @@ import {
   writeDurationMs,
 } from '../domain/quantity.ts'
 import { TOPIC_SETTINGS, type TopicSettingName } from '../domain/topic-settings.ts'
-import {
-  formatNetworkAddress,
-  type NetworkAddress,
-  parseNetworkAddress,
-} from './network-address.ts'
 
 /** The definition of one setting; `T` is what the program gets. */
 export interface ConfigKey<T> {

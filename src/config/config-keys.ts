@@ -2,6 +2,7 @@
 // the environment variable, the error messages and docs/CONFIG.md (`npm run generate`) follow from it. Names are those that
 // files and `--set` use; a flag of its own is a matter of the command line (src/cli/config-options.ts).
 import { LIMITS, type LimitName } from '../domain/limits.ts'
+import { DEFAULT_ADDRESS, DEFAULT_METRICS_ADDRESS } from '../domain/network-address.ts'
 import { TOPIC_SETTINGS, type TopicSettingName } from '../domain/topic-settings.ts'
 import { LOG_LEVELS } from '../platform/pino-log.ts'
 import {
@@ -15,7 +16,6 @@ import {
   textKey,
   topicSettingKey,
 } from './config-key.ts'
-import { DEFAULT_ADDRESS, DEFAULT_METRICS_ADDRESS } from './network-address.ts'
 
 /** What a broker keeps its records in. */
 const STORAGE_NAMES = ['file', 'memory'] as const

@@ -171,25 +171,28 @@ export type ErrorDetails = Readonly<Record<string, string | number>>
 export class VarveError extends Error {
   readonly code: ErrorCode
   readonly details: ErrorDetails
+  /** Whether the refused request can have changed anything. */
+  readonly effect: 'none' | 'unknown'
 
+  /** @param options.effect `none` where it is known that nothing happened, whatever the code leaves open */
   constructor(
     code: ErrorCode,
     message: string,
-    options: { readonly details?: ErrorDetails; readonly cause?: unknown } = {},
+    options: {
+      readonly details?: ErrorDetails
+      readonly cause?: unknown
+      readonly effect?: 'none'
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'VarveError'
     this.code = code
     this.details = options.details ?? {}
+    this.effect = options.effect ?? ERRORS[code].effect
   }
 
   get kind(): ErrorKind {
     return ERRORS[this.code].kind
-  }
-
-  /** Whether the refused request can have changed anything. */
-  get effect(): 'none' | 'unknown' {
-    return ERRORS[this.code].effect
   }
 }
 

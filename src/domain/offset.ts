@@ -1,6 +1,7 @@
 // Offsets: the numbers of records within a partition. Dense, starting at 0, never reused for other bytes.
 // An offset is a plain number that was checked once, at the edge where it came in; inside, the brand is the proof.
 import { VarveError } from './error.ts'
+import { shownValue } from './shown-value.ts'
 
 declare const offsetBrand: unique symbol
 
@@ -18,7 +19,7 @@ export function admitOffset(value: number, name = 'offset'): Offset {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new VarveError(
       'INVALID_OFFSET',
-      `${name} must be an integer from 0 to 2^53-1, not ${value}`,
+      `${name} must be an integer from 0 to 2^53-1, not ${shownValue(value)}`,
     )
   }
   return value as Offset

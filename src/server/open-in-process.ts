@@ -4,7 +4,7 @@
 import { resolve } from 'node:path'
 import { Broker } from '../broker/broker.ts'
 import type { ClientTransport } from '../client/transport.ts'
-import { parseNetworkAddress } from '../config/network-address.ts'
+import { parseNetworkAddress } from '../domain/network-address.ts'
 import { AwaitedFileSystem } from '../platform/awaited-file-system.ts'
 import type { Clock } from '../platform/clock.ts'
 import { type Log, SILENT_LOG } from '../platform/log.ts'

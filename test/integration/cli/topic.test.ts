@@ -204,7 +204,7 @@ describe('the command line itself', () => {
     ]) {
       const result = await runHere(args, options.broker)
       expect(result.messages).toBe(
-        'varve: no broker at 127.0.0.1:1: is it running? try npm start\n',
+        'varve: no broker at 127.0.0.1:1: is it running? try npx varve start\n',
       )
       expect(result.code).toBe(3)
       expect(result.output).toBe('')

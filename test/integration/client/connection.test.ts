@@ -47,8 +47,9 @@ test('without a broker every way in says where it looked and what to do', async 
   const client = connect({ broker: address, connectTimeoutMs: 200, requestTimeoutMs: 300 })
   const refusal = {
     code: 'BROKER_UNAVAILABLE',
-    message: `no broker at ${address}: is it running? try npm start`,
+    message: `no broker at ${address}: is it running? try npx varve start`,
     details: { address },
+    effect: 'none',
   }
   await expect(client.connected()).rejects.toMatchObject(refusal)
   await expect(client.admin().listTopics()).rejects.toMatchObject(refusal)
@@ -56,6 +57,16 @@ test('without a broker every way in says where it looked and what to do', async 
   await expect(client.consumer({ topics: 't' }).ready()).rejects.toMatchObject(refusal)
   const producer = client.producer({ maxBlockMs: 100 })
   await expect(producer.send({ topic: 't', value: 'x' })).rejects.toMatchObject(refusal)
+  await client.close()
+})
+
+test('a name that may be wrong is asked after, and what was never sent cannot be stored', async () => {
+  const client = connect({ broker: 'nowhere.invalid:7070', connectTimeoutMs: 200 })
+  await expect(client.connected()).rejects.toMatchObject({
+    message:
+      'no broker at nowhere.invalid:7070: is the name right, and is it running? try npx varve start',
+    effect: 'none',
+  })
   await client.close()
 })
 

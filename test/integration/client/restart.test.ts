@@ -112,7 +112,7 @@ test('a client that was connected says where there is no broker any more, and fi
   await broker.stop()
   await expect(client.admin().describeCluster()).rejects.toMatchObject({
     code: 'BROKER_UNAVAILABLE',
-    message: `no broker at ${broker.address}: is it running? try npm start`,
+    message: `no broker at ${broker.address}: is it running? try npx varve start`,
   })
   await broker.startAgain()
   const patient = broker.connect()

@@ -1,6 +1,7 @@
 // Varve.open: a broker within this process, from its opening to its end.
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -87,10 +88,31 @@ describe('Varve.open', () => {
     ['no address', { memory: true, listen: 'nowhere' }],
     ['a timeout of no time', { memory: true, requestTimeoutMs: 0 }],
     ['a fraction of a timeout', { memory: true, requestTimeoutMs: 1.5 }],
+    ['nothing at all', undefined],
+    ['text', './data'],
+    ['a size as text', { memory: true, memoryBytesMax: '5MiB' }],
+    ['a size of memory for files', { dataDir: 'x', memoryBytesMax: 5 }],
+    ['a level that is none', { memory: true, log: 'loud' }],
+    ['a log that is none', { memory: true, log: { info: () => undefined } }],
+    ['a seed that is none', { memory: true, seed: {} }],
+    ['an address that is no text', { memory: true, listen: 7070 }],
   ])('refuses %s', async (_what, options) => {
     await expect(Varve.open(options as OpenOptions)).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     })
+  })
+
+  it('names the folder that it cannot use', async () => {
+    const dataDir = await temporaryDirectory()
+    await writeFile(join(dataDir, 'thesis.txt'), 'chapter one')
+    const used = join(dataDir, 'thesis.txt')
+    for (const folder of [dataDir, used]) {
+      await expect(Varve.open({ dataDir: folder })).rejects.toMatchObject({
+        code: 'DATA_DIR_UNUSABLE',
+        message: expect.stringContaining(folder) as string,
+        details: { directory: folder },
+      })
+    }
   })
 
   it('delivers what was accepted, ends the readers and may be closed twice', async () => {

@@ -415,7 +415,11 @@ test('a delivery timeout says whether the record was sent, and why it failed', a
   const lost = send(producer, 'x').catch((error: unknown) => error)
   await clock.advance(5_000)
   const error = await lost
-  expect(error).toMatchObject({ code: 'DELIVERY_TIMEOUT', details: { attempts: 0 } })
+  expect(error).toMatchObject({
+    code: 'DELIVERY_TIMEOUT',
+    effect: 'none',
+    details: { attempts: 0 },
+  })
   expect(String(error)).toContain('was not sent')
   expect(String(error)).toContain('no broker at')
   await closed(clock, producer)

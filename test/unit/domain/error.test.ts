@@ -26,6 +26,13 @@ describe('an expected failure', () => {
     expect(error).toMatchObject({ kind: 'transient', effect: 'none' })
   })
 
+  it('is without effect where that is known, whatever its code leaves open', () => {
+    expect(new VarveError('BROKER_UNAVAILABLE', 'no broker').effect).toBe('unknown')
+    expect(new VarveError('BROKER_UNAVAILABLE', 'no broker', { effect: 'none' }).effect).toBe(
+      'none',
+    )
+  })
+
   it('is told from everything else, and by its code', () => {
     const error = new VarveError('QUEUE_FULL', 'the queue is full')
     expect(isVarveError(error)).toBe(true)

@@ -19,7 +19,7 @@ export interface NetworkAddress {
  * @throws VarveError INVALID_ARGUMENT
  */
 export function parseNetworkAddress(text: string): NetworkAddress {
-  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text)
+  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s/?#@]+)):(\d{1,5})$/.exec(text)
   const host = match?.[1] ?? match?.[2]
   const port = Number(match?.[3])
   if (host === undefined || port > 65_535) {

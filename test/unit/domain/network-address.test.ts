@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatNetworkAddress, parseNetworkAddress } from '../../../src/config/network-address.ts'
+import { formatNetworkAddress, parseNetworkAddress } from '../../../src/domain/network-address.ts'
 
 describe('a network address', () => {
   it.each([
