@@ -6,12 +6,7 @@ import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel } from '../../platform/clock.ts'
 import type { AppendResult } from '../engine.ts'
 import { duplicateResult } from '../producer-states.ts'
-import {
-  type AppendGroup,
-  formGroup,
-  type PlacedAppend,
-  type RepeatedAppend,
-} from './append-group.ts'
+import { type AppendGroup, formGroup, type PlacedAppend } from './append-group.ts'
 import type { AppendQueue } from './append-queue.ts'
 import { isNoSpace, isOutOfDescriptors } from './file-access.ts'
 import type { LogWriter } from './log-writer.ts'
@@ -74,7 +69,7 @@ export class AppendRounds {
     queue.take(group.taken)
     for (const { append, error } of group.refused) append.reject(error)
     const failure = group.placed.length > 0 ? await this.write(group) : undefined
-    await this.answerRepeated(group.repeated, failure)
+    await this.answerRepeated(group, failure)
     queue.release(
       [...group.placed, ...group.repeated, ...group.refused].map(({ append }) => append),
     )
@@ -169,10 +164,11 @@ export class AppendRounds {
   /**
    * Answers those whose batches are stored already, by an earlier group or by the one that was just written: with what the first append
    * has reached by now, after a sync where that is less than was asked for.
-   * @param failure of the group that they came with; nothing of it is stored for certain.
+   * @param failure of the group that they came with. It speaks of the batches of this group alone: those of an earlier one are in the
+   *   file, and when they cannot be synced, nobody may be told that they had no effect.
    */
   private async answerRepeated(
-    repeated: readonly RepeatedAppend[],
+    { repeated, baseOffset }: AppendGroup,
     failure: VarveError | undefined,
   ): Promise<void> {
     const { state, health } = this.parts
@@ -188,7 +184,10 @@ export class AppendRounds {
       if (kept.lastOffset < state.durableEnd) append.resolve(duplicateResult(kept, 'synced'))
       else if (isWritten && append.request.durability === 'written') {
         append.resolve(duplicateResult(kept, 'written'))
-      } else append.reject(failure ?? storageFailed(health.readOnlyReason))
+      } else {
+        const isOfGroup = kept.lastOffset >= baseOffset
+        append.reject((isOfGroup ? failure : undefined) ?? storageFailed(health.readOnlyReason))
+      }
     }
   }
 

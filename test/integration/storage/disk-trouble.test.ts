@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { SeededRandom } from '../../../src/platform/seeded-random.ts'
 import type { SimOperation } from '../../../src/platform/sim-operations.ts'
-import { at, batchOf, identityOf, readBatches, readValues } from '../../support/batches.ts'
+import { produced, send } from '../../contract/producer-sends.ts'
+import { append, at, batchOf, identityOf, readBatches, readValues } from '../../support/batches.ts'
 import { refusalOf } from '../../support/refusal.ts'
 import { StoredFiles } from './stored-files.ts'
 
@@ -213,6 +214,31 @@ describe('A failed sync', () => {
     expect(log.bounds().start).toBe(start)
     await files.stop()
     expect(syncs).toBe(1)
+  })
+
+  it('leaves open what became of a repeated batch, though those that came with it had no room', async () => {
+    const files = await StoredFiles.with(1, { durability: 'written' })
+    const { log } = await files.restartCleanly()
+    await append(log, produced({ sequence: 0 }), 'written')
+    let [writes, syncs] = [0, 0]
+    files.disk.operations.inject((operation) => {
+      if (!isLog(operation)) return undefined
+      if (operation.kind === 'write') {
+        writes++
+        return { kind: 'error', code: 'ENOSPC' }
+      }
+      if (operation.kind !== 'sync-data') return undefined
+      syncs++
+      return { kind: 'error', code: 'EIO' }
+    })
+    const sent = [0, 1, 1].map((sequence) => refusalOf(send(log, { sequence })))
+    const [stored, fresh, repeated] = await Promise.all(sent)
+    expect({ writes, syncs }).toEqual({ writes: 1, syncs: 1 })
+    expect(fresh).toMatchObject({ code: 'DISK_FULL', effect: 'none' })
+    expect(repeated).toMatchObject({ code: 'DISK_FULL', effect: 'none' })
+    // It lies in the file; whether it stays there nobody knows.
+    expect(stored).toMatchObject({ code: 'STORAGE_FAILED', effect: 'unknown' })
+    await files.stop()
   })
 
   it('while a partition is opened is not believed to have succeeded the second time', async () => {
