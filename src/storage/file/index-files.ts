@@ -1,5 +1,6 @@
 // Makes and renews the index files of a segment. Index files are never trusted over the log, so what was lost of them is made
 // again from the log; they are on stable storage before a checkpoint relies on them.
+import type { BatchHeader } from '../../record/batch-header.ts'
 import { OFFSET_INDEX_ENTRY_BYTES, TIME_INDEX_ENTRY_BYTES } from '../roll-rule.ts'
 import { BatchCursor } from './batch-cursor.ts'
 import { type DamagedExtent, extentAt } from './damaged-extent.ts'
@@ -78,8 +79,11 @@ export async function readIndexFile(
 }
 
 /**
- * Goes on behind loaded indexes: an accumulator in the state after the batch that ends at `endPosition`. Reads headers from the last
- * entries on.
+ * Goes on behind loaded indexes: an accumulator in the state after the batch that ends at `endPosition`. Reads the headers of two
+ * stretches, each as long as what lies between two entries of the offset index: that of the batch with the largest timestamp, of which
+ * the last entry of the time index speaks, and what lies behind the last entry of the offset index. In between no batch has a larger
+ * timestamp, as with every entry of the offset index the time index gets one if the largest has grown. A time index that lost its last entries is noticed
+ * where the timestamps rise; `varve verify` notices any.
  * @returns a sentence when the indexes do not fit the log.
  */
 export async function resumeAccumulator(
@@ -100,14 +104,11 @@ export async function resumeAccumulator(
     offsetEntryCount: offsetEntries.length,
     timeEntryCount: timeEntries.length,
   }
-  // The last entry of the time index has to be seen again, and all after the last entry of the offset index.
   const timeAnchor = offsetEntries.findLast(
     (entry) => lastTimeEntry !== undefined && entry.offset <= lastTimeEntry.offset,
   )
-  const from =
-    lastTimeEntry === undefined
-      ? (lastOffsetEntry?.position ?? 0)
-      : Math.min(timeAnchor?.position ?? 0, lastOffsetEntry?.position ?? 0)
+  const from = lastOffsetEntry?.position ?? 0
+  const timeFrom = lastTimeEntry === undefined ? from : (timeAnchor?.position ?? 0)
   let sawOffsetEntry = lastOffsetEntry === undefined
   let sawTimeEntry = lastTimeEntry === undefined
   const path = directory.segmentFile(baseOffset, 'log')
@@ -115,35 +116,57 @@ export async function resumeAccumulator(
     const cursor = new BatchCursor(file, endPosition, 'header')
     const first = await cursor.at(0)
     if (first.kind === 'batch') progress.firstTimestampMs = first.header.maxTimestampMs
-    let position = from
-    let expected: number | undefined = from === 0 ? baseOffset : undefined
-    while (position < endPosition) {
-      const found = await cursor.at(position)
-      if (found.kind !== 'batch') return 'an entry of the offset index does not fit the log'
-      const { header } = found
-      if (expected !== undefined && header.baseOffset !== expected) return 'the log has a gap'
+    const checkTime = ({ lastOffset, maxTimestampMs }: BatchHeader): boolean => {
+      if (lastTimeEntry === undefined || lastOffset < lastTimeEntry.offset) return false
+      if (lastOffset === lastTimeEntry.offset) {
+        sawTimeEntry = maxTimestampMs === lastTimeEntry.timestampMs
+      }
+      return true
+    }
+    const timeFailure = await walk(cursor, timeFrom, from, baseOffset, checkTime)
+    if (timeFailure !== undefined) return timeFailure
+    return await walk(cursor, from, endPosition, baseOffset, (header, position) => {
+      checkTime(header)
+      const { lastOffset, maxTimestampMs, totalBytes } = header
+      const isLarger = maxTimestampMs > (progress.largest?.timestampMs ?? -Infinity)
       if (position === lastOffsetEntry?.position) {
-        if (header.lastOffset !== lastOffsetEntry.offset) {
-          return 'an entry of the offset index does not fit the log'
-        }
-        sawOffsetEntry = true
+        // With this batch the time index got its entry, too.
+        const isComplete = !isLarger || maxTimestampMs < 0
+        sawOffsetEntry = lastOffset === lastOffsetEntry.offset && isComplete
         progress.bytesSinceEntry = 0
       }
-      if (header.lastOffset === lastTimeEntry?.offset) {
-        sawTimeEntry = header.maxTimestampMs === lastTimeEntry.timestampMs
-      }
-      if (header.maxTimestampMs > (progress.largest?.timestampMs ?? -Infinity)) {
-        progress.largest = { timestampMs: header.maxTimestampMs, offset: header.lastOffset }
-      }
-      progress.bytesSinceEntry += header.totalBytes
-      position += header.totalBytes
-      expected = header.lastOffset + 1
-    }
-    return undefined
+      if (isLarger) progress.largest = { timestampMs: maxTimestampMs, offset: lastOffset }
+      progress.bytesSinceEntry += totalBytes
+      return !sawOffsetEntry
+    })
   })
   if (failure !== undefined) return failure
   if (!sawOffsetEntry || !sawTimeEntry) return 'an index entry does not fit the log'
   return new IndexAccumulator(progress)
+}
+
+/**
+ * Shows `visit` the headers from one position to another, until it returns true.
+ * @returns a sentence when there is no batch where one should be.
+ */
+async function walk(
+  cursor: BatchCursor,
+  from: number,
+  to: number,
+  baseOffset: number,
+  visit: (header: BatchHeader, position: number) => boolean,
+): Promise<string | undefined> {
+  let expected = from === 0 ? baseOffset : undefined
+  for (let position = from; position < to; ) {
+    const found = await cursor.at(position)
+    if (found.kind !== 'batch') return 'an entry of the offset index does not fit the log'
+    const { header } = found
+    if (expected !== undefined && header.baseOffset !== expected) return 'the log has a gap'
+    if (visit(header, position)) return undefined
+    position += header.totalBytes
+    expected = header.lastOffset + 1
+  }
+  return undefined
 }
 
 /** From where on entries are to be made. */
