@@ -45,6 +45,8 @@ export class SimulatedMember {
   /** It has ended and will do nothing any more. */
   isGone = false
   #isUnsure = false
+  /** It has let go of something and not said so yet. */
+  #hasNews = false
   readonly #host: GroupHost
   readonly #oracle: GroupOracle
   readonly #random: SeededRandom
@@ -88,6 +90,7 @@ export class SimulatedMember {
     if (done.length === 0) return
     if (this.#random.integer(4) > 0) this.send(this.commitOf(done.map(([key]) => key)))
     for (const [key] of done) this.hands.delete(key)
+    this.#hasNews = true
   }
 
   /** A commit of where it stands, to be sent now or later. */
@@ -143,7 +146,9 @@ export class SimulatedMember {
     this.#counts.heartbeats++
     const { topics, weight } = this
     const isFull = this.#isUnsure || this.#random.integer(5) === 0
-    const owned = isFull || this.#random.integer(3) > 0 ? [...this.hands.keys()] : undefined
+    const says = isFull || this.#hasNews || this.#random.integer(3) > 0
+    const owned = says ? [...this.hands.keys()] : undefined
+    this.#hasNews = false
     const decision = this.#host.run({
       ...{ kind: 'heartbeat', memberId: this.id, memberEpoch: this.epoch, owned },
       ...(isFull ? { wishes: { topics, weight } } : {}),
