@@ -11,12 +11,11 @@ import type {
 } from '../protocol/grpc/messages.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import type { RecordSource, SourceParts } from './record-source.ts'
+import { StreamPatience } from './stream-patience.ts'
 import { SubscribedPlaces } from './subscribed-places.ts'
 import type { SubscriptionStream } from './transport.ts'
 import { partError } from './wire-values.ts'
 
-/** Heartbeats that may stay away in a row before the stream counts as lost. */
-const MISSED_HEARTBEATS_MAX = 3
 const NO_BYTES = Buffer.alloc(0)
 
 /** One attempt at a stream, from its opening to its end. */
@@ -31,6 +30,7 @@ export class SubscribeLoop implements RecordSource {
   private readonly parts: SourceParts
   private readonly onUnavailable: (error: VarveError) => void
   private readonly places = new SubscribedPlaces()
+  private readonly patience = new StreamPatience()
   private line: Line | undefined
   /** What the broker may still send; below 0 after a batch that was larger. */
   private creditBytes = 0
@@ -179,7 +179,7 @@ export class SubscribeLoop implements RecordSource {
     if (batch) this.takeBatch(batch)
     else if (position) {
       this.takeReadableEnd(this.places.cursorOf(position), position.readableEndOffset)
-    } else if (caughtUp) this.takeReadableEnd(this.places.cursorOf(caughtUp), caughtUp.offset)
+    } else if (caughtUp) this.takeCaughtUp(caughtUp)
     else if (fellBehind) {
       this.takeReadableEnd(this.places.cursorOf(fellBehind), fellBehind.readableEndOffset)
     } else if (reachedEnd) this.takeEnd(reachedEnd)
@@ -191,11 +191,19 @@ export class SubscribeLoop implements RecordSource {
     this.creditBytes -= batch.creditBytes
     const cursor = this.places.cursorOf(batch)
     if (cursor !== undefined) {
+      this.patience.cameOf(cursor)
       this.parts.arrivals.records(cursor, bytesOf(batch), batch.nextOffset)
       this.takeReadableEnd(cursor, batch.readableEndOffset)
     }
     // What is void takes no room.
     else this.pump()
+  }
+
+  private takeCaughtUp(caughtUp: NonNullable<SubscribeResponseOutput['caughtUp']>): void {
+    const cursor = this.places.cursorOf(caughtUp)
+    if (cursor === undefined) return
+    this.patience.cameOf(cursor)
+    this.takeReadableEnd(cursor, caughtUp.offset)
   }
 
   private takeReadableEnd(cursor: PartitionCursor | undefined, end: number): void {
@@ -207,13 +215,16 @@ export class SubscribeLoop implements RecordSource {
   /** Offsets before the end may be missing: then nothing else says that it was reached. */
   private takeEnd(reachedEnd: NonNullable<SubscribeResponseOutput['reachedEnd']>): void {
     const cursor = this.places.cursorOf(reachedEnd)
-    if (cursor === undefined || reachedEnd.offset <= cursor.fetchOffset) return
+    if (cursor === undefined) return
+    this.patience.cameOf(cursor)
+    if (reachedEnd.offset <= cursor.fetchOffset) return
     this.parts.arrivals.records(cursor, NO_BYTES, reachedEnd.offset)
   }
 
   private takeError(partitionError: SubscribePartitionErrorOutput): void {
     const cursor: PartitionCursor | undefined = this.places.cursorOf(partitionError)
     if (cursor === undefined || !partitionError.error) return
+    this.patience.cameOf(cursor)
     this.places.halted(cursor)
     this.parts.arrivals.error(cursor, partError(partitionError.error, cursor))
     // It may be asked for again after a while.
@@ -260,8 +271,9 @@ export class SubscribeLoop implements RecordSource {
     this.missedHeartbeats = 0
     const look = (): void => {
       this.missedHeartbeats++
-      if (this.missedHeartbeats > MISSED_HEARTBEATS_MAX) {
+      if (this.missedHeartbeats > this.patience.missedMax) {
         this.hangUp()
+        this.patience.gaveUp(this.parts.cursors().filter(({ wantsData }) => wantsData))
         this.failed(new VarveError('BROKER_UNAVAILABLE', 'nothing came on the subscription'))
         return
       }

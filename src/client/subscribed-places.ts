@@ -77,12 +77,16 @@ export class SubscribedPlaces {
     ]
   }
 
-  /** Places that are not read any more, or that have another end by now: those begin anew. */
+  /**
+   * Places that are not read any more, that have another end by now, or that the reader left for its end: those that are read again
+   * begin anew.
+   */
   private leave(cursors: readonly PartitionCursor[]): TopicPartition[] {
     const wanted = new Set(cursors)
     const left: TopicPartition[] = []
-    for (const [key, { cursor, endOffset }] of this.places) {
-      if (wanted.has(cursor) && endOffset === cursor.endOffset) continue
+    for (const [key, { cursor, era, endOffset }] of this.places) {
+      const isAtEnd = era !== cursor.era && cursor.fetchOffset >= cursor.endOffset
+      if (wanted.has(cursor) && endOffset === cursor.endOffset && !isAtEnd) continue
       this.places.delete(key)
       left.push(whereOf(cursor))
     }

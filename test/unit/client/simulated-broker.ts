@@ -90,6 +90,8 @@ export class SimulatedBroker implements ClientTransport {
   readonly subscriptions = new Set<SimulatedSubscription>()
   /** Says nothing on subscriptions, not even that it is alive, as behind a line that swallows everything. */
   isMute = false
+  /** Of subscriptions. */
+  bytesPerSecond = Infinity
   isUp = true
   /** The next producing stream is over in the turn in which it is ready. */
   endsNextStreamAtOnce = false
@@ -196,6 +198,7 @@ export class SimulatedBroker implements ClientTransport {
         return this.readPartition(topic, partition, offset, bytes)
       },
       speaks: () => this.isUp && !this.isMute,
+      bytesPerSecond: () => this.bytesPerSecond,
       partitionsMax: this.subscribedPartitionsMax,
       onEnd: (ended) => this.subscriptions.delete(ended),
     })

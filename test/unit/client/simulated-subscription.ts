@@ -9,6 +9,7 @@ import type {
   SubscribeInit,
   SubscribeReadyOutput,
   SubscribeRequest,
+  SubscribeResponseOutput,
 } from '../../../src/protocol/grpc/messages.ts'
 import { batchRecordCount } from '../../../src/record/batch-header.ts'
 import { eachBatch } from '../../../src/record/stored-batch.ts'
@@ -38,6 +39,8 @@ export interface SimulatedSubscriptionParts {
   ) => FetchResultOutput
   /** False: nothing is said, not even heartbeats. */
   readonly speaks: () => boolean
+  /** How fast a batch comes over; everything after it waits. */
+  readonly bytesPerSecond: () => number
   /** How many partitions it may have. */
   readonly partitionsMax: number
   readonly onEnd: (subscription: SimulatedSubscription) => void
@@ -51,6 +54,8 @@ export class SimulatedSubscription implements SubscriptionStream {
   private readonly places = new Map<string, Place>()
   private isOpen = true
   private stopTimer: Cancel | undefined
+  /** Messages on a slow link. */
+  private onTheWay: Promise<void> | undefined
   private turns: Promise<void> = Promise.resolve()
 
   constructor(parts: SimulatedSubscriptionParts) {
@@ -114,7 +119,19 @@ export class SimulatedSubscription implements SubscriptionStream {
   }
 
   private tell(message: object): void {
-    if (this.isOpen) this.parts.events.onMessage(message)
+    const { clock, bytesPerSecond, events } = this.parts
+    const { batch } = message as SubscribeResponseOutput
+    const ms = Math.ceil(((batch?.creditBytes ?? 0) * 1_000) / bytesPerSecond())
+    if (ms === 0 && this.onTheWay === undefined) {
+      if (this.isOpen) events.onMessage(message)
+      return
+    }
+    const onTheWay = (this.onTheWay ?? Promise.resolve()).then(async () => {
+      if (this.isOpen) await clock.sleep(ms)
+      if (this.isOpen) events.onMessage(message)
+      if (this.onTheWay === onTheWay) this.onTheWay = undefined
+    })
+    this.onTheWay = onTheWay
   }
 
   private obey({ credit, add, seek, pause, resume, remove }: SubscribeRequest): void {

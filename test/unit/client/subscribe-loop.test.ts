@@ -282,6 +282,69 @@ test('a bounded read whose log is cut below its end reads to the cut', async () 
   await consumer.close()
 })
 
+test('a partition that is left for its end is not sent any more', async () => {
+  const setting = await setUp(200)
+  const reads: number[] = []
+  setting.broker.fetchErrorOf = (_, partition, offset) => {
+    if (partition === 0) reads.push(offset)
+    return undefined
+  }
+  const { consumer } = consumerOf(setting, {
+    assign: [
+      { topic: 't', partition: 0, until: 'end' },
+      { topic: 't', partition: 1 },
+    ],
+    fetchBytes: 1,
+    prefetchBytes: 1,
+  })
+  const seen = [0, 0]
+  const reading = (async () => {
+    for await (const { partition } of consumer) {
+      seen[partition] = (seen[partition] ?? 0) + 1
+      if (partition === 0) await consumer.seek({ topic: 't', partition: 0 }, 200)
+    }
+  })()
+  await setting.clock.advance(20_000)
+  expect(seen).toEqual([1, 200])
+  // What was read ahead before the broker heard of it.
+  expect(reads.length).toBeLessThan(5)
+  await consumer.seek({ topic: 't', partition: 0 }, 199)
+  await setting.clock.advance(1_000)
+  expect(seen).toEqual([2, 200])
+  await consumer.close()
+  await reading
+})
+
+test('a batch that needs longer than heartbeats may stay away arrives, whatever comes of other partitions', async () => {
+  const setting = await setUp(0)
+  const { clock, broker, client } = setting
+  const producer = client.producer({ compression: 'none' })
+  const large = Array.from({ length: 10 }, () => ({ value: Buffer.alloc(200) }))
+  await after(clock, 10, producer.append({ topic: 't', partition: 0, records: large }))
+  // Nearly a minute.
+  broker.bytesPerSecond = 40
+  const { consumer, warnings } = consumerOf(setting, { topics: 't' })
+  const seen = [0, 0]
+  const reading = (async () => {
+    for await (const { partition } of consumer) seen[partition] = (seen[partition] ?? 0) + 1
+  })()
+  for (let second = 0; second < 300; second += 5) {
+    const records = [{ value: 'small' }]
+    await after(clock, 10, producer.append({ topic: 't', partition: 1, records }))
+    await clock.advance(5_000)
+  }
+  expect(seen[0]).toBe(10)
+  expect(seen[1]).toBeGreaterThan(50)
+  const lost = warnings.filter(({ message }) => message.includes('nothing came'))
+  expect(lost).toHaveLength(2)
+  // Now that everything has come a dead stream is noticed as soon as at first.
+  broker.isMute = true
+  await clock.advance(30_000)
+  expect(warnings.filter(({ message }) => message.includes('nothing came'))).toHaveLength(3)
+  await consumer.close()
+  await reading
+})
+
 test('a reader knows when it has caught up', async () => {
   const setting = await setUp(20, 1)
   const { consumer } = consumerOf(setting, { topics: 't', fetchBytes: 1 })
