@@ -29,7 +29,7 @@ export interface PlacedAppend {
 }
 
 /** An append of a batch that is stored already, or is placed in the same group. */
-export interface RepeatedAppend {
+interface RepeatedAppend {
   readonly append: WaitingAppend
   readonly kept: KeptBatch
 }
