@@ -1,5 +1,6 @@
 // After bad bytes: where does the next good batch begin? Every position is tried, since a damaged length says nothing. A candidate
-// must have a plausible base offset and a right CRC.
+// must have a plausible base offset and a right CRC, and what follows it must not say otherwise: the base offset lies outside the CRC,
+// so damage that ends within it leaves a good batch at another offset.
 
 import { LIMITS } from '../../domain/limits.ts'
 import type { FileHandle } from '../../platform/file-system.ts'
@@ -7,6 +8,7 @@ import {
   BATCH_HEADER_BYTES,
   BATCH_LENGTH_POSITION,
   batchBaseOffset,
+  batchLastOffset,
   batchTotalBytes,
   MAGIC,
   MAGIC_POSITION,
@@ -58,11 +60,29 @@ export async function findGoodBatch(
       windowStart = at
       start = 0
     }
-    if (inspectStoredBatch(window, start, start + totalBytes).kind === 'valid') {
-      return { position: at, baseOffset }
-    }
+    if (inspectStoredBatch(window, start, start + totalBytes).kind !== 'valid') continue
+    const nextOffset = batchLastOffset(window, start) + 1
+    if (await isContradicted(file, at + totalBytes, end, nextOffset)) continue
+    return { position: at, baseOffset }
   }
   return undefined
+}
+
+/** A good batch begins at `position`, and not with `offset`: within a segment offsets have no gaps. */
+async function isContradicted(
+  file: FileHandle,
+  position: number,
+  end: number,
+  offset: number,
+): Promise<boolean> {
+  if (position + BATCH_HEADER_BYTES > end) return false
+  const header = await readWindow(file, position, BATCH_HEADER_BYTES)
+  if (header.length < BATCH_HEADER_BYTES || header[MAGIC_POSITION] !== MAGIC) return false
+  const totalBytes = batchTotalBytes(header, 0)
+  if (totalBytes < BATCH_HEADER_BYTES || totalBytes > LIMITS.batchBytesMax) return false
+  if (batchBaseOffset(header, 0) === offset || position + totalBytes > end) return false
+  const batch = await readWindow(file, position, totalBytes)
+  return inspectStoredBatch(batch, 0, totalBytes).kind === 'valid'
 }
 
 async function readWindow(file: FileHandle, position: number, length: number): Promise<Buffer> {

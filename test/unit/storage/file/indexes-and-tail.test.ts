@@ -190,6 +190,23 @@ describe('The search for a good batch behind bad bytes', () => {
       { numRuns: 100 },
     )
   })
+
+  it('is not one whose base offset what follows it contradicts: damage may end within that', async () => {
+    const disk = new SimFileSystem()
+    const file = await disk.open('/file', 'create')
+    const batches = [4, 6].map((baseOffset) => {
+      const batch = batchOf({ values: ['a', 'b'] })
+      setBatchBaseOffset(batch, 0, baseOffset)
+      return batch
+    })
+    const [moved = Buffer.alloc(0), next = Buffer.alloc(0)] = batches
+    // Zeros over whatever was before reach into the base offset, which no checksum covers.
+    moved.fill(0, 0, 8)
+    const bytes = Buffer.concat([Buffer.alloc(200), moved, next])
+    await writeFully(file, [bytes], 0)
+    const found = await findGoodBatch(file, 0, bytes.length, 0)
+    expect(found).toEqual({ position: 200 + moved.length, baseOffset: 6 })
+  })
 })
 
 describe('Whole reads and writes', () => {
