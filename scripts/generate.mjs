@@ -11,6 +11,7 @@ const out = resolve(root, process.argv[2] ?? join('src', 'protocol', 'grpc', 'ge
 rmSync(out, { recursive: true, force: true })
 runTool('proto-loader-gen-types', [
   'varve/v1/log.proto',
+  'varve/v1/group.proto',
   'varve/v1/admin.proto',
   'google/rpc/status.proto',
   'google/rpc/error_details.proto',

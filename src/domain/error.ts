@@ -134,6 +134,21 @@ export const ERRORS = {
   COMMIT_REWIND: caller(
     'The offset is smaller than the committed one, and the commit does not say that it is meant.',
   ),
+  SESSION_REPLACED: caller(
+    'The member speaks over another stream now; whoever uses this one must stop.',
+  ),
+  GROUP_EXISTS: caller('A group of this id exists already; choose another id.'),
+  TOO_MANY_GROUPS: caller('The broker holds as many groups as its limit allows; delete some.'),
+  OFFSETS_RESET: caller(
+    'The committed offset was reset past the position while it was waited for: nobody will have read it.',
+  ),
+  NOTHING_TO_UNDO: caller('No reset of the group is known that could be taken back.'),
+  HISTORY_UNKNOWN: caller('The moment lies before what the history of the group still knows.'),
+  SNAPSHOT_NOT_FOUND: caller('The group has no snapshot of this name.'),
+  SNAPSHOT_EXISTS: caller('The group has a snapshot of this name already; choose another name.'),
+  TOO_MANY_SNAPSHOTS: caller(
+    'The group has as many snapshots as its limit allows; delete some of them.',
+  ),
 
   // The state of the broker
   NOT_READY: transient('The partition or the broker is starting or stopping; retry.'),

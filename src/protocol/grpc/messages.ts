@@ -19,12 +19,61 @@ export type {
 } from './generated/grpc/reflection/v1/ServerReflectionResponse.ts'
 export type { AddPartitionsRequest } from './generated/varve/v1/AddPartitionsRequest.ts'
 export type { AddPartitionsResponse__Output as AddPartitionsResponseOutput } from './generated/varve/v1/AddPartitionsResponse.ts'
+export type {
+  AssignedPartition,
+  AssignedPartition__Output as AssignedPartitionOutput,
+} from './generated/varve/v1/AssignedPartition.ts'
+export type {
+  AssignedPartitions,
+  AssignedPartitions__Output as AssignedPartitionsOutput,
+} from './generated/varve/v1/AssignedPartitions.ts'
+export type {
+  CommitHistoryEntry,
+  CommitHistoryEntry__Output as CommitHistoryEntryOutput,
+} from './generated/varve/v1/CommitHistoryEntry.ts'
+export type { CommitHistoryKind__Output as CommitHistoryKindName } from './generated/varve/v1/CommitHistoryKind.ts'
+export type {
+  CommitOffsetsEntry,
+  CommitOffsetsEntry__Output as CommitOffsetsEntryOutput,
+} from './generated/varve/v1/CommitOffsetsEntry.ts'
+export type {
+  CommitOffsetsRequest,
+  CommitOffsetsRequest__Output as CommitOffsetsRequestOutput,
+} from './generated/varve/v1/CommitOffsetsRequest.ts'
+export type {
+  CommitOffsetsResponse,
+  CommitOffsetsResponse__Output as CommitOffsetsResponseOutput,
+} from './generated/varve/v1/CommitOffsetsResponse.ts'
+export type {
+  CommitOffsetsResult,
+  CommitOffsetsResult__Output as CommitOffsetsResultOutput,
+} from './generated/varve/v1/CommitOffsetsResult.ts'
+export type {
+  CommittedOffset,
+  CommittedOffset__Output as CommittedOffsetOutput,
+} from './generated/varve/v1/CommittedOffset.ts'
 export type { CreateTopicRequest } from './generated/varve/v1/CreateTopicRequest.ts'
 export type { CreateTopicResponse__Output as CreateTopicResponseOutput } from './generated/varve/v1/CreateTopicResponse.ts'
 export type {
   DamagedRange,
   DamagedRange__Output as DamagedRangeOutput,
 } from './generated/varve/v1/DamagedRange.ts'
+export type {
+  DeleteGroupRequest,
+  DeleteGroupRequest__Output as DeleteGroupRequestOutput,
+} from './generated/varve/v1/DeleteGroupRequest.ts'
+export type {
+  DeleteGroupResponse,
+  DeleteGroupResponse__Output as DeleteGroupResponseOutput,
+} from './generated/varve/v1/DeleteGroupResponse.ts'
+export type {
+  DeleteGroupSnapshotRequest,
+  DeleteGroupSnapshotRequest__Output as DeleteGroupSnapshotRequestOutput,
+} from './generated/varve/v1/DeleteGroupSnapshotRequest.ts'
+export type {
+  DeleteGroupSnapshotResponse,
+  DeleteGroupSnapshotResponse__Output as DeleteGroupSnapshotResponseOutput,
+} from './generated/varve/v1/DeleteGroupSnapshotResponse.ts'
 export type { DeleteRecordsEntry__Output as DeleteRecordsEntryOutput } from './generated/varve/v1/DeleteRecordsEntry.ts'
 export type {
   DeleteRecordsRequest,
@@ -34,11 +83,22 @@ export type {
   DeleteRecordsResponse,
   DeleteRecordsResponse__Output as DeleteRecordsResponseOutput,
 } from './generated/varve/v1/DeleteRecordsResponse.ts'
-
 export type { DeleteTopicRequest } from './generated/varve/v1/DeleteTopicRequest.ts'
 export type { DeleteTopicResponse__Output as DeleteTopicResponseOutput } from './generated/varve/v1/DeleteTopicResponse.ts'
+export type {
+  DepartedMember,
+  DepartedMember__Output as DepartedMemberOutput,
+} from './generated/varve/v1/DepartedMember.ts'
 export type { DescribeClusterRequest } from './generated/varve/v1/DescribeClusterRequest.ts'
 export type { DescribeClusterResponse__Output as DescribeClusterResponseOutput } from './generated/varve/v1/DescribeClusterResponse.ts'
+export type {
+  DescribeGroupRequest,
+  DescribeGroupRequest__Output as DescribeGroupRequestOutput,
+} from './generated/varve/v1/DescribeGroupRequest.ts'
+export type {
+  DescribeGroupResponse,
+  DescribeGroupResponse__Output as DescribeGroupResponseOutput,
+} from './generated/varve/v1/DescribeGroupResponse.ts'
 export type {
   DescribeStorageRequest,
   DescribeStorageRequest__Output as DescribeStorageRequestOutput,
@@ -50,6 +110,22 @@ export type {
 export type { DescribeTopicRequest } from './generated/varve/v1/DescribeTopicRequest.ts'
 export type { DescribeTopicResponse__Output as DescribeTopicResponseOutput } from './generated/varve/v1/DescribeTopicResponse.ts'
 export type { Durability__Output as DurabilityName } from './generated/varve/v1/Durability.ts'
+export type {
+  ExplainGroupRequest,
+  ExplainGroupRequest__Output as ExplainGroupRequestOutput,
+} from './generated/varve/v1/ExplainGroupRequest.ts'
+export type {
+  ExplainGroupResponse,
+  ExplainGroupResponse__Output as ExplainGroupResponseOutput,
+} from './generated/varve/v1/ExplainGroupResponse.ts'
+export type {
+  FetchOffsetsRequest,
+  FetchOffsetsRequest__Output as FetchOffsetsRequestOutput,
+} from './generated/varve/v1/FetchOffsetsRequest.ts'
+export type {
+  FetchOffsetsResponse,
+  FetchOffsetsResponse__Output as FetchOffsetsResponseOutput,
+} from './generated/varve/v1/FetchOffsetsResponse.ts'
 export type {
   FetchPartition,
   FetchPartition__Output as FetchPartitionOutput,
@@ -66,10 +142,59 @@ export type {
   FetchResult,
   FetchResult__Output as FetchResultOutput,
 } from './generated/varve/v1/FetchResult.ts'
-
+export type { FlowReason__Output as FlowReasonName } from './generated/varve/v1/FlowReason.ts'
+export type {
+  ForkGroupRequest,
+  ForkGroupRequest__Output as ForkGroupRequestOutput,
+} from './generated/varve/v1/ForkGroupRequest.ts'
+export type {
+  ForkGroupResponse,
+  ForkGroupResponse__Output as ForkGroupResponseOutput,
+} from './generated/varve/v1/ForkGroupResponse.ts'
+export type { GroupCondition__Output as GroupConditionName } from './generated/varve/v1/GroupCondition.ts'
+export type {
+  GroupMember,
+  GroupMember__Output as GroupMemberOutput,
+} from './generated/varve/v1/GroupMember.ts'
+export type { GroupMemberState__Output as GroupMemberStateName } from './generated/varve/v1/GroupMemberState.ts'
+export type {
+  GroupPartition,
+  GroupPartition__Output as GroupPartitionOutput,
+} from './generated/varve/v1/GroupPartition.ts'
+export type {
+  GroupPartitionLag,
+  GroupPartitionLag__Output as GroupPartitionLagOutput,
+} from './generated/varve/v1/GroupPartitionLag.ts'
+export type {
+  GroupSnapshot,
+  GroupSnapshot__Output as GroupSnapshotOutput,
+} from './generated/varve/v1/GroupSnapshot.ts'
+export type {
+  GroupSummary,
+  GroupSummary__Output as GroupSummaryOutput,
+} from './generated/varve/v1/GroupSummary.ts'
+export type {
+  GroupTraffic,
+  GroupTraffic__Output as GroupTrafficOutput,
+} from './generated/varve/v1/GroupTraffic.ts'
 export type { InitProducerIdRequest } from './generated/varve/v1/InitProducerIdRequest.ts'
 export type { InitProducerIdResponse__Output as InitProducerIdResponseOutput } from './generated/varve/v1/InitProducerIdResponse.ts'
-
+export type {
+  ListCommitHistoryRequest,
+  ListCommitHistoryRequest__Output as ListCommitHistoryRequestOutput,
+} from './generated/varve/v1/ListCommitHistoryRequest.ts'
+export type {
+  ListCommitHistoryResponse,
+  ListCommitHistoryResponse__Output as ListCommitHistoryResponseOutput,
+} from './generated/varve/v1/ListCommitHistoryResponse.ts'
+export type {
+  ListGroupsRequest,
+  ListGroupsRequest__Output as ListGroupsRequestOutput,
+} from './generated/varve/v1/ListGroupsRequest.ts'
+export type {
+  ListGroupsResponse,
+  ListGroupsResponse__Output as ListGroupsResponseOutput,
+} from './generated/varve/v1/ListGroupsResponse.ts'
 export type {
   ListOffsetsPartition,
   ListOffsetsPartition__Output as ListOffsetsPartitionOutput,
@@ -88,12 +213,28 @@ export type {
 } from './generated/varve/v1/ListOffsetsResult.ts'
 export type { ListTopicsRequest } from './generated/varve/v1/ListTopicsRequest.ts'
 export type { ListTopicsResponse__Output as ListTopicsResponseOutput } from './generated/varve/v1/ListTopicsResponse.ts'
+export type {
+  OffsetChange,
+  OffsetChange__Output as OffsetChangeOutput,
+} from './generated/varve/v1/OffsetChange.ts'
 export type { OffsetPosition__Output as OffsetPositionName } from './generated/varve/v1/OffsetPosition.ts'
+export type {
+  OwnedPartitions,
+  OwnedPartitions__Output as OwnedPartitionsOutput,
+} from './generated/varve/v1/OwnedPartitions.ts'
 export type {
   Partition,
   Partition__Output as PartitionOutput,
 } from './generated/varve/v1/Partition.ts'
 export type { PartitionCondition__Output as PartitionConditionName } from './generated/varve/v1/PartitionCondition.ts'
+export type {
+  PartitionExplanation,
+  PartitionExplanation__Output as PartitionExplanationOutput,
+} from './generated/varve/v1/PartitionExplanation.ts'
+export type {
+  PartitionProgress,
+  PartitionProgress__Output as PartitionProgressOutput,
+} from './generated/varve/v1/PartitionProgress.ts'
 export type {
   PartitionStorage,
   PartitionStorage__Output as PartitionStorageOutput,
@@ -113,7 +254,6 @@ export type { ProduceStreamAck__Output as ProduceStreamAckOutput } from './gener
 export type { ProduceStreamBatch } from './generated/varve/v1/ProduceStreamBatch.ts'
 export type { ProduceStreamInit } from './generated/varve/v1/ProduceStreamInit.ts'
 export type { ProduceStreamReady__Output as ProduceStreamReadyOutput } from './generated/varve/v1/ProduceStreamReady.ts'
-
 export type {
   ProduceStreamRequest,
   ProduceStreamRequest__Output as ProduceStreamRequestOutput,
@@ -122,9 +262,77 @@ export type {
   ProduceStreamResponse,
   ProduceStreamResponse__Output as ProduceStreamResponseOutput,
 } from './generated/varve/v1/ProduceStreamResponse.ts'
+export type { ProgressState__Output as ProgressStateName } from './generated/varve/v1/ProgressState.ts'
 export type { Record, Record__Output as RecordOutput } from './generated/varve/v1/Record.ts'
-
 export type { RecordSet } from './generated/varve/v1/RecordSet.ts'
+export type {
+  ResetOffsetsEntry,
+  ResetOffsetsEntry__Output as ResetOffsetsEntryOutput,
+} from './generated/varve/v1/ResetOffsetsEntry.ts'
+export type {
+  ResetOffsetsRequest,
+  ResetOffsetsRequest__Output as ResetOffsetsRequestOutput,
+} from './generated/varve/v1/ResetOffsetsRequest.ts'
+export type {
+  ResetOffsetsResponse,
+  ResetOffsetsResponse__Output as ResetOffsetsResponseOutput,
+} from './generated/varve/v1/ResetOffsetsResponse.ts'
+export type {
+  RestoreGroupRequest,
+  RestoreGroupRequest__Output as RestoreGroupRequestOutput,
+} from './generated/varve/v1/RestoreGroupRequest.ts'
+export type {
+  RestoreGroupResponse,
+  RestoreGroupResponse__Output as RestoreGroupResponseOutput,
+} from './generated/varve/v1/RestoreGroupResponse.ts'
+export type {
+  SessionCall,
+  SessionCall__Output as SessionCallOutput,
+} from './generated/varve/v1/SessionCall.ts'
+export type {
+  SessionHeartbeat,
+  SessionHeartbeat__Output as SessionHeartbeatOutput,
+} from './generated/varve/v1/SessionHeartbeat.ts'
+export type {
+  SessionHeartbeatAnswer,
+  SessionHeartbeatAnswer__Output as SessionHeartbeatAnswerOutput,
+} from './generated/varve/v1/SessionHeartbeatAnswer.ts'
+export type {
+  SessionJoin,
+  SessionJoin__Output as SessionJoinOutput,
+} from './generated/varve/v1/SessionJoin.ts'
+export type {
+  SessionJoined,
+  SessionJoined__Output as SessionJoinedOutput,
+} from './generated/varve/v1/SessionJoined.ts'
+export type {
+  SessionLeave,
+  SessionLeave__Output as SessionLeaveOutput,
+} from './generated/varve/v1/SessionLeave.ts'
+export type {
+  SessionRequest,
+  SessionRequest__Output as SessionRequestOutput,
+} from './generated/varve/v1/SessionRequest.ts'
+export type {
+  SessionResponse,
+  SessionResponse__Output as SessionResponseOutput,
+} from './generated/varve/v1/SessionResponse.ts'
+export type {
+  SessionResume,
+  SessionResume__Output as SessionResumeOutput,
+} from './generated/varve/v1/SessionResume.ts'
+export type {
+  SessionWishes,
+  SessionWishes__Output as SessionWishesOutput,
+} from './generated/varve/v1/SessionWishes.ts'
+export type {
+  SnapshotGroupRequest,
+  SnapshotGroupRequest__Output as SnapshotGroupRequestOutput,
+} from './generated/varve/v1/SnapshotGroupRequest.ts'
+export type {
+  SnapshotGroupResponse,
+  SnapshotGroupResponse__Output as SnapshotGroupResponseOutput,
+} from './generated/varve/v1/SnapshotGroupResponse.ts'
 export type {
   SubscribeAddPartition,
   SubscribeAddPartition__Output as SubscribeAddPartitionOutput,
@@ -146,9 +354,7 @@ export type {
   SubscribeResponse__Output as SubscribeResponseOutput,
 } from './generated/varve/v1/SubscribeResponse.ts'
 export type { SubscribeSeek__Output as SubscribeSeekOutput } from './generated/varve/v1/SubscribeSeek.ts'
-
 export type { Topic, Topic__Output as TopicOutput } from './generated/varve/v1/Topic.ts'
-
 export type { UpdateTopicSettingsRequest } from './generated/varve/v1/UpdateTopicSettingsRequest.ts'
 export type { UpdateTopicSettingsResponse__Output as UpdateTopicSettingsResponseOutput } from './generated/varve/v1/UpdateTopicSettingsResponse.ts'
 export type {
@@ -159,3 +365,15 @@ export type {
   VerifyResponse,
   VerifyResponse__Output as VerifyResponseOutput,
 } from './generated/varve/v1/VerifyResponse.ts'
+export type {
+  WaitForCommitPosition,
+  WaitForCommitPosition__Output as WaitForCommitPositionOutput,
+} from './generated/varve/v1/WaitForCommitPosition.ts'
+export type {
+  WaitForCommitRequest,
+  WaitForCommitRequest__Output as WaitForCommitRequestOutput,
+} from './generated/varve/v1/WaitForCommitRequest.ts'
+export type {
+  WaitForCommitResponse,
+  WaitForCommitResponse__Output as WaitForCommitResponseOutput,
+} from './generated/varve/v1/WaitForCommitResponse.ts'

@@ -14,6 +14,7 @@ import type {
 import type { QuotaFailure, QuotaFailure__Output } from './generated/google/rpc/QuotaFailure.ts'
 import type { RetryInfo, RetryInfo__Output } from './generated/google/rpc/RetryInfo.ts'
 import type { Status, Status__Output } from './generated/google/rpc/Status.ts'
+import type { ProtoGrpcType as GroupPackage } from './generated/group.ts'
 import type { ProtoGrpcType as HealthPackage } from './generated/health.ts'
 import type { ProtoGrpcType as LogPackage } from './generated/log.ts'
 import type { ProtoGrpcType as ReflectionPackage } from './generated/reflection.ts'
@@ -34,6 +35,10 @@ export const logService = definitions[
 export const adminService = definitions[
   'varve.v1.AdminService'
 ] as unknown as AdminPackage['varve']['v1']['AdminService']['service']
+/** varve.v1.GroupService, likewise. */
+export const groupService = definitions[
+  'varve.v1.GroupService'
+] as unknown as GroupPackage['varve']['v1']['GroupService']['service']
 /** grpc.health.v1.Health. */
 export const healthService = definitions[
   'grpc.health.v1.Health'

@@ -1078,6 +1078,1679 @@ export const definitions: object = {
                 }
               }
             },
+            "GroupService": {
+              "methods": {
+                "Session": {
+                  "requestType": "SessionRequest",
+                  "requestStream": true,
+                  "responseType": "SessionResponse",
+                  "responseStream": true
+                },
+                "CommitOffsets": {
+                  "requestType": "CommitOffsetsRequest",
+                  "responseType": "CommitOffsetsResponse"
+                },
+                "FetchOffsets": {
+                  "requestType": "FetchOffsetsRequest",
+                  "responseType": "FetchOffsetsResponse"
+                },
+                "ResetOffsets": {
+                  "requestType": "ResetOffsetsRequest",
+                  "responseType": "ResetOffsetsResponse"
+                },
+                "ListGroups": {
+                  "requestType": "ListGroupsRequest",
+                  "responseType": "ListGroupsResponse"
+                },
+                "DescribeGroup": {
+                  "requestType": "DescribeGroupRequest",
+                  "responseType": "DescribeGroupResponse"
+                },
+                "DeleteGroup": {
+                  "requestType": "DeleteGroupRequest",
+                  "responseType": "DeleteGroupResponse"
+                },
+                "ExplainGroup": {
+                  "requestType": "ExplainGroupRequest",
+                  "responseType": "ExplainGroupResponse"
+                },
+                "WaitForCommit": {
+                  "requestType": "WaitForCommitRequest",
+                  "responseType": "WaitForCommitResponse"
+                },
+                "ListCommitHistory": {
+                  "requestType": "ListCommitHistoryRequest",
+                  "responseType": "ListCommitHistoryResponse"
+                },
+                "SnapshotGroup": {
+                  "requestType": "SnapshotGroupRequest",
+                  "responseType": "SnapshotGroupResponse"
+                },
+                "RestoreGroup": {
+                  "requestType": "RestoreGroupRequest",
+                  "responseType": "RestoreGroupResponse"
+                },
+                "DeleteGroupSnapshot": {
+                  "requestType": "DeleteGroupSnapshotRequest",
+                  "responseType": "DeleteGroupSnapshotResponse"
+                },
+                "ForkGroup": {
+                  "requestType": "ForkGroupRequest",
+                  "responseType": "ForkGroupResponse"
+                }
+              }
+            },
+            "GroupPartition": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "topicId": {
+                  "type": "string",
+                  "id": 3
+                }
+              }
+            },
+            "SessionRequest": {
+              "oneofs": {
+                "message": {
+                  "oneof": [
+                    "join",
+                    "resume",
+                    "heartbeat",
+                    "leave"
+                  ]
+                }
+              },
+              "fields": {
+                "join": {
+                  "type": "SessionJoin",
+                  "id": 1
+                },
+                "resume": {
+                  "type": "SessionResume",
+                  "id": 2
+                },
+                "heartbeat": {
+                  "type": "SessionHeartbeat",
+                  "id": 3
+                },
+                "leave": {
+                  "type": "SessionLeave",
+                  "id": 4
+                }
+              }
+            },
+            "SessionJoin": {
+              "oneofs": {
+                "_instanceId": {
+                  "oneof": [
+                    "instanceId"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 2
+                },
+                "instanceId": {
+                  "type": "string",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "clientId": {
+                  "type": "string",
+                  "id": 4
+                },
+                "topics": {
+                  "rule": "repeated",
+                  "type": "string",
+                  "id": 5
+                },
+                "assignor": {
+                  "type": "string",
+                  "id": 6
+                },
+                "weight": {
+                  "type": "int32",
+                  "id": 7
+                },
+                "sessionTimeoutMs": {
+                  "type": "int32",
+                  "id": 8
+                },
+                "rebalanceTimeoutMs": {
+                  "type": "int32",
+                  "id": 9
+                }
+              }
+            },
+            "SessionResume": {
+              "oneofs": {
+                "_instanceId": {
+                  "oneof": [
+                    "instanceId"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 2
+                },
+                "instanceId": {
+                  "type": "string",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "heartbeat": {
+                  "type": "SessionHeartbeat",
+                  "id": 4
+                }
+              }
+            },
+            "SessionHeartbeat": {
+              "oneofs": {
+                "_owned": {
+                  "oneof": [
+                    "owned"
+                  ]
+                },
+                "_wishes": {
+                  "oneof": [
+                    "wishes"
+                  ]
+                }
+              },
+              "fields": {
+                "memberEpoch": {
+                  "type": "int32",
+                  "id": 1
+                },
+                "owned": {
+                  "type": "OwnedPartitions",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "wishes": {
+                  "type": "SessionWishes",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "progress": {
+                  "rule": "repeated",
+                  "type": "PartitionProgress",
+                  "id": 4
+                }
+              }
+            },
+            "OwnedPartitions": {
+              "fields": {
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "GroupPartition",
+                  "id": 1
+                }
+              }
+            },
+            "SessionWishes": {
+              "fields": {
+                "topics": {
+                  "rule": "repeated",
+                  "type": "string",
+                  "id": 1
+                },
+                "assignor": {
+                  "type": "string",
+                  "id": 2
+                },
+                "weight": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "rebalanceTimeoutMs": {
+                  "type": "int32",
+                  "id": 4
+                }
+              }
+            },
+            "ProgressState": {
+              "values": {
+                "PROGRESS_STATE_UNSPECIFIED": 0,
+                "PROGRESS_STATE_FLOWING": 1,
+                "PROGRESS_STATE_IN_HANDLER": 2,
+                "PROGRESS_STATE_PAUSED": 3,
+                "PROGRESS_STATE_NO_CREDIT": 4,
+                "PROGRESS_STATE_FAILED": 5,
+                "PROGRESS_STATE_HANDLER_FAILED": 6
+              }
+            },
+            "PartitionProgress": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "state": {
+                  "type": "ProgressState",
+                  "id": 3
+                },
+                "stateAgeMs": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "position": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "text": {
+                  "type": "string",
+                  "id": 6
+                }
+              }
+            },
+            "SessionLeave": {
+              "fields": {
+                "isComingBack": {
+                  "type": "bool",
+                  "id": 1
+                }
+              }
+            },
+            "SessionResponse": {
+              "oneofs": {
+                "message": {
+                  "oneof": [
+                    "joined",
+                    "heartbeat",
+                    "call"
+                  ]
+                }
+              },
+              "fields": {
+                "joined": {
+                  "type": "SessionJoined",
+                  "id": 1
+                },
+                "heartbeat": {
+                  "type": "SessionHeartbeatAnswer",
+                  "id": 2
+                },
+                "call": {
+                  "type": "SessionCall",
+                  "id": 3
+                }
+              }
+            },
+            "SessionJoined": {
+              "fields": {
+                "memberId": {
+                  "type": "string",
+                  "id": 1
+                },
+                "memberEpoch": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "heartbeatIntervalMs": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "sessionTimeoutMs": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "rebalanceTimeoutMs": {
+                  "type": "int32",
+                  "id": 5
+                },
+                "assigned": {
+                  "type": "AssignedPartitions",
+                  "id": 6
+                }
+              }
+            },
+            "SessionHeartbeatAnswer": {
+              "oneofs": {
+                "_assigned": {
+                  "oneof": [
+                    "assigned"
+                  ]
+                }
+              },
+              "fields": {
+                "memberEpoch": {
+                  "type": "int32",
+                  "id": 1
+                },
+                "heartbeatIntervalMs": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "assigned": {
+                  "type": "AssignedPartitions",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "AssignedPartitions": {
+              "fields": {
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "AssignedPartition",
+                  "id": 1
+                }
+              }
+            },
+            "AssignedPartition": {
+              "oneofs": {
+                "_committedOffset": {
+                  "oneof": [
+                    "committedOffset"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "topicId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "committedOffset": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 5
+                },
+                "metadata": {
+                  "type": "string",
+                  "id": 6
+                }
+              }
+            },
+            "SessionCall": {
+              "fields": {}
+            },
+            "CommitOffsetsRequest": {
+              "oneofs": {
+                "_memberId": {
+                  "oneof": [
+                    "memberId"
+                  ]
+                },
+                "_instanceId": {
+                  "oneof": [
+                    "instanceId"
+                  ]
+                },
+                "_memberEpoch": {
+                  "oneof": [
+                    "memberEpoch"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "instanceId": {
+                  "type": "string",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "memberEpoch": {
+                  "type": "int32",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "entries": {
+                  "rule": "repeated",
+                  "type": "CommitOffsetsEntry",
+                  "id": 5
+                },
+                "allowRewind": {
+                  "type": "bool",
+                  "id": 6
+                }
+              }
+            },
+            "CommitOffsetsEntry": {
+              "oneofs": {
+                "_leaderEpoch": {
+                  "oneof": [
+                    "leaderEpoch"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "topicId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 5,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "metadata": {
+                  "type": "string",
+                  "id": 6
+                }
+              }
+            },
+            "CommitOffsetsResponse": {
+              "fields": {
+                "results": {
+                  "rule": "repeated",
+                  "type": "CommitOffsetsResult",
+                  "id": 1
+                }
+              }
+            },
+            "CommitOffsetsResult": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "error": {
+                  "type": "google.rpc.Status",
+                  "id": 3
+                }
+              }
+            },
+            "FetchOffsetsRequest": {
+              "oneofs": {
+                "_asOfMs": {
+                  "oneof": [
+                    "asOfMs"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "GroupPartition",
+                  "id": 2
+                },
+                "asOfMs": {
+                  "type": "int64",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "FetchOffsetsResponse": {
+              "fields": {
+                "offsets": {
+                  "rule": "repeated",
+                  "type": "CommittedOffset",
+                  "id": 1
+                }
+              }
+            },
+            "CommittedOffset": {
+              "oneofs": {
+                "_offset": {
+                  "oneof": [
+                    "offset"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "topicId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 5
+                },
+                "metadata": {
+                  "type": "string",
+                  "id": 6
+                },
+                "commitTimeMs": {
+                  "type": "int64",
+                  "id": 7
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 8
+                },
+                "memberEpoch": {
+                  "type": "int32",
+                  "id": 9
+                }
+              }
+            },
+            "ResetOffsetsRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "entries": {
+                  "rule": "repeated",
+                  "type": "ResetOffsetsEntry",
+                  "id": 2
+                },
+                "undo": {
+                  "type": "bool",
+                  "id": 3
+                },
+                "dryRun": {
+                  "type": "bool",
+                  "id": 4
+                },
+                "force": {
+                  "type": "bool",
+                  "id": 5
+                },
+                "reason": {
+                  "type": "string",
+                  "id": 6
+                }
+              }
+            },
+            "ResetOffsetsEntry": {
+              "oneofs": {
+                "_partition": {
+                  "oneof": [
+                    "partition"
+                  ]
+                },
+                "to": {
+                  "oneof": [
+                    "position",
+                    "offset",
+                    "timestampMs",
+                    "shiftBy",
+                    "asOfMs"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "position": {
+                  "type": "OffsetPosition",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "timestampMs": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "shiftBy": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "asOfMs": {
+                  "type": "int64",
+                  "id": 7
+                }
+              }
+            },
+            "ResetOffsetsResponse": {
+              "fields": {
+                "changes": {
+                  "rule": "repeated",
+                  "type": "OffsetChange",
+                  "id": 1
+                },
+                "isApplied": {
+                  "type": "bool",
+                  "id": 2
+                },
+                "resetEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "membersPutOut": {
+                  "rule": "repeated",
+                  "type": "string",
+                  "id": 4
+                }
+              }
+            },
+            "OffsetChange": {
+              "oneofs": {
+                "_before": {
+                  "oneof": [
+                    "before"
+                  ]
+                },
+                "_after": {
+                  "oneof": [
+                    "after"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "topicId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "before": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "after": {
+                  "type": "int64",
+                  "id": 5,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "readableEndOffset": {
+                  "type": "int64",
+                  "id": 7
+                }
+              }
+            },
+            "ListGroupsRequest": {
+              "fields": {
+                "pageSize": {
+                  "type": "int32",
+                  "id": 1
+                },
+                "pageToken": {
+                  "type": "string",
+                  "id": 2
+                }
+              }
+            },
+            "ListGroupsResponse": {
+              "fields": {
+                "groups": {
+                  "rule": "repeated",
+                  "type": "GroupSummary",
+                  "id": 1
+                },
+                "nextPageToken": {
+                  "type": "string",
+                  "id": 2
+                }
+              }
+            },
+            "GroupCondition": {
+              "values": {
+                "GROUP_CONDITION_UNSPECIFIED": 0,
+                "GROUP_CONDITION_EMPTY": 1,
+                "GROUP_CONDITION_ASSIGNING": 2,
+                "GROUP_CONDITION_RECONCILING": 3,
+                "GROUP_CONDITION_STABLE": 4
+              }
+            },
+            "GroupSummary": {
+              "oneofs": {
+                "_emptySinceMs": {
+                  "oneof": [
+                    "emptySinceMs"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "condition": {
+                  "type": "GroupCondition",
+                  "id": 2
+                },
+                "members": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "committedPartitions": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "epoch": {
+                  "type": "int32",
+                  "id": 5
+                },
+                "createdMs": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "emptySinceMs": {
+                  "type": "int64",
+                  "id": 7,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "DescribeGroupRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "withoutLagTime": {
+                  "type": "bool",
+                  "id": 2
+                }
+              }
+            },
+            "DescribeGroupResponse": {
+              "fields": {
+                "summary": {
+                  "type": "GroupSummary",
+                  "id": 1
+                },
+                "assignmentEpoch": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "assignor": {
+                  "type": "string",
+                  "id": 3
+                },
+                "resetEpoch": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "members": {
+                  "rule": "repeated",
+                  "type": "GroupMember",
+                  "id": 5
+                },
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "GroupPartitionLag",
+                  "id": 6
+                },
+                "traffic": {
+                  "rule": "repeated",
+                  "type": "GroupTraffic",
+                  "id": 7
+                },
+                "snapshots": {
+                  "rule": "repeated",
+                  "type": "GroupSnapshot",
+                  "id": 8
+                },
+                "timeMs": {
+                  "type": "int64",
+                  "id": 9
+                }
+              }
+            },
+            "GroupMemberState": {
+              "values": {
+                "GROUP_MEMBER_STATE_UNSPECIFIED": 0,
+                "GROUP_MEMBER_STATE_STABLE": 1,
+                "GROUP_MEMBER_STATE_UNREVOKED": 2,
+                "GROUP_MEMBER_STATE_UNRELEASED": 3,
+                "GROUP_MEMBER_STATE_AWAY": 4
+              }
+            },
+            "GroupMember": {
+              "oneofs": {
+                "_instanceId": {
+                  "oneof": [
+                    "instanceId"
+                  ]
+                },
+                "_heartbeatAgeMs": {
+                  "oneof": [
+                    "heartbeatAgeMs"
+                  ]
+                }
+              },
+              "fields": {
+                "memberId": {
+                  "type": "string",
+                  "id": 1
+                },
+                "instanceId": {
+                  "type": "string",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "clientId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "peer": {
+                  "type": "string",
+                  "id": 4
+                },
+                "epoch": {
+                  "type": "int32",
+                  "id": 5
+                },
+                "state": {
+                  "type": "GroupMemberState",
+                  "id": 6
+                },
+                "topics": {
+                  "rule": "repeated",
+                  "type": "string",
+                  "id": 7
+                },
+                "assignor": {
+                  "type": "string",
+                  "id": 8
+                },
+                "weight": {
+                  "type": "int32",
+                  "id": 9
+                },
+                "sessionTimeoutMs": {
+                  "type": "int32",
+                  "id": 10
+                },
+                "rebalanceTimeoutMs": {
+                  "type": "int32",
+                  "id": 11
+                },
+                "assigned": {
+                  "rule": "repeated",
+                  "type": "GroupPartition",
+                  "id": 12
+                },
+                "pendingRevocation": {
+                  "rule": "repeated",
+                  "type": "GroupPartition",
+                  "id": 13
+                },
+                "heartbeatAgeMs": {
+                  "type": "int64",
+                  "id": 14,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "sessionLeftMs": {
+                  "type": "int64",
+                  "id": 15
+                },
+                "progress": {
+                  "rule": "repeated",
+                  "type": "PartitionProgress",
+                  "id": 16
+                }
+              }
+            },
+            "GroupPartitionLag": {
+              "oneofs": {
+                "_committedOffset": {
+                  "oneof": [
+                    "committedOffset"
+                  ]
+                },
+                "_lagMs": {
+                  "oneof": [
+                    "lagMs"
+                  ]
+                },
+                "_oldestTimestampMs": {
+                  "oneof": [
+                    "oldestTimestampMs"
+                  ]
+                },
+                "_lagBytes": {
+                  "oneof": [
+                    "lagBytes"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "topicId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 4
+                },
+                "committedOffset": {
+                  "type": "int64",
+                  "id": 5,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "commitTimeMs": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "metadata": {
+                  "type": "string",
+                  "id": 7
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 8
+                },
+                "readableEndOffset": {
+                  "type": "int64",
+                  "id": 9
+                },
+                "lagRecords": {
+                  "type": "int64",
+                  "id": 10
+                },
+                "lagMs": {
+                  "type": "int64",
+                  "id": 11,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "oldestTimestampMs": {
+                  "type": "int64",
+                  "id": 12,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "lagBytes": {
+                  "type": "int64",
+                  "id": 13,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "error": {
+                  "type": "google.rpc.Status",
+                  "id": 14
+                }
+              }
+            },
+            "GroupTraffic": {
+              "oneofs": {
+                "_backlogBytes": {
+                  "oneof": [
+                    "backlogBytes"
+                  ]
+                },
+                "_backlogMs": {
+                  "oneof": [
+                    "backlogMs"
+                  ]
+                },
+                "_drainMs": {
+                  "oneof": [
+                    "drainMs"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "producerRate": {
+                  "type": "double",
+                  "id": 2
+                },
+                "consumerRate": {
+                  "type": "double",
+                  "id": 3
+                },
+                "difference": {
+                  "type": "double",
+                  "id": 4
+                },
+                "backlogRecords": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "backlogBytes": {
+                  "type": "int64",
+                  "id": 6,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "backlogMs": {
+                  "type": "int64",
+                  "id": 7,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "drainMs": {
+                  "type": "int64",
+                  "id": 8,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "windowMs": {
+                  "type": "int64",
+                  "id": 9
+                }
+              }
+            },
+            "GroupSnapshot": {
+              "fields": {
+                "name": {
+                  "type": "string",
+                  "id": 1
+                },
+                "timeMs": {
+                  "type": "int64",
+                  "id": 2
+                },
+                "asOfMs": {
+                  "type": "int64",
+                  "id": 3
+                },
+                "partitions": {
+                  "type": "int32",
+                  "id": 4
+                }
+              }
+            },
+            "DeleteGroupRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                }
+              }
+            },
+            "DeleteGroupResponse": {
+              "fields": {}
+            },
+            "ExplainGroupRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                }
+              }
+            },
+            "FlowReason": {
+              "values": {
+                "FLOW_REASON_UNSPECIFIED": 0,
+                "FLOW_REASON_FLOWING": 1,
+                "FLOW_REASON_AT_END": 2,
+                "FLOW_REASON_NO_MEMBER": 3,
+                "FLOW_REASON_STALLED_IN_HANDLER": 4,
+                "FLOW_REASON_MEMBER_SILENT": 5,
+                "FLOW_REASON_WAITING_FOR_REVOCATION": 6,
+                "FLOW_REASON_WAITING_FOR_MEMBER": 7,
+                "FLOW_REASON_PAUSED": 8,
+                "FLOW_REASON_NO_CREDIT": 9,
+                "FLOW_REASON_OFFSET_OUT_OF_RANGE": 10,
+                "FLOW_REASON_TOPIC_MISSING": 11,
+                "FLOW_REASON_MEMBER_FENCED": 12,
+                "FLOW_REASON_PARTITION_UNAVAILABLE": 13,
+                "FLOW_REASON_MEMBER_AWAY": 14,
+                "FLOW_REASON_ASSIGNING": 15,
+                "FLOW_REASON_READ_FAILED": 16,
+                "FLOW_REASON_HANDLER_FAILED": 17,
+                "FLOW_REASON_NOT_COMMITTING": 18
+              }
+            },
+            "ExplainGroupResponse": {
+              "fields": {
+                "summary": {
+                  "type": "GroupSummary",
+                  "id": 1
+                },
+                "isFlowing": {
+                  "type": "bool",
+                  "id": 2
+                },
+                "text": {
+                  "type": "string",
+                  "id": 3
+                },
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "PartitionExplanation",
+                  "id": 4
+                },
+                "departed": {
+                  "rule": "repeated",
+                  "type": "DepartedMember",
+                  "id": 5
+                }
+              }
+            },
+            "PartitionExplanation": {
+              "oneofs": {
+                "_ageMs": {
+                  "oneof": [
+                    "ageMs"
+                  ]
+                },
+                "_endsInMs": {
+                  "oneof": [
+                    "endsInMs"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "reason": {
+                  "type": "FlowReason",
+                  "id": 3
+                },
+                "text": {
+                  "type": "string",
+                  "id": 4
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 5
+                },
+                "waitingForMemberId": {
+                  "type": "string",
+                  "id": 6
+                },
+                "ageMs": {
+                  "type": "int64",
+                  "id": 7,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "endsInMs": {
+                  "type": "int64",
+                  "id": 8,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "lagRecords": {
+                  "type": "int64",
+                  "id": 9
+                }
+              }
+            },
+            "DepartedMember": {
+              "oneofs": {
+                "_refusedMs": {
+                  "oneof": [
+                    "refusedMs"
+                  ]
+                }
+              },
+              "fields": {
+                "memberId": {
+                  "type": "string",
+                  "id": 1
+                },
+                "clientId": {
+                  "type": "string",
+                  "id": 2
+                },
+                "reason": {
+                  "type": "string",
+                  "id": 3
+                },
+                "timeMs": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "refusedMs": {
+                  "type": "int64",
+                  "id": 5,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "WaitForCommitRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "positions": {
+                  "rule": "repeated",
+                  "type": "WaitForCommitPosition",
+                  "id": 2
+                },
+                "maxWaitMs": {
+                  "type": "int32",
+                  "id": 3
+                }
+              }
+            },
+            "WaitForCommitPosition": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 3
+                }
+              }
+            },
+            "WaitForCommitResponse": {
+              "fields": {
+                "isReached": {
+                  "type": "bool",
+                  "id": 1
+                },
+                "offsets": {
+                  "rule": "repeated",
+                  "type": "CommittedOffset",
+                  "id": 2
+                }
+              }
+            },
+            "ListCommitHistoryRequest": {
+              "oneofs": {
+                "_partition": {
+                  "oneof": [
+                    "partition"
+                  ]
+                },
+                "_fromMs": {
+                  "oneof": [
+                    "fromMs"
+                  ]
+                },
+                "_toMs": {
+                  "oneof": [
+                    "toMs"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "topic": {
+                  "type": "string",
+                  "id": 2
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "fromMs": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "toMs": {
+                  "type": "int64",
+                  "id": 5,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "resetsOnly": {
+                  "type": "bool",
+                  "id": 6
+                },
+                "pageSize": {
+                  "type": "int32",
+                  "id": 7
+                },
+                "pageToken": {
+                  "type": "string",
+                  "id": 8
+                }
+              }
+            },
+            "ListCommitHistoryResponse": {
+              "fields": {
+                "entries": {
+                  "rule": "repeated",
+                  "type": "CommitHistoryEntry",
+                  "id": 1
+                },
+                "nextPageToken": {
+                  "type": "string",
+                  "id": 2
+                },
+                "knownFromMs": {
+                  "type": "int64",
+                  "id": 3
+                }
+              }
+            },
+            "CommitHistoryKind": {
+              "values": {
+                "COMMIT_HISTORY_KIND_UNSPECIFIED": 0,
+                "COMMIT_HISTORY_KIND_COMMIT": 1,
+                "COMMIT_HISTORY_KIND_RESET": 2,
+                "COMMIT_HISTORY_KIND_EXPIRED": 3,
+                "COMMIT_HISTORY_KIND_TOPIC_DELETED": 4,
+                "COMMIT_HISTORY_KIND_GROUP_CREATED": 5,
+                "COMMIT_HISTORY_KIND_GROUP_DELETED": 6
+              }
+            },
+            "CommitHistoryEntry": {
+              "fields": {
+                "timeMs": {
+                  "type": "int64",
+                  "id": 1
+                },
+                "kind": {
+                  "type": "CommitHistoryKind",
+                  "id": 2
+                },
+                "memberId": {
+                  "type": "string",
+                  "id": 3
+                },
+                "memberEpoch": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "reason": {
+                  "type": "string",
+                  "id": 5
+                },
+                "resetEpoch": {
+                  "type": "int32",
+                  "id": 6
+                },
+                "changes": {
+                  "rule": "repeated",
+                  "type": "OffsetChange",
+                  "id": 7
+                }
+              }
+            },
+            "SnapshotGroupRequest": {
+              "oneofs": {
+                "_asOfMs": {
+                  "oneof": [
+                    "asOfMs"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "name": {
+                  "type": "string",
+                  "id": 2
+                },
+                "asOfMs": {
+                  "type": "int64",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "SnapshotGroupResponse": {
+              "fields": {
+                "snapshot": {
+                  "type": "GroupSnapshot",
+                  "id": 1
+                },
+                "offsets": {
+                  "rule": "repeated",
+                  "type": "CommittedOffset",
+                  "id": 2
+                }
+              }
+            },
+            "RestoreGroupRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "name": {
+                  "type": "string",
+                  "id": 2
+                },
+                "dryRun": {
+                  "type": "bool",
+                  "id": 3
+                },
+                "force": {
+                  "type": "bool",
+                  "id": 4
+                },
+                "reason": {
+                  "type": "string",
+                  "id": 5
+                }
+              }
+            },
+            "RestoreGroupResponse": {
+              "fields": {
+                "changes": {
+                  "rule": "repeated",
+                  "type": "OffsetChange",
+                  "id": 1
+                },
+                "isApplied": {
+                  "type": "bool",
+                  "id": 2
+                },
+                "resetEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "membersPutOut": {
+                  "rule": "repeated",
+                  "type": "string",
+                  "id": 4
+                }
+              }
+            },
+            "DeleteGroupSnapshotRequest": {
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "name": {
+                  "type": "string",
+                  "id": 2
+                }
+              }
+            },
+            "DeleteGroupSnapshotResponse": {
+              "fields": {}
+            },
+            "ForkGroupRequest": {
+              "oneofs": {
+                "_asOfMs": {
+                  "oneof": [
+                    "asOfMs"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "newGroup": {
+                  "type": "string",
+                  "id": 2
+                },
+                "asOfMs": {
+                  "type": "int64",
+                  "id": 3,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "dryRun": {
+                  "type": "bool",
+                  "id": 4
+                }
+              }
+            },
+            "ForkGroupResponse": {
+              "fields": {
+                "offsets": {
+                  "rule": "repeated",
+                  "type": "CommittedOffset",
+                  "id": 1
+                },
+                "isApplied": {
+                  "type": "bool",
+                  "id": 2
+                }
+              }
+            },
             "LogService": {
               "methods": {
                 "Produce": {

@@ -2077,6 +2077,1448 @@ export const wireMessages: Readonly<Record<string, readonly WireField[]>> = {
       "name": "producer_epoch",
       "type": "int32"
     }
+  ],
+  "varve.v1.GroupPartition": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "topic_id",
+      "type": "string"
+    }
+  ],
+  "varve.v1.SessionRequest": [
+    {
+      "number": 1,
+      "name": "join",
+      "type": "message",
+      "typeName": "varve.v1.SessionJoin",
+      "oneof": "message"
+    },
+    {
+      "number": 2,
+      "name": "resume",
+      "type": "message",
+      "typeName": "varve.v1.SessionResume",
+      "oneof": "message"
+    },
+    {
+      "number": 3,
+      "name": "heartbeat",
+      "type": "message",
+      "typeName": "varve.v1.SessionHeartbeat",
+      "oneof": "message"
+    },
+    {
+      "number": 4,
+      "name": "leave",
+      "type": "message",
+      "typeName": "varve.v1.SessionLeave",
+      "oneof": "message"
+    }
+  ],
+  "varve.v1.SessionJoin": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "instance_id",
+      "type": "string",
+      "oneof": "_instance_id"
+    },
+    {
+      "number": 4,
+      "name": "client_id",
+      "type": "string"
+    },
+    {
+      "number": 5,
+      "name": "topics",
+      "type": "string",
+      "repeated": true
+    },
+    {
+      "number": 6,
+      "name": "assignor",
+      "type": "string"
+    },
+    {
+      "number": 7,
+      "name": "weight",
+      "type": "int32"
+    },
+    {
+      "number": 8,
+      "name": "session_timeout_ms",
+      "type": "int32"
+    },
+    {
+      "number": 9,
+      "name": "rebalance_timeout_ms",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.SessionResume": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "instance_id",
+      "type": "string",
+      "oneof": "_instance_id"
+    },
+    {
+      "number": 4,
+      "name": "heartbeat",
+      "type": "message",
+      "typeName": "varve.v1.SessionHeartbeat"
+    }
+  ],
+  "varve.v1.SessionHeartbeat": [
+    {
+      "number": 1,
+      "name": "member_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 2,
+      "name": "owned",
+      "type": "message",
+      "typeName": "varve.v1.OwnedPartitions",
+      "oneof": "_owned"
+    },
+    {
+      "number": 3,
+      "name": "wishes",
+      "type": "message",
+      "typeName": "varve.v1.SessionWishes",
+      "oneof": "_wishes"
+    },
+    {
+      "number": 4,
+      "name": "progress",
+      "type": "message",
+      "typeName": "varve.v1.PartitionProgress",
+      "repeated": true
+    }
+  ],
+  "varve.v1.OwnedPartitions": [
+    {
+      "number": 1,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.GroupPartition",
+      "repeated": true
+    }
+  ],
+  "varve.v1.SessionWishes": [
+    {
+      "number": 1,
+      "name": "topics",
+      "type": "string",
+      "repeated": true
+    },
+    {
+      "number": 2,
+      "name": "assignor",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "weight",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "rebalance_timeout_ms",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.PartitionProgress": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "state",
+      "type": "enum",
+      "typeName": "varve.v1.ProgressState"
+    },
+    {
+      "number": 4,
+      "name": "state_age_ms",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "position",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "text",
+      "type": "string"
+    }
+  ],
+  "varve.v1.SessionLeave": [
+    {
+      "number": 1,
+      "name": "is_coming_back",
+      "type": "bool"
+    }
+  ],
+  "varve.v1.SessionResponse": [
+    {
+      "number": 1,
+      "name": "joined",
+      "type": "message",
+      "typeName": "varve.v1.SessionJoined",
+      "oneof": "message"
+    },
+    {
+      "number": 2,
+      "name": "heartbeat",
+      "type": "message",
+      "typeName": "varve.v1.SessionHeartbeatAnswer",
+      "oneof": "message"
+    },
+    {
+      "number": 3,
+      "name": "call",
+      "type": "message",
+      "typeName": "varve.v1.SessionCall",
+      "oneof": "message"
+    }
+  ],
+  "varve.v1.SessionJoined": [
+    {
+      "number": 1,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "member_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "heartbeat_interval_ms",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "session_timeout_ms",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "rebalance_timeout_ms",
+      "type": "int32"
+    },
+    {
+      "number": 6,
+      "name": "assigned",
+      "type": "message",
+      "typeName": "varve.v1.AssignedPartitions"
+    }
+  ],
+  "varve.v1.SessionHeartbeatAnswer": [
+    {
+      "number": 1,
+      "name": "member_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 2,
+      "name": "heartbeat_interval_ms",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "assigned",
+      "type": "message",
+      "typeName": "varve.v1.AssignedPartitions",
+      "oneof": "_assigned"
+    }
+  ],
+  "varve.v1.AssignedPartitions": [
+    {
+      "number": 1,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.AssignedPartition",
+      "repeated": true
+    }
+  ],
+  "varve.v1.AssignedPartition": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "topic_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "committed_offset",
+      "type": "int64",
+      "oneof": "_committed_offset"
+    },
+    {
+      "number": 5,
+      "name": "leader_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 6,
+      "name": "metadata",
+      "type": "string"
+    }
+  ],
+  "varve.v1.SessionCall": [],
+  "varve.v1.CommitOffsetsRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "member_id",
+      "type": "string",
+      "oneof": "_member_id"
+    },
+    {
+      "number": 3,
+      "name": "instance_id",
+      "type": "string",
+      "oneof": "_instance_id"
+    },
+    {
+      "number": 4,
+      "name": "member_epoch",
+      "type": "int32",
+      "oneof": "_member_epoch"
+    },
+    {
+      "number": 5,
+      "name": "entries",
+      "type": "message",
+      "typeName": "varve.v1.CommitOffsetsEntry",
+      "repeated": true
+    },
+    {
+      "number": 6,
+      "name": "allow_rewind",
+      "type": "bool"
+    }
+  ],
+  "varve.v1.CommitOffsetsEntry": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "topic_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "leader_epoch",
+      "type": "int32",
+      "oneof": "_leader_epoch"
+    },
+    {
+      "number": 6,
+      "name": "metadata",
+      "type": "string"
+    }
+  ],
+  "varve.v1.CommitOffsetsResponse": [
+    {
+      "number": 1,
+      "name": "results",
+      "type": "message",
+      "typeName": "varve.v1.CommitOffsetsResult",
+      "repeated": true
+    }
+  ],
+  "varve.v1.CommitOffsetsResult": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "error",
+      "type": "message",
+      "typeName": "google.rpc.Status"
+    }
+  ],
+  "varve.v1.FetchOffsetsRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.GroupPartition",
+      "repeated": true
+    },
+    {
+      "number": 3,
+      "name": "as_of_ms",
+      "type": "int64",
+      "oneof": "_as_of_ms"
+    }
+  ],
+  "varve.v1.FetchOffsetsResponse": [
+    {
+      "number": 1,
+      "name": "offsets",
+      "type": "message",
+      "typeName": "varve.v1.CommittedOffset",
+      "repeated": true
+    }
+  ],
+  "varve.v1.CommittedOffset": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "topic_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64",
+      "oneof": "_offset"
+    },
+    {
+      "number": 5,
+      "name": "leader_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 6,
+      "name": "metadata",
+      "type": "string"
+    },
+    {
+      "number": 7,
+      "name": "commit_time_ms",
+      "type": "int64"
+    },
+    {
+      "number": 8,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 9,
+      "name": "member_epoch",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.ResetOffsetsRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "entries",
+      "type": "message",
+      "typeName": "varve.v1.ResetOffsetsEntry",
+      "repeated": true
+    },
+    {
+      "number": 3,
+      "name": "undo",
+      "type": "bool"
+    },
+    {
+      "number": 4,
+      "name": "dry_run",
+      "type": "bool"
+    },
+    {
+      "number": 5,
+      "name": "force",
+      "type": "bool"
+    },
+    {
+      "number": 6,
+      "name": "reason",
+      "type": "string"
+    }
+  ],
+  "varve.v1.ResetOffsetsEntry": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32",
+      "oneof": "_partition"
+    },
+    {
+      "number": 3,
+      "name": "position",
+      "type": "enum",
+      "typeName": "varve.v1.OffsetPosition",
+      "oneof": "to"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64",
+      "oneof": "to"
+    },
+    {
+      "number": 5,
+      "name": "timestamp_ms",
+      "type": "int64",
+      "oneof": "to"
+    },
+    {
+      "number": 6,
+      "name": "shift_by",
+      "type": "int64",
+      "oneof": "to"
+    },
+    {
+      "number": 7,
+      "name": "as_of_ms",
+      "type": "int64",
+      "oneof": "to"
+    }
+  ],
+  "varve.v1.ResetOffsetsResponse": [
+    {
+      "number": 1,
+      "name": "changes",
+      "type": "message",
+      "typeName": "varve.v1.OffsetChange",
+      "repeated": true
+    },
+    {
+      "number": 2,
+      "name": "is_applied",
+      "type": "bool"
+    },
+    {
+      "number": 3,
+      "name": "reset_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "members_put_out",
+      "type": "string",
+      "repeated": true
+    }
+  ],
+  "varve.v1.OffsetChange": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "topic_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "before",
+      "type": "int64",
+      "oneof": "_before"
+    },
+    {
+      "number": 5,
+      "name": "after",
+      "type": "int64",
+      "oneof": "_after"
+    },
+    {
+      "number": 6,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "readable_end_offset",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.ListGroupsRequest": [
+    {
+      "number": 1,
+      "name": "page_size",
+      "type": "int32"
+    },
+    {
+      "number": 2,
+      "name": "page_token",
+      "type": "string"
+    }
+  ],
+  "varve.v1.ListGroupsResponse": [
+    {
+      "number": 1,
+      "name": "groups",
+      "type": "message",
+      "typeName": "varve.v1.GroupSummary",
+      "repeated": true
+    },
+    {
+      "number": 2,
+      "name": "next_page_token",
+      "type": "string"
+    }
+  ],
+  "varve.v1.GroupSummary": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "condition",
+      "type": "enum",
+      "typeName": "varve.v1.GroupCondition"
+    },
+    {
+      "number": 3,
+      "name": "members",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "committed_partitions",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "epoch",
+      "type": "int32"
+    },
+    {
+      "number": 6,
+      "name": "created_ms",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "empty_since_ms",
+      "type": "int64",
+      "oneof": "_empty_since_ms"
+    }
+  ],
+  "varve.v1.DescribeGroupRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "without_lag_time",
+      "type": "bool"
+    }
+  ],
+  "varve.v1.DescribeGroupResponse": [
+    {
+      "number": 1,
+      "name": "summary",
+      "type": "message",
+      "typeName": "varve.v1.GroupSummary"
+    },
+    {
+      "number": 2,
+      "name": "assignment_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "assignor",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "reset_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "members",
+      "type": "message",
+      "typeName": "varve.v1.GroupMember",
+      "repeated": true
+    },
+    {
+      "number": 6,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.GroupPartitionLag",
+      "repeated": true
+    },
+    {
+      "number": 7,
+      "name": "traffic",
+      "type": "message",
+      "typeName": "varve.v1.GroupTraffic",
+      "repeated": true
+    },
+    {
+      "number": 8,
+      "name": "snapshots",
+      "type": "message",
+      "typeName": "varve.v1.GroupSnapshot",
+      "repeated": true
+    },
+    {
+      "number": 9,
+      "name": "time_ms",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.GroupMember": [
+    {
+      "number": 1,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "instance_id",
+      "type": "string",
+      "oneof": "_instance_id"
+    },
+    {
+      "number": 3,
+      "name": "client_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "peer",
+      "type": "string"
+    },
+    {
+      "number": 5,
+      "name": "epoch",
+      "type": "int32"
+    },
+    {
+      "number": 6,
+      "name": "state",
+      "type": "enum",
+      "typeName": "varve.v1.GroupMemberState"
+    },
+    {
+      "number": 7,
+      "name": "topics",
+      "type": "string",
+      "repeated": true
+    },
+    {
+      "number": 8,
+      "name": "assignor",
+      "type": "string"
+    },
+    {
+      "number": 9,
+      "name": "weight",
+      "type": "int32"
+    },
+    {
+      "number": 10,
+      "name": "session_timeout_ms",
+      "type": "int32"
+    },
+    {
+      "number": 11,
+      "name": "rebalance_timeout_ms",
+      "type": "int32"
+    },
+    {
+      "number": 12,
+      "name": "assigned",
+      "type": "message",
+      "typeName": "varve.v1.GroupPartition",
+      "repeated": true
+    },
+    {
+      "number": 13,
+      "name": "pending_revocation",
+      "type": "message",
+      "typeName": "varve.v1.GroupPartition",
+      "repeated": true
+    },
+    {
+      "number": 14,
+      "name": "heartbeat_age_ms",
+      "type": "int64",
+      "oneof": "_heartbeat_age_ms"
+    },
+    {
+      "number": 15,
+      "name": "session_left_ms",
+      "type": "int64"
+    },
+    {
+      "number": 16,
+      "name": "progress",
+      "type": "message",
+      "typeName": "varve.v1.PartitionProgress",
+      "repeated": true
+    }
+  ],
+  "varve.v1.GroupPartitionLag": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "topic_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 5,
+      "name": "committed_offset",
+      "type": "int64",
+      "oneof": "_committed_offset"
+    },
+    {
+      "number": 6,
+      "name": "commit_time_ms",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "metadata",
+      "type": "string"
+    },
+    {
+      "number": 8,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 9,
+      "name": "readable_end_offset",
+      "type": "int64"
+    },
+    {
+      "number": 10,
+      "name": "lag_records",
+      "type": "int64"
+    },
+    {
+      "number": 11,
+      "name": "lag_ms",
+      "type": "int64",
+      "oneof": "_lag_ms"
+    },
+    {
+      "number": 12,
+      "name": "oldest_timestamp_ms",
+      "type": "int64",
+      "oneof": "_oldest_timestamp_ms"
+    },
+    {
+      "number": 13,
+      "name": "lag_bytes",
+      "type": "int64",
+      "oneof": "_lag_bytes"
+    },
+    {
+      "number": 14,
+      "name": "error",
+      "type": "message",
+      "typeName": "google.rpc.Status"
+    }
+  ],
+  "varve.v1.GroupTraffic": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "producer_rate",
+      "type": "double"
+    },
+    {
+      "number": 3,
+      "name": "consumer_rate",
+      "type": "double"
+    },
+    {
+      "number": 4,
+      "name": "difference",
+      "type": "double"
+    },
+    {
+      "number": 5,
+      "name": "backlog_records",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "backlog_bytes",
+      "type": "int64",
+      "oneof": "_backlog_bytes"
+    },
+    {
+      "number": 7,
+      "name": "backlog_ms",
+      "type": "int64",
+      "oneof": "_backlog_ms"
+    },
+    {
+      "number": 8,
+      "name": "drain_ms",
+      "type": "int64",
+      "oneof": "_drain_ms"
+    },
+    {
+      "number": 9,
+      "name": "window_ms",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.GroupSnapshot": [
+    {
+      "number": 1,
+      "name": "name",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "time_ms",
+      "type": "int64"
+    },
+    {
+      "number": 3,
+      "name": "as_of_ms",
+      "type": "int64"
+    },
+    {
+      "number": 4,
+      "name": "partitions",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.DeleteGroupRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    }
+  ],
+  "varve.v1.DeleteGroupResponse": [],
+  "varve.v1.ExplainGroupRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    }
+  ],
+  "varve.v1.ExplainGroupResponse": [
+    {
+      "number": 1,
+      "name": "summary",
+      "type": "message",
+      "typeName": "varve.v1.GroupSummary"
+    },
+    {
+      "number": 2,
+      "name": "is_flowing",
+      "type": "bool"
+    },
+    {
+      "number": 3,
+      "name": "text",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.PartitionExplanation",
+      "repeated": true
+    },
+    {
+      "number": 5,
+      "name": "departed",
+      "type": "message",
+      "typeName": "varve.v1.DepartedMember",
+      "repeated": true
+    }
+  ],
+  "varve.v1.PartitionExplanation": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "reason",
+      "type": "enum",
+      "typeName": "varve.v1.FlowReason"
+    },
+    {
+      "number": 4,
+      "name": "text",
+      "type": "string"
+    },
+    {
+      "number": 5,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 6,
+      "name": "waiting_for_member_id",
+      "type": "string"
+    },
+    {
+      "number": 7,
+      "name": "age_ms",
+      "type": "int64",
+      "oneof": "_age_ms"
+    },
+    {
+      "number": 8,
+      "name": "ends_in_ms",
+      "type": "int64",
+      "oneof": "_ends_in_ms"
+    },
+    {
+      "number": 9,
+      "name": "lag_records",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.DepartedMember": [
+    {
+      "number": 1,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "client_id",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "reason",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "time_ms",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "refused_ms",
+      "type": "int64",
+      "oneof": "_refused_ms"
+    }
+  ],
+  "varve.v1.WaitForCommitRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "positions",
+      "type": "message",
+      "typeName": "varve.v1.WaitForCommitPosition",
+      "repeated": true
+    },
+    {
+      "number": 3,
+      "name": "max_wait_ms",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.WaitForCommitPosition": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "offset",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.WaitForCommitResponse": [
+    {
+      "number": 1,
+      "name": "is_reached",
+      "type": "bool"
+    },
+    {
+      "number": 2,
+      "name": "offsets",
+      "type": "message",
+      "typeName": "varve.v1.CommittedOffset",
+      "repeated": true
+    }
+  ],
+  "varve.v1.ListCommitHistoryRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "partition",
+      "type": "int32",
+      "oneof": "_partition"
+    },
+    {
+      "number": 4,
+      "name": "from_ms",
+      "type": "int64",
+      "oneof": "_from_ms"
+    },
+    {
+      "number": 5,
+      "name": "to_ms",
+      "type": "int64",
+      "oneof": "_to_ms"
+    },
+    {
+      "number": 6,
+      "name": "resets_only",
+      "type": "bool"
+    },
+    {
+      "number": 7,
+      "name": "page_size",
+      "type": "int32"
+    },
+    {
+      "number": 8,
+      "name": "page_token",
+      "type": "string"
+    }
+  ],
+  "varve.v1.ListCommitHistoryResponse": [
+    {
+      "number": 1,
+      "name": "entries",
+      "type": "message",
+      "typeName": "varve.v1.CommitHistoryEntry",
+      "repeated": true
+    },
+    {
+      "number": 2,
+      "name": "next_page_token",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "known_from_ms",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.CommitHistoryEntry": [
+    {
+      "number": 1,
+      "name": "time_ms",
+      "type": "int64"
+    },
+    {
+      "number": 2,
+      "name": "kind",
+      "type": "enum",
+      "typeName": "varve.v1.CommitHistoryKind"
+    },
+    {
+      "number": 3,
+      "name": "member_id",
+      "type": "string"
+    },
+    {
+      "number": 4,
+      "name": "member_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "reason",
+      "type": "string"
+    },
+    {
+      "number": 6,
+      "name": "reset_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 7,
+      "name": "changes",
+      "type": "message",
+      "typeName": "varve.v1.OffsetChange",
+      "repeated": true
+    }
+  ],
+  "varve.v1.SnapshotGroupRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "name",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "as_of_ms",
+      "type": "int64",
+      "oneof": "_as_of_ms"
+    }
+  ],
+  "varve.v1.SnapshotGroupResponse": [
+    {
+      "number": 1,
+      "name": "snapshot",
+      "type": "message",
+      "typeName": "varve.v1.GroupSnapshot"
+    },
+    {
+      "number": 2,
+      "name": "offsets",
+      "type": "message",
+      "typeName": "varve.v1.CommittedOffset",
+      "repeated": true
+    }
+  ],
+  "varve.v1.RestoreGroupRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "name",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "dry_run",
+      "type": "bool"
+    },
+    {
+      "number": 4,
+      "name": "force",
+      "type": "bool"
+    },
+    {
+      "number": 5,
+      "name": "reason",
+      "type": "string"
+    }
+  ],
+  "varve.v1.RestoreGroupResponse": [
+    {
+      "number": 1,
+      "name": "changes",
+      "type": "message",
+      "typeName": "varve.v1.OffsetChange",
+      "repeated": true
+    },
+    {
+      "number": 2,
+      "name": "is_applied",
+      "type": "bool"
+    },
+    {
+      "number": 3,
+      "name": "reset_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "members_put_out",
+      "type": "string",
+      "repeated": true
+    }
+  ],
+  "varve.v1.DeleteGroupSnapshotRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "name",
+      "type": "string"
+    }
+  ],
+  "varve.v1.DeleteGroupSnapshotResponse": [],
+  "varve.v1.ForkGroupRequest": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "new_group",
+      "type": "string"
+    },
+    {
+      "number": 3,
+      "name": "as_of_ms",
+      "type": "int64",
+      "oneof": "_as_of_ms"
+    },
+    {
+      "number": 4,
+      "name": "dry_run",
+      "type": "bool"
+    }
+  ],
+  "varve.v1.ForkGroupResponse": [
+    {
+      "number": 1,
+      "name": "offsets",
+      "type": "message",
+      "typeName": "varve.v1.CommittedOffset",
+      "repeated": true
+    },
+    {
+      "number": 2,
+      "name": "is_applied",
+      "type": "bool"
+    }
   ]
 }
 
@@ -2115,6 +3557,59 @@ export const wireEnums: Readonly<Record<string, Readonly<Record<string, number>>
     "OFFSET_POSITION_EARLIEST": 1,
     "OFFSET_POSITION_LATEST": 2,
     "OFFSET_POSITION_MAX_TIMESTAMP": 3
+  },
+  "varve.v1.ProgressState": {
+    "PROGRESS_STATE_UNSPECIFIED": 0,
+    "PROGRESS_STATE_FLOWING": 1,
+    "PROGRESS_STATE_IN_HANDLER": 2,
+    "PROGRESS_STATE_PAUSED": 3,
+    "PROGRESS_STATE_NO_CREDIT": 4,
+    "PROGRESS_STATE_FAILED": 5,
+    "PROGRESS_STATE_HANDLER_FAILED": 6
+  },
+  "varve.v1.GroupCondition": {
+    "GROUP_CONDITION_UNSPECIFIED": 0,
+    "GROUP_CONDITION_EMPTY": 1,
+    "GROUP_CONDITION_ASSIGNING": 2,
+    "GROUP_CONDITION_RECONCILING": 3,
+    "GROUP_CONDITION_STABLE": 4
+  },
+  "varve.v1.GroupMemberState": {
+    "GROUP_MEMBER_STATE_UNSPECIFIED": 0,
+    "GROUP_MEMBER_STATE_STABLE": 1,
+    "GROUP_MEMBER_STATE_UNREVOKED": 2,
+    "GROUP_MEMBER_STATE_UNRELEASED": 3,
+    "GROUP_MEMBER_STATE_AWAY": 4
+  },
+  "varve.v1.FlowReason": {
+    "FLOW_REASON_UNSPECIFIED": 0,
+    "FLOW_REASON_FLOWING": 1,
+    "FLOW_REASON_AT_END": 2,
+    "FLOW_REASON_NO_MEMBER": 3,
+    "FLOW_REASON_STALLED_IN_HANDLER": 4,
+    "FLOW_REASON_MEMBER_SILENT": 5,
+    "FLOW_REASON_WAITING_FOR_REVOCATION": 6,
+    "FLOW_REASON_WAITING_FOR_MEMBER": 7,
+    "FLOW_REASON_PAUSED": 8,
+    "FLOW_REASON_NO_CREDIT": 9,
+    "FLOW_REASON_OFFSET_OUT_OF_RANGE": 10,
+    "FLOW_REASON_TOPIC_MISSING": 11,
+    "FLOW_REASON_MEMBER_FENCED": 12,
+    "FLOW_REASON_PARTITION_UNAVAILABLE": 13,
+    "FLOW_REASON_MEMBER_AWAY": 14,
+    "FLOW_REASON_ASSIGNING": 15,
+    "FLOW_REASON_READ_FAILED": 16,
+    "FLOW_REASON_HANDLER_FAILED": 17,
+    "FLOW_REASON_NOT_COMMITTING": 18
+  },
+  "varve.v1.CommitHistoryKind": {
+    "COMMIT_HISTORY_KIND_UNSPECIFIED": 0,
+    "COMMIT_HISTORY_KIND_COMMIT": 1,
+    "COMMIT_HISTORY_KIND_RESET": 2,
+    "COMMIT_HISTORY_KIND_EXPIRED": 3,
+    "COMMIT_HISTORY_KIND_TOPIC_DELETED": 4,
+    "COMMIT_HISTORY_KIND_GROUP_CREATED": 5,
+    "COMMIT_HISTORY_KIND_GROUP_DELETED": 6
   }
 }
 
@@ -2734,5 +4229,414 @@ export const wireFiles: readonly WireFile[] = [
       "varve.v1.LogService.InitProducerId"
     ],
     "encoded": "ChJ2YXJ2ZS92MS9sb2cucHJvdG8SCHZhcnZlLnYxGhdnb29nbGUvcnBjL3N0YXR1cy5wcm90bxoVdmFydmUvdjEvcmVjb3JkLnByb3RvIngKDlByb2R1Y2VSZXF1ZXN0EjAKB2VudHJpZXMYASADKAsyFi52YXJ2ZS52MS5Qcm9kdWNlRW50cnlSB2VudHJpZXMSNAoKZHVyYWJpbGl0eRgCIAEoDjIULnZhcnZlLnYxLkR1cmFiaWxpdHlSCmR1cmFiaWxpdHkiswEKDFByb2R1Y2VFbnRyeRIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoHcmVjb3JkcxgDIAEoCzITLnZhcnZlLnYxLlJlY29yZFNldFIHcmVjb3JkcxIsCg9leHBlY3RlZF9vZmZzZXQYBCABKANIAFIOZXhwZWN0ZWRPZmZzZXSIAQFCEgoQX2V4cGVjdGVkX29mZnNldCJECg9Qcm9kdWNlUmVzcG9uc2USMQoHcmVzdWx0cxgBIAMoCzIXLnZhcnZlLnYxLlByb2R1Y2VSZXN1bHRSB3Jlc3VsdHMiggMKDVByb2R1Y2VSZXN1bHQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh8KC2Jhc2Vfb2Zmc2V0GAMgASgDUgpiYXNlT2Zmc2V0EiEKDHJlY29yZF9jb3VudBgEIAEoBVILcmVjb3JkQ291bnQSNAoKZHVyYWJpbGl0eRgFIAEoDjIULnZhcnZlLnYxLkR1cmFiaWxpdHlSCmR1cmFiaWxpdHkSKAoFZXJyb3IYBiABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3ISKwoFcGFydHMYByADKAsyFS52YXJ2ZS52MS5Qcm9kdWNlUGFydFIFcGFydHMSHAoJZHVwbGljYXRlGAggASgIUglkdXBsaWNhdGUSKwoSbG9nX2FwcGVuZF90aW1lX21zGAkgASgDUg9sb2dBcHBlbmRUaW1lTXMSIQoMc3RhcnRfb2Zmc2V0GAogASgDUgtzdGFydE9mZnNldCLGAQoLUHJvZHVjZVBhcnQSHAoJcGFydGl0aW9uGAEgASgFUglwYXJ0aXRpb24SHwoLYmFzZV9vZmZzZXQYAiABKANSCmJhc2VPZmZzZXQSGAoHcmVjb3JkcxgDIAMoBVIHcmVjb3JkcxI0CgpkdXJhYmlsaXR5GAQgASgOMhQudmFydmUudjEuRHVyYWJpbGl0eVIKZHVyYWJpbGl0eRIoCgVlcnJvchgFIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvciKKAQoUUHJvZHVjZVN0cmVhbVJlcXVlc3QSMQoEaW5pdBgBIAEoCzIbLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1Jbml0SABSBGluaXQSNAoFYmF0Y2gYAiABKAsyHC52YXJ2ZS52MS5Qcm9kdWNlU3RyZWFtQmF0Y2hIAFIFYmF0Y2hCCQoHbWVzc2FnZSJJChFQcm9kdWNlU3RyZWFtSW5pdBI0CgpkdXJhYmlsaXR5GAEgASgOMhQudmFydmUudjEuRHVyYWJpbGl0eVIKZHVyYWJpbGl0eSJtChJQcm9kdWNlU3RyZWFtQmF0Y2gSJQoOY29ycmVsYXRpb25faWQYASABKANSDWNvcnJlbGF0aW9uSWQSMAoHZW50cmllcxgCIAMoCzIWLnZhcnZlLnYxLlByb2R1Y2VFbnRyeVIHZW50cmllcyKIAQoVUHJvZHVjZVN0cmVhbVJlc3BvbnNlEjQKBXJlYWR5GAEgASgLMhwudmFydmUudjEuUHJvZHVjZVN0cmVhbVJlYWR5SABSBXJlYWR5Ei4KA2FjaxgCIAEoCzIaLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1BY2tIAFIDYWNrQgkKB21lc3NhZ2UiOAoSUHJvZHVjZVN0cmVhbVJlYWR5EiIKDWluX2ZsaWdodF9tYXgYASABKAVSC2luRmxpZ2h0TWF4ImwKEFByb2R1Y2VTdHJlYW1BY2sSJQoOY29ycmVsYXRpb25faWQYASABKANSDWNvcnJlbGF0aW9uSWQSMQoHcmVzdWx0cxgCIAMoCzIXLnZhcnZlLnYxLlByb2R1Y2VSZXN1bHRSB3Jlc3VsdHMizAEKDEZldGNoUmVxdWVzdBI4CgpwYXJ0aXRpb25zGAEgAygLMhgudmFydmUudjEuRmV0Y2hQYXJ0aXRpb25SCnBhcnRpdGlvbnMSHgoLbWF4X3dhaXRfbXMYAiABKAVSCW1heFdhaXRNcxIbCgltaW5fYnl0ZXMYAyABKAVSCG1pbkJ5dGVzEhsKCW1heF9ieXRlcxgEIAEoBVIIbWF4Qnl0ZXMSKAoEZm9ybRgFIAEoDjIULnZhcnZlLnYxLlJlY29yZEZvcm1SBGZvcm0isgEKDkZldGNoUGFydGl0aW9uEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIWCgZvZmZzZXQYAyABKANSBm9mZnNldBIbCgltYXhfYnl0ZXMYBCABKAVSCG1heEJ5dGVzEiYKDGxlYWRlcl9lcG9jaBgFIAEoBUgAUgtsZWFkZXJFcG9jaIgBAUIPCg1fbGVhZGVyX2Vwb2NoIkAKDUZldGNoUmVzcG9uc2USLwoHcmVzdWx0cxgBIAMoCzIVLnZhcnZlLnYxLkZldGNoUmVzdWx0UgdyZXN1bHRzIo4CCgtGZXRjaFJlc3VsdBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoHcmVjb3JkcxgDIAEoCzITLnZhcnZlLnYxLlJlY29yZFNldFIHcmVjb3JkcxIhCgxzdGFydF9vZmZzZXQYBCABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYBSABKANSEXJlYWRhYmxlRW5kT2Zmc2V0Eh8KC25leHRfb2Zmc2V0GAYgASgDUgpuZXh0T2Zmc2V0EigKBWVycm9yGAcgASgLMhIuZ29vZ2xlLnJwYy5TdGF0dXNSBWVycm9yIvgCChBTdWJzY3JpYmVSZXF1ZXN0Ei0KBGluaXQYASABKAsyFy52YXJ2ZS52MS5TdWJzY3JpYmVJbml0SABSBGluaXQSMwoGY3JlZGl0GAIgASgLMhkudmFydmUudjEuU3Vic2NyaWJlQ3JlZGl0SABSBmNyZWRpdBIqCgNhZGQYAyABKAsyFi52YXJ2ZS52MS5TdWJzY3JpYmVBZGRIAFIDYWRkEi0KBHNlZWsYBCABKAsyFy52YXJ2ZS52MS5TdWJzY3JpYmVTZWVrSABSBHNlZWsSMAoFcGF1c2UYBSABKAsyGC52YXJ2ZS52MS5TdWJzY3JpYmVQYXVzZUgAUgVwYXVzZRIzCgZyZXN1bWUYBiABKAsyGS52YXJ2ZS52MS5TdWJzY3JpYmVSZXN1bWVIAFIGcmVzdW1lEjMKBnJlbW92ZRgHIAEoCzIZLnZhcnZlLnYxLlN1YnNjcmliZVJlbW92ZUgAUgZyZW1vdmVCCQoHbWVzc2FnZSLsAQoNU3Vic2NyaWJlSW5pdBIoCgRmb3JtGAEgASgOMhQudmFydmUudjEuUmVjb3JkRm9ybVIEZm9ybRIhCgxjcmVkaXRfYnl0ZXMYAiABKANSC2NyZWRpdEJ5dGVzEioKDmNyZWRpdF9yZWNvcmRzGAMgASgDSABSDWNyZWRpdFJlY29yZHOIAQESGwoJbWF4X2J5dGVzGAQgASgFUghtYXhCeXRlcxIyChVoZWFydGJlYXRfaW50ZXJ2YWxfbXMYBSABKAVSE2hlYXJ0YmVhdEludGVydmFsTXNCEQoPX2NyZWRpdF9yZWNvcmRzIkEKD1N1YnNjcmliZUNyZWRpdBIUCgVieXRlcxgBIAEoA1IFYnl0ZXMSGAoHcmVjb3JkcxgCIAEoA1IHcmVjb3JkcyJIChJTdWJzY3JpYmVQYXJ0aXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uIk8KDFN1YnNjcmliZUFkZBI/CgpwYXJ0aXRpb25zGAEgAygLMh8udmFydmUudjEuU3Vic2NyaWJlQWRkUGFydGl0aW9uUgpwYXJ0aXRpb25zIrYDChVTdWJzY3JpYmVBZGRQYXJ0aXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh0KCnNlZWtfZXBvY2gYAyABKAVSCXNlZWtFcG9jaBIYCgZvZmZzZXQYBCABKANIAFIGb2Zmc2V0EiMKDHRpbWVzdGFtcF9tcxgFIAEoA0gAUgt0aW1lc3RhbXBNcxI2Cghwb3NpdGlvbhgGIAEoDjIYLnZhcnZlLnYxLk9mZnNldFBvc2l0aW9uSABSCHBvc2l0aW9uEiEKC3N0b3Bfb2Zmc2V0GAcgASgDSAFSCnN0b3BPZmZzZXQSLAoRc3RvcF90aW1lc3RhbXBfbXMYCCABKANIAVIPc3RvcFRpbWVzdGFtcE1zEiAKC3N0b3BfYXRfZW5kGAkgASgISAFSCXN0b3BBdEVuZBImCgxsZWFkZXJfZXBvY2gYCiABKAVIAlILbGVhZGVyRXBvY2iIAQESFgoGcGF1c2VkGAsgASgIUgZwYXVzZWRCBwoFc3RhcnRCBgoEc3RvcEIPCg1fbGVhZGVyX2Vwb2NoIpgCCg1TdWJzY3JpYmVTZWVrEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSGAoGb2Zmc2V0GAQgASgDSABSBm9mZnNldBIjCgx0aW1lc3RhbXBfbXMYBSABKANIAFILdGltZXN0YW1wTXMSNgoIcG9zaXRpb24YBiABKA4yGC52YXJ2ZS52MS5PZmZzZXRQb3NpdGlvbkgAUghwb3NpdGlvbhImCgxsZWFkZXJfZXBvY2gYByABKAVIAVILbGVhZGVyRXBvY2iIAQFCBAoCdG9CDwoNX2xlYWRlcl9lcG9jaCJOCg5TdWJzY3JpYmVQYXVzZRI8CgpwYXJ0aXRpb25zGAEgAygLMhwudmFydmUudjEuU3Vic2NyaWJlUGFydGl0aW9uUgpwYXJ0aXRpb25zIk8KD1N1YnNjcmliZVJlc3VtZRI8CgpwYXJ0aXRpb25zGAEgAygLMhwudmFydmUudjEuU3Vic2NyaWJlUGFydGl0aW9uUgpwYXJ0aXRpb25zIk8KD1N1YnNjcmliZVJlbW92ZRI8CgpwYXJ0aXRpb25zGAEgAygLMhwudmFydmUudjEuU3Vic2NyaWJlUGFydGl0aW9uUgpwYXJ0aXRpb25zIokEChFTdWJzY3JpYmVSZXNwb25zZRIwCgVyZWFkeRgBIAEoCzIYLnZhcnZlLnYxLlN1YnNjcmliZVJlYWR5SABSBXJlYWR5EjAKBWJhdGNoGAIgASgLMhgudmFydmUudjEuU3Vic2NyaWJlQmF0Y2hIAFIFYmF0Y2gSOQoIcG9zaXRpb24YAyABKAsyGy52YXJ2ZS52MS5TdWJzY3JpYmVQb3NpdGlvbkgAUghwb3NpdGlvbhI6CgljYXVnaHRfdXAYBCABKAsyGy52YXJ2ZS52MS5TdWJzY3JpYmVDYXVnaHRVcEgAUghjYXVnaHRVcBJACgtmZWxsX2JlaGluZBgFIAEoCzIdLnZhcnZlLnYxLlN1YnNjcmliZUZlbGxCZWhpbmRIAFIKZmVsbEJlaGluZBJACgtyZWFjaGVkX2VuZBgGIAEoCzIdLnZhcnZlLnYxLlN1YnNjcmliZVJlYWNoZWRFbmRIAFIKcmVhY2hlZEVuZBI8CgloZWFydGJlYXQYByABKAsyHC52YXJ2ZS52MS5TdWJzY3JpYmVIZWFydGJlYXRIAFIJaGVhcnRiZWF0EkwKD3BhcnRpdGlvbl9lcnJvchgIIAEoCzIhLnZhcnZlLnYxLlN1YnNjcmliZVBhcnRpdGlvbkVycm9ySABSDnBhcnRpdGlvbkVycm9yQgkKB21lc3NhZ2UirAEKDlN1YnNjcmliZVJlYWR5EhsKCW1heF9ieXRlcxgBIAEoBVIIbWF4Qnl0ZXMSMgoVaGVhcnRiZWF0X2ludGVydmFsX21zGAIgASgFUhNoZWFydGJlYXRJbnRlcnZhbE1zEiUKDnBhcnRpdGlvbnNfbWF4GAMgASgFUg1wYXJ0aXRpb25zTWF4EiIKDXVucmVhZF9tYXhfbXMYBCABKAVSC3VucmVhZE1heE1zIvMCCg5TdWJzY3JpYmVCYXRjaBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SHQoKc2Vla19lcG9jaBgDIAEoBVIJc2Vla0Vwb2NoEi0KB3JlY29yZHMYBCABKAsyEy52YXJ2ZS52MS5SZWNvcmRTZXRSB3JlY29yZHMSIQoMc3RhcnRfb2Zmc2V0GAUgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAYgASgDUhFyZWFkYWJsZUVuZE9mZnNldBIfCgtuZXh0X29mZnNldBgHIAEoA1IKbmV4dE9mZnNldBIhCgxsZWFkZXJfZXBvY2gYCCABKAVSC2xlYWRlckVwb2NoEiEKDGNyZWRpdF9ieXRlcxgJIAEoBVILY3JlZGl0Qnl0ZXMSJQoOY3JlZGl0X3JlY29yZHMYCiABKAVSDWNyZWRpdFJlY29yZHMiqgIKEVN1YnNjcmliZVBvc2l0aW9uEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSFgoGb2Zmc2V0GAQgASgDUgZvZmZzZXQSJAoLc3RvcF9vZmZzZXQYBSABKANIAFIKc3RvcE9mZnNldIgBARIhCgxzdGFydF9vZmZzZXQYBiABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYByABKANSEXJlYWRhYmxlRW5kT2Zmc2V0EiEKDGxlYWRlcl9lcG9jaBgIIAEoBVILbGVhZGVyRXBvY2hCDgoMX3N0b3Bfb2Zmc2V0In4KEVN1YnNjcmliZUNhdWdodFVwEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSFgoGb2Zmc2V0GAQgASgDUgZvZmZzZXQi5AEKE1N1YnNjcmliZUZlbGxCZWhpbmQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh0KCnNlZWtfZXBvY2gYAyABKAVSCXNlZWtFcG9jaBIWCgZvZmZzZXQYBCABKANSBm9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAUgASgDUhFyZWFkYWJsZUVuZE9mZnNldBIyCgZyZWFzb24YBiABKA4yGi52YXJ2ZS52MS5GZWxsQmVoaW5kUmVhc29uUgZyZWFzb24igAEKE1N1YnNjcmliZVJlYWNoZWRFbmQSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEh0KCnNlZWtfZXBvY2gYAyABKAVSCXNlZWtFcG9jaBIWCgZvZmZzZXQYBCABKANSBm9mZnNldCIUChJTdWJzY3JpYmVIZWFydGJlYXQi6QEKF1N1YnNjcmliZVBhcnRpdGlvbkVycm9yEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSKAoFZXJyb3IYBCABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3ISIQoMc3RhcnRfb2Zmc2V0GAUgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAYgASgDUhFyZWFkYWJsZUVuZE9mZnNldCJUChJMaXN0T2Zmc2V0c1JlcXVlc3QSPgoKcGFydGl0aW9ucxgBIAMoCzIeLnZhcnZlLnYxLkxpc3RPZmZzZXRzUGFydGl0aW9uUgpwYXJ0aXRpb25zIq0BChRMaXN0T2Zmc2V0c1BhcnRpdGlvbhIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SNgoIcG9zaXRpb24YAyABKA4yGC52YXJ2ZS52MS5PZmZzZXRQb3NpdGlvbkgAUghwb3NpdGlvbhIjCgx0aW1lc3RhbXBfbXMYBCABKANIAFILdGltZXN0YW1wTXNCBAoCYXQiTAoTTGlzdE9mZnNldHNSZXNwb25zZRI1CgdyZXN1bHRzGAEgAygLMhsudmFydmUudjEuTGlzdE9mZnNldHNSZXN1bHRSB3Jlc3VsdHMiogIKEUxpc3RPZmZzZXRzUmVzdWx0EhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIWCgZvZmZzZXQYAyABKANSBm9mZnNldBIhCgx0aW1lc3RhbXBfbXMYBCABKANSC3RpbWVzdGFtcE1zEiEKDGxlYWRlcl9lcG9jaBgFIAEoBVILbGVhZGVyRXBvY2gSIQoMc3RhcnRfb2Zmc2V0GAYgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAcgASgDUhFyZWFkYWJsZUVuZE9mZnNldBIoCgVlcnJvchgIIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvciKMAQoVSW5pdFByb2R1Y2VySWRSZXF1ZXN0EiQKC3Byb2R1Y2VyX2lkGAEgASgDSABSCnByb2R1Y2VySWSIAQESKgoOcHJvZHVjZXJfZXBvY2gYAiABKAVIAVINcHJvZHVjZXJFcG9jaIgBAUIOCgxfcHJvZHVjZXJfaWRCEQoPX3Byb2R1Y2VyX2Vwb2NoImAKFkluaXRQcm9kdWNlcklkUmVzcG9uc2USHwoLcHJvZHVjZXJfaWQYASABKANSCnByb2R1Y2VySWQSJQoOcHJvZHVjZXJfZXBvY2gYAiABKAVSDXByb2R1Y2VyRXBvY2gqdQoQRmVsbEJlaGluZFJlYXNvbhIiCh5GRUxMX0JFSElORF9SRUFTT05fVU5TUEVDSUZJRUQQABIbChdGRUxMX0JFSElORF9SRUFTT05fVEFJTBABEiAKHEZFTExfQkVISU5EX1JFQVNPTl9SRVRFTlRJT04QAiqOAQoOT2Zmc2V0UG9zaXRpb24SHwobT0ZGU0VUX1BPU0lUSU9OX1VOU1BFQ0lGSUVEEAASHAoYT0ZGU0VUX1BPU0lUSU9OX0VBUkxJRVNUEAESGgoWT0ZGU0VUX1BPU0lUSU9OX0xBVEVTVBACEiEKHU9GRlNFVF9QT1NJVElPTl9NQVhfVElNRVNUQU1QEAMyxwMKCkxvZ1NlcnZpY2USPgoHUHJvZHVjZRIYLnZhcnZlLnYxLlByb2R1Y2VSZXF1ZXN0GhkudmFydmUudjEuUHJvZHVjZVJlc3BvbnNlElQKDVByb2R1Y2VTdHJlYW0SHi52YXJ2ZS52MS5Qcm9kdWNlU3RyZWFtUmVxdWVzdBofLnZhcnZlLnYxLlByb2R1Y2VTdHJlYW1SZXNwb25zZSgBMAESOAoFRmV0Y2gSFi52YXJ2ZS52MS5GZXRjaFJlcXVlc3QaFy52YXJ2ZS52MS5GZXRjaFJlc3BvbnNlEkgKCVN1YnNjcmliZRIaLnZhcnZlLnYxLlN1YnNjcmliZVJlcXVlc3QaGy52YXJ2ZS52MS5TdWJzY3JpYmVSZXNwb25zZSgBMAESSgoLTGlzdE9mZnNldHMSHC52YXJ2ZS52MS5MaXN0T2Zmc2V0c1JlcXVlc3QaHS52YXJ2ZS52MS5MaXN0T2Zmc2V0c1Jlc3BvbnNlElMKDkluaXRQcm9kdWNlcklkEh8udmFydmUudjEuSW5pdFByb2R1Y2VySWRSZXF1ZXN0GiAudmFydmUudjEuSW5pdFByb2R1Y2VySWRSZXNwb25zZWIGcHJvdG8z"
+  },
+  {
+    "name": "varve/v1/group.proto",
+    "dependencies": [
+      "google/rpc/status.proto",
+      "varve/v1/log.proto"
+    ],
+    "services": [
+      "varve.v1.GroupService"
+    ],
+    "symbols": [
+      "varve.v1.ProgressState",
+      "varve.v1.PROGRESS_STATE_UNSPECIFIED",
+      "varve.v1.PROGRESS_STATE_FLOWING",
+      "varve.v1.PROGRESS_STATE_IN_HANDLER",
+      "varve.v1.PROGRESS_STATE_PAUSED",
+      "varve.v1.PROGRESS_STATE_NO_CREDIT",
+      "varve.v1.PROGRESS_STATE_FAILED",
+      "varve.v1.PROGRESS_STATE_HANDLER_FAILED",
+      "varve.v1.GroupCondition",
+      "varve.v1.GROUP_CONDITION_UNSPECIFIED",
+      "varve.v1.GROUP_CONDITION_EMPTY",
+      "varve.v1.GROUP_CONDITION_ASSIGNING",
+      "varve.v1.GROUP_CONDITION_RECONCILING",
+      "varve.v1.GROUP_CONDITION_STABLE",
+      "varve.v1.GroupMemberState",
+      "varve.v1.GROUP_MEMBER_STATE_UNSPECIFIED",
+      "varve.v1.GROUP_MEMBER_STATE_STABLE",
+      "varve.v1.GROUP_MEMBER_STATE_UNREVOKED",
+      "varve.v1.GROUP_MEMBER_STATE_UNRELEASED",
+      "varve.v1.GROUP_MEMBER_STATE_AWAY",
+      "varve.v1.FlowReason",
+      "varve.v1.FLOW_REASON_UNSPECIFIED",
+      "varve.v1.FLOW_REASON_FLOWING",
+      "varve.v1.FLOW_REASON_AT_END",
+      "varve.v1.FLOW_REASON_NO_MEMBER",
+      "varve.v1.FLOW_REASON_STALLED_IN_HANDLER",
+      "varve.v1.FLOW_REASON_MEMBER_SILENT",
+      "varve.v1.FLOW_REASON_WAITING_FOR_REVOCATION",
+      "varve.v1.FLOW_REASON_WAITING_FOR_MEMBER",
+      "varve.v1.FLOW_REASON_PAUSED",
+      "varve.v1.FLOW_REASON_NO_CREDIT",
+      "varve.v1.FLOW_REASON_OFFSET_OUT_OF_RANGE",
+      "varve.v1.FLOW_REASON_TOPIC_MISSING",
+      "varve.v1.FLOW_REASON_MEMBER_FENCED",
+      "varve.v1.FLOW_REASON_PARTITION_UNAVAILABLE",
+      "varve.v1.FLOW_REASON_MEMBER_AWAY",
+      "varve.v1.FLOW_REASON_ASSIGNING",
+      "varve.v1.FLOW_REASON_READ_FAILED",
+      "varve.v1.FLOW_REASON_HANDLER_FAILED",
+      "varve.v1.FLOW_REASON_NOT_COMMITTING",
+      "varve.v1.CommitHistoryKind",
+      "varve.v1.COMMIT_HISTORY_KIND_UNSPECIFIED",
+      "varve.v1.COMMIT_HISTORY_KIND_COMMIT",
+      "varve.v1.COMMIT_HISTORY_KIND_RESET",
+      "varve.v1.COMMIT_HISTORY_KIND_EXPIRED",
+      "varve.v1.COMMIT_HISTORY_KIND_TOPIC_DELETED",
+      "varve.v1.COMMIT_HISTORY_KIND_GROUP_CREATED",
+      "varve.v1.COMMIT_HISTORY_KIND_GROUP_DELETED",
+      "varve.v1.GroupPartition",
+      "varve.v1.GroupPartition.topic",
+      "varve.v1.GroupPartition.partition",
+      "varve.v1.GroupPartition.topic_id",
+      "varve.v1.SessionRequest",
+      "varve.v1.SessionRequest.join",
+      "varve.v1.SessionRequest.resume",
+      "varve.v1.SessionRequest.heartbeat",
+      "varve.v1.SessionRequest.leave",
+      "varve.v1.SessionRequest.message",
+      "varve.v1.SessionJoin",
+      "varve.v1.SessionJoin.group",
+      "varve.v1.SessionJoin.member_id",
+      "varve.v1.SessionJoin.instance_id",
+      "varve.v1.SessionJoin.client_id",
+      "varve.v1.SessionJoin.topics",
+      "varve.v1.SessionJoin.assignor",
+      "varve.v1.SessionJoin.weight",
+      "varve.v1.SessionJoin.session_timeout_ms",
+      "varve.v1.SessionJoin.rebalance_timeout_ms",
+      "varve.v1.SessionJoin._instance_id",
+      "varve.v1.SessionResume",
+      "varve.v1.SessionResume.group",
+      "varve.v1.SessionResume.member_id",
+      "varve.v1.SessionResume.instance_id",
+      "varve.v1.SessionResume.heartbeat",
+      "varve.v1.SessionResume._instance_id",
+      "varve.v1.SessionHeartbeat",
+      "varve.v1.SessionHeartbeat.member_epoch",
+      "varve.v1.SessionHeartbeat.owned",
+      "varve.v1.SessionHeartbeat.wishes",
+      "varve.v1.SessionHeartbeat.progress",
+      "varve.v1.SessionHeartbeat._owned",
+      "varve.v1.SessionHeartbeat._wishes",
+      "varve.v1.OwnedPartitions",
+      "varve.v1.OwnedPartitions.partitions",
+      "varve.v1.SessionWishes",
+      "varve.v1.SessionWishes.topics",
+      "varve.v1.SessionWishes.assignor",
+      "varve.v1.SessionWishes.weight",
+      "varve.v1.SessionWishes.rebalance_timeout_ms",
+      "varve.v1.PartitionProgress",
+      "varve.v1.PartitionProgress.topic",
+      "varve.v1.PartitionProgress.partition",
+      "varve.v1.PartitionProgress.state",
+      "varve.v1.PartitionProgress.state_age_ms",
+      "varve.v1.PartitionProgress.position",
+      "varve.v1.PartitionProgress.text",
+      "varve.v1.SessionLeave",
+      "varve.v1.SessionLeave.is_coming_back",
+      "varve.v1.SessionResponse",
+      "varve.v1.SessionResponse.joined",
+      "varve.v1.SessionResponse.heartbeat",
+      "varve.v1.SessionResponse.call",
+      "varve.v1.SessionResponse.message",
+      "varve.v1.SessionJoined",
+      "varve.v1.SessionJoined.member_id",
+      "varve.v1.SessionJoined.member_epoch",
+      "varve.v1.SessionJoined.heartbeat_interval_ms",
+      "varve.v1.SessionJoined.session_timeout_ms",
+      "varve.v1.SessionJoined.rebalance_timeout_ms",
+      "varve.v1.SessionJoined.assigned",
+      "varve.v1.SessionHeartbeatAnswer",
+      "varve.v1.SessionHeartbeatAnswer.member_epoch",
+      "varve.v1.SessionHeartbeatAnswer.heartbeat_interval_ms",
+      "varve.v1.SessionHeartbeatAnswer.assigned",
+      "varve.v1.SessionHeartbeatAnswer._assigned",
+      "varve.v1.AssignedPartitions",
+      "varve.v1.AssignedPartitions.partitions",
+      "varve.v1.AssignedPartition",
+      "varve.v1.AssignedPartition.topic",
+      "varve.v1.AssignedPartition.partition",
+      "varve.v1.AssignedPartition.topic_id",
+      "varve.v1.AssignedPartition.committed_offset",
+      "varve.v1.AssignedPartition.leader_epoch",
+      "varve.v1.AssignedPartition.metadata",
+      "varve.v1.AssignedPartition._committed_offset",
+      "varve.v1.SessionCall",
+      "varve.v1.CommitOffsetsRequest",
+      "varve.v1.CommitOffsetsRequest.group",
+      "varve.v1.CommitOffsetsRequest.member_id",
+      "varve.v1.CommitOffsetsRequest.instance_id",
+      "varve.v1.CommitOffsetsRequest.member_epoch",
+      "varve.v1.CommitOffsetsRequest.entries",
+      "varve.v1.CommitOffsetsRequest.allow_rewind",
+      "varve.v1.CommitOffsetsRequest._member_id",
+      "varve.v1.CommitOffsetsRequest._instance_id",
+      "varve.v1.CommitOffsetsRequest._member_epoch",
+      "varve.v1.CommitOffsetsEntry",
+      "varve.v1.CommitOffsetsEntry.topic",
+      "varve.v1.CommitOffsetsEntry.partition",
+      "varve.v1.CommitOffsetsEntry.topic_id",
+      "varve.v1.CommitOffsetsEntry.offset",
+      "varve.v1.CommitOffsetsEntry.leader_epoch",
+      "varve.v1.CommitOffsetsEntry.metadata",
+      "varve.v1.CommitOffsetsEntry._leader_epoch",
+      "varve.v1.CommitOffsetsResponse",
+      "varve.v1.CommitOffsetsResponse.results",
+      "varve.v1.CommitOffsetsResult",
+      "varve.v1.CommitOffsetsResult.topic",
+      "varve.v1.CommitOffsetsResult.partition",
+      "varve.v1.CommitOffsetsResult.error",
+      "varve.v1.FetchOffsetsRequest",
+      "varve.v1.FetchOffsetsRequest.group",
+      "varve.v1.FetchOffsetsRequest.partitions",
+      "varve.v1.FetchOffsetsRequest.as_of_ms",
+      "varve.v1.FetchOffsetsRequest._as_of_ms",
+      "varve.v1.FetchOffsetsResponse",
+      "varve.v1.FetchOffsetsResponse.offsets",
+      "varve.v1.CommittedOffset",
+      "varve.v1.CommittedOffset.topic",
+      "varve.v1.CommittedOffset.partition",
+      "varve.v1.CommittedOffset.topic_id",
+      "varve.v1.CommittedOffset.offset",
+      "varve.v1.CommittedOffset.leader_epoch",
+      "varve.v1.CommittedOffset.metadata",
+      "varve.v1.CommittedOffset.commit_time_ms",
+      "varve.v1.CommittedOffset.member_id",
+      "varve.v1.CommittedOffset.member_epoch",
+      "varve.v1.CommittedOffset._offset",
+      "varve.v1.ResetOffsetsRequest",
+      "varve.v1.ResetOffsetsRequest.group",
+      "varve.v1.ResetOffsetsRequest.entries",
+      "varve.v1.ResetOffsetsRequest.undo",
+      "varve.v1.ResetOffsetsRequest.dry_run",
+      "varve.v1.ResetOffsetsRequest.force",
+      "varve.v1.ResetOffsetsRequest.reason",
+      "varve.v1.ResetOffsetsEntry",
+      "varve.v1.ResetOffsetsEntry.topic",
+      "varve.v1.ResetOffsetsEntry.partition",
+      "varve.v1.ResetOffsetsEntry.position",
+      "varve.v1.ResetOffsetsEntry.offset",
+      "varve.v1.ResetOffsetsEntry.timestamp_ms",
+      "varve.v1.ResetOffsetsEntry.shift_by",
+      "varve.v1.ResetOffsetsEntry.as_of_ms",
+      "varve.v1.ResetOffsetsEntry.to",
+      "varve.v1.ResetOffsetsEntry._partition",
+      "varve.v1.ResetOffsetsResponse",
+      "varve.v1.ResetOffsetsResponse.changes",
+      "varve.v1.ResetOffsetsResponse.is_applied",
+      "varve.v1.ResetOffsetsResponse.reset_epoch",
+      "varve.v1.ResetOffsetsResponse.members_put_out",
+      "varve.v1.OffsetChange",
+      "varve.v1.OffsetChange.topic",
+      "varve.v1.OffsetChange.partition",
+      "varve.v1.OffsetChange.topic_id",
+      "varve.v1.OffsetChange.before",
+      "varve.v1.OffsetChange.after",
+      "varve.v1.OffsetChange.start_offset",
+      "varve.v1.OffsetChange.readable_end_offset",
+      "varve.v1.OffsetChange._before",
+      "varve.v1.OffsetChange._after",
+      "varve.v1.ListGroupsRequest",
+      "varve.v1.ListGroupsRequest.page_size",
+      "varve.v1.ListGroupsRequest.page_token",
+      "varve.v1.ListGroupsResponse",
+      "varve.v1.ListGroupsResponse.groups",
+      "varve.v1.ListGroupsResponse.next_page_token",
+      "varve.v1.GroupSummary",
+      "varve.v1.GroupSummary.group",
+      "varve.v1.GroupSummary.condition",
+      "varve.v1.GroupSummary.members",
+      "varve.v1.GroupSummary.committed_partitions",
+      "varve.v1.GroupSummary.epoch",
+      "varve.v1.GroupSummary.created_ms",
+      "varve.v1.GroupSummary.empty_since_ms",
+      "varve.v1.GroupSummary._empty_since_ms",
+      "varve.v1.DescribeGroupRequest",
+      "varve.v1.DescribeGroupRequest.group",
+      "varve.v1.DescribeGroupRequest.without_lag_time",
+      "varve.v1.DescribeGroupResponse",
+      "varve.v1.DescribeGroupResponse.summary",
+      "varve.v1.DescribeGroupResponse.assignment_epoch",
+      "varve.v1.DescribeGroupResponse.assignor",
+      "varve.v1.DescribeGroupResponse.reset_epoch",
+      "varve.v1.DescribeGroupResponse.members",
+      "varve.v1.DescribeGroupResponse.partitions",
+      "varve.v1.DescribeGroupResponse.traffic",
+      "varve.v1.DescribeGroupResponse.snapshots",
+      "varve.v1.DescribeGroupResponse.time_ms",
+      "varve.v1.GroupMember",
+      "varve.v1.GroupMember.member_id",
+      "varve.v1.GroupMember.instance_id",
+      "varve.v1.GroupMember.client_id",
+      "varve.v1.GroupMember.peer",
+      "varve.v1.GroupMember.epoch",
+      "varve.v1.GroupMember.state",
+      "varve.v1.GroupMember.topics",
+      "varve.v1.GroupMember.assignor",
+      "varve.v1.GroupMember.weight",
+      "varve.v1.GroupMember.session_timeout_ms",
+      "varve.v1.GroupMember.rebalance_timeout_ms",
+      "varve.v1.GroupMember.assigned",
+      "varve.v1.GroupMember.pending_revocation",
+      "varve.v1.GroupMember.heartbeat_age_ms",
+      "varve.v1.GroupMember.session_left_ms",
+      "varve.v1.GroupMember.progress",
+      "varve.v1.GroupMember._instance_id",
+      "varve.v1.GroupMember._heartbeat_age_ms",
+      "varve.v1.GroupPartitionLag",
+      "varve.v1.GroupPartitionLag.topic",
+      "varve.v1.GroupPartitionLag.partition",
+      "varve.v1.GroupPartitionLag.topic_id",
+      "varve.v1.GroupPartitionLag.member_id",
+      "varve.v1.GroupPartitionLag.committed_offset",
+      "varve.v1.GroupPartitionLag.commit_time_ms",
+      "varve.v1.GroupPartitionLag.metadata",
+      "varve.v1.GroupPartitionLag.start_offset",
+      "varve.v1.GroupPartitionLag.readable_end_offset",
+      "varve.v1.GroupPartitionLag.lag_records",
+      "varve.v1.GroupPartitionLag.lag_ms",
+      "varve.v1.GroupPartitionLag.oldest_timestamp_ms",
+      "varve.v1.GroupPartitionLag.lag_bytes",
+      "varve.v1.GroupPartitionLag.error",
+      "varve.v1.GroupPartitionLag._committed_offset",
+      "varve.v1.GroupPartitionLag._lag_ms",
+      "varve.v1.GroupPartitionLag._oldest_timestamp_ms",
+      "varve.v1.GroupPartitionLag._lag_bytes",
+      "varve.v1.GroupTraffic",
+      "varve.v1.GroupTraffic.topic",
+      "varve.v1.GroupTraffic.producer_rate",
+      "varve.v1.GroupTraffic.consumer_rate",
+      "varve.v1.GroupTraffic.difference",
+      "varve.v1.GroupTraffic.backlog_records",
+      "varve.v1.GroupTraffic.backlog_bytes",
+      "varve.v1.GroupTraffic.backlog_ms",
+      "varve.v1.GroupTraffic.drain_ms",
+      "varve.v1.GroupTraffic.window_ms",
+      "varve.v1.GroupTraffic._backlog_bytes",
+      "varve.v1.GroupTraffic._backlog_ms",
+      "varve.v1.GroupTraffic._drain_ms",
+      "varve.v1.GroupSnapshot",
+      "varve.v1.GroupSnapshot.name",
+      "varve.v1.GroupSnapshot.time_ms",
+      "varve.v1.GroupSnapshot.as_of_ms",
+      "varve.v1.GroupSnapshot.partitions",
+      "varve.v1.DeleteGroupRequest",
+      "varve.v1.DeleteGroupRequest.group",
+      "varve.v1.DeleteGroupResponse",
+      "varve.v1.ExplainGroupRequest",
+      "varve.v1.ExplainGroupRequest.group",
+      "varve.v1.ExplainGroupResponse",
+      "varve.v1.ExplainGroupResponse.summary",
+      "varve.v1.ExplainGroupResponse.is_flowing",
+      "varve.v1.ExplainGroupResponse.text",
+      "varve.v1.ExplainGroupResponse.partitions",
+      "varve.v1.ExplainGroupResponse.departed",
+      "varve.v1.PartitionExplanation",
+      "varve.v1.PartitionExplanation.topic",
+      "varve.v1.PartitionExplanation.partition",
+      "varve.v1.PartitionExplanation.reason",
+      "varve.v1.PartitionExplanation.text",
+      "varve.v1.PartitionExplanation.member_id",
+      "varve.v1.PartitionExplanation.waiting_for_member_id",
+      "varve.v1.PartitionExplanation.age_ms",
+      "varve.v1.PartitionExplanation.ends_in_ms",
+      "varve.v1.PartitionExplanation.lag_records",
+      "varve.v1.PartitionExplanation._age_ms",
+      "varve.v1.PartitionExplanation._ends_in_ms",
+      "varve.v1.DepartedMember",
+      "varve.v1.DepartedMember.member_id",
+      "varve.v1.DepartedMember.client_id",
+      "varve.v1.DepartedMember.reason",
+      "varve.v1.DepartedMember.time_ms",
+      "varve.v1.DepartedMember.refused_ms",
+      "varve.v1.DepartedMember._refused_ms",
+      "varve.v1.WaitForCommitRequest",
+      "varve.v1.WaitForCommitRequest.group",
+      "varve.v1.WaitForCommitRequest.positions",
+      "varve.v1.WaitForCommitRequest.max_wait_ms",
+      "varve.v1.WaitForCommitPosition",
+      "varve.v1.WaitForCommitPosition.topic",
+      "varve.v1.WaitForCommitPosition.partition",
+      "varve.v1.WaitForCommitPosition.offset",
+      "varve.v1.WaitForCommitResponse",
+      "varve.v1.WaitForCommitResponse.is_reached",
+      "varve.v1.WaitForCommitResponse.offsets",
+      "varve.v1.ListCommitHistoryRequest",
+      "varve.v1.ListCommitHistoryRequest.group",
+      "varve.v1.ListCommitHistoryRequest.topic",
+      "varve.v1.ListCommitHistoryRequest.partition",
+      "varve.v1.ListCommitHistoryRequest.from_ms",
+      "varve.v1.ListCommitHistoryRequest.to_ms",
+      "varve.v1.ListCommitHistoryRequest.resets_only",
+      "varve.v1.ListCommitHistoryRequest.page_size",
+      "varve.v1.ListCommitHistoryRequest.page_token",
+      "varve.v1.ListCommitHistoryRequest._partition",
+      "varve.v1.ListCommitHistoryRequest._from_ms",
+      "varve.v1.ListCommitHistoryRequest._to_ms",
+      "varve.v1.ListCommitHistoryResponse",
+      "varve.v1.ListCommitHistoryResponse.entries",
+      "varve.v1.ListCommitHistoryResponse.next_page_token",
+      "varve.v1.ListCommitHistoryResponse.known_from_ms",
+      "varve.v1.CommitHistoryEntry",
+      "varve.v1.CommitHistoryEntry.time_ms",
+      "varve.v1.CommitHistoryEntry.kind",
+      "varve.v1.CommitHistoryEntry.member_id",
+      "varve.v1.CommitHistoryEntry.member_epoch",
+      "varve.v1.CommitHistoryEntry.reason",
+      "varve.v1.CommitHistoryEntry.reset_epoch",
+      "varve.v1.CommitHistoryEntry.changes",
+      "varve.v1.SnapshotGroupRequest",
+      "varve.v1.SnapshotGroupRequest.group",
+      "varve.v1.SnapshotGroupRequest.name",
+      "varve.v1.SnapshotGroupRequest.as_of_ms",
+      "varve.v1.SnapshotGroupRequest._as_of_ms",
+      "varve.v1.SnapshotGroupResponse",
+      "varve.v1.SnapshotGroupResponse.snapshot",
+      "varve.v1.SnapshotGroupResponse.offsets",
+      "varve.v1.RestoreGroupRequest",
+      "varve.v1.RestoreGroupRequest.group",
+      "varve.v1.RestoreGroupRequest.name",
+      "varve.v1.RestoreGroupRequest.dry_run",
+      "varve.v1.RestoreGroupRequest.force",
+      "varve.v1.RestoreGroupRequest.reason",
+      "varve.v1.RestoreGroupResponse",
+      "varve.v1.RestoreGroupResponse.changes",
+      "varve.v1.RestoreGroupResponse.is_applied",
+      "varve.v1.RestoreGroupResponse.reset_epoch",
+      "varve.v1.RestoreGroupResponse.members_put_out",
+      "varve.v1.DeleteGroupSnapshotRequest",
+      "varve.v1.DeleteGroupSnapshotRequest.group",
+      "varve.v1.DeleteGroupSnapshotRequest.name",
+      "varve.v1.DeleteGroupSnapshotResponse",
+      "varve.v1.ForkGroupRequest",
+      "varve.v1.ForkGroupRequest.group",
+      "varve.v1.ForkGroupRequest.new_group",
+      "varve.v1.ForkGroupRequest.as_of_ms",
+      "varve.v1.ForkGroupRequest.dry_run",
+      "varve.v1.ForkGroupRequest._as_of_ms",
+      "varve.v1.ForkGroupResponse",
+      "varve.v1.ForkGroupResponse.offsets",
+      "varve.v1.ForkGroupResponse.is_applied",
+      "varve.v1.GroupService",
+      "varve.v1.GroupService.Session",
+      "varve.v1.GroupService.CommitOffsets",
+      "varve.v1.GroupService.FetchOffsets",
+      "varve.v1.GroupService.ResetOffsets",
+      "varve.v1.GroupService.ListGroups",
+      "varve.v1.GroupService.DescribeGroup",
+      "varve.v1.GroupService.DeleteGroup",
+      "varve.v1.GroupService.ExplainGroup",
+      "varve.v1.GroupService.WaitForCommit",
+      "varve.v1.GroupService.ListCommitHistory",
+      "varve.v1.GroupService.SnapshotGroup",
+      "varve.v1.GroupService.RestoreGroup",
+      "varve.v1.GroupService.DeleteGroupSnapshot",
+      "varve.v1.GroupService.ForkGroup"
+    ],
+    "encoded": "ChR2YXJ2ZS92MS9ncm91cC5wcm90bxIIdmFydmUudjEaF2dvb2dsZS9ycGMvc3RhdHVzLnByb3RvGhJ2YXJ2ZS92MS9sb2cucHJvdG8iXwoOR3JvdXBQYXJ0aXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhkKCHRvcGljX2lkGAMgASgJUgd0b3BpY0lkIucBCg5TZXNzaW9uUmVxdWVzdBIrCgRqb2luGAEgASgLMhUudmFydmUudjEuU2Vzc2lvbkpvaW5IAFIEam9pbhIxCgZyZXN1bWUYAiABKAsyFy52YXJ2ZS52MS5TZXNzaW9uUmVzdW1lSABSBnJlc3VtZRI6CgloZWFydGJlYXQYAyABKAsyGi52YXJ2ZS52MS5TZXNzaW9uSGVhcnRiZWF0SABSCWhlYXJ0YmVhdBIuCgVsZWF2ZRgEIAEoCzIWLnZhcnZlLnYxLlNlc3Npb25MZWF2ZUgAUgVsZWF2ZUIJCgdtZXNzYWdlIr8CCgtTZXNzaW9uSm9pbhIUCgVncm91cBgBIAEoCVIFZ3JvdXASGwoJbWVtYmVyX2lkGAIgASgJUghtZW1iZXJJZBIkCgtpbnN0YW5jZV9pZBgDIAEoCUgAUgppbnN0YW5jZUlkiAEBEhsKCWNsaWVudF9pZBgEIAEoCVIIY2xpZW50SWQSFgoGdG9waWNzGAUgAygJUgZ0b3BpY3MSGgoIYXNzaWdub3IYBiABKAlSCGFzc2lnbm9yEhYKBndlaWdodBgHIAEoBVIGd2VpZ2h0EiwKEnNlc3Npb25fdGltZW91dF9tcxgIIAEoBVIQc2Vzc2lvblRpbWVvdXRNcxIwChRyZWJhbGFuY2VfdGltZW91dF9tcxgJIAEoBVIScmViYWxhbmNlVGltZW91dE1zQg4KDF9pbnN0YW5jZV9pZCKyAQoNU2Vzc2lvblJlc3VtZRIUCgVncm91cBgBIAEoCVIFZ3JvdXASGwoJbWVtYmVyX2lkGAIgASgJUghtZW1iZXJJZBIkCgtpbnN0YW5jZV9pZBgDIAEoCUgAUgppbnN0YW5jZUlkiAEBEjgKCWhlYXJ0YmVhdBgEIAEoCzIaLnZhcnZlLnYxLlNlc3Npb25IZWFydGJlYXRSCWhlYXJ0YmVhdEIOCgxfaW5zdGFuY2VfaWQi7wEKEFNlc3Npb25IZWFydGJlYXQSIQoMbWVtYmVyX2Vwb2NoGAEgASgFUgttZW1iZXJFcG9jaBI0CgVvd25lZBgCIAEoCzIZLnZhcnZlLnYxLk93bmVkUGFydGl0aW9uc0gAUgVvd25lZIgBARI0CgZ3aXNoZXMYAyABKAsyFy52YXJ2ZS52MS5TZXNzaW9uV2lzaGVzSAFSBndpc2hlc4gBARI3Cghwcm9ncmVzcxgEIAMoCzIbLnZhcnZlLnYxLlBhcnRpdGlvblByb2dyZXNzUghwcm9ncmVzc0IICgZfb3duZWRCCQoHX3dpc2hlcyJLCg9Pd25lZFBhcnRpdGlvbnMSOAoKcGFydGl0aW9ucxgBIAMoCzIYLnZhcnZlLnYxLkdyb3VwUGFydGl0aW9uUgpwYXJ0aXRpb25zIo0BCg1TZXNzaW9uV2lzaGVzEhYKBnRvcGljcxgBIAMoCVIGdG9waWNzEhoKCGFzc2lnbm9yGAIgASgJUghhc3NpZ25vchIWCgZ3ZWlnaHQYAyABKAVSBndlaWdodBIwChRyZWJhbGFuY2VfdGltZW91dF9tcxgEIAEoBVIScmViYWxhbmNlVGltZW91dE1zIsgBChFQYXJ0aXRpb25Qcm9ncmVzcxIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoFc3RhdGUYAyABKA4yFy52YXJ2ZS52MS5Qcm9ncmVzc1N0YXRlUgVzdGF0ZRIgCgxzdGF0ZV9hZ2VfbXMYBCABKANSCnN0YXRlQWdlTXMSGgoIcG9zaXRpb24YBSABKANSCHBvc2l0aW9uEhIKBHRleHQYBiABKAlSBHRleHQiNAoMU2Vzc2lvbkxlYXZlEiQKDmlzX2NvbWluZ19iYWNrGAEgASgIUgxpc0NvbWluZ0JhY2sivgEKD1Nlc3Npb25SZXNwb25zZRIxCgZqb2luZWQYASABKAsyFy52YXJ2ZS52MS5TZXNzaW9uSm9pbmVkSABSBmpvaW5lZBJACgloZWFydGJlYXQYAiABKAsyIC52YXJ2ZS52MS5TZXNzaW9uSGVhcnRiZWF0QW5zd2VySABSCWhlYXJ0YmVhdBIrCgRjYWxsGAMgASgLMhUudmFydmUudjEuU2Vzc2lvbkNhbGxIAFIEY2FsbEIJCgdtZXNzYWdlIp0CCg1TZXNzaW9uSm9pbmVkEhsKCW1lbWJlcl9pZBgBIAEoCVIIbWVtYmVySWQSIQoMbWVtYmVyX2Vwb2NoGAIgASgFUgttZW1iZXJFcG9jaBIyChVoZWFydGJlYXRfaW50ZXJ2YWxfbXMYAyABKAVSE2hlYXJ0YmVhdEludGVydmFsTXMSLAoSc2Vzc2lvbl90aW1lb3V0X21zGAQgASgFUhBzZXNzaW9uVGltZW91dE1zEjAKFHJlYmFsYW5jZV90aW1lb3V0X21zGAUgASgFUhJyZWJhbGFuY2VUaW1lb3V0TXMSOAoIYXNzaWduZWQYBiABKAsyHC52YXJ2ZS52MS5Bc3NpZ25lZFBhcnRpdGlvbnNSCGFzc2lnbmVkIrsBChZTZXNzaW9uSGVhcnRiZWF0QW5zd2VyEiEKDG1lbWJlcl9lcG9jaBgBIAEoBVILbWVtYmVyRXBvY2gSMgoVaGVhcnRiZWF0X2ludGVydmFsX21zGAIgASgFUhNoZWFydGJlYXRJbnRlcnZhbE1zEj0KCGFzc2lnbmVkGAMgASgLMhwudmFydmUudjEuQXNzaWduZWRQYXJ0aXRpb25zSABSCGFzc2lnbmVkiAEBQgsKCV9hc3NpZ25lZCJRChJBc3NpZ25lZFBhcnRpdGlvbnMSOwoKcGFydGl0aW9ucxgBIAMoCzIbLnZhcnZlLnYxLkFzc2lnbmVkUGFydGl0aW9uUgpwYXJ0aXRpb25zIuYBChFBc3NpZ25lZFBhcnRpdGlvbhIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SGQoIdG9waWNfaWQYAyABKAlSB3RvcGljSWQSLgoQY29tbWl0dGVkX29mZnNldBgEIAEoA0gAUg9jb21taXR0ZWRPZmZzZXSIAQESIQoMbGVhZGVyX2Vwb2NoGAUgASgFUgtsZWFkZXJFcG9jaBIaCghtZXRhZGF0YRgGIAEoCVIIbWV0YWRhdGFCEwoRX2NvbW1pdHRlZF9vZmZzZXQiDQoLU2Vzc2lvbkNhbGwipgIKFENvbW1pdE9mZnNldHNSZXF1ZXN0EhQKBWdyb3VwGAEgASgJUgVncm91cBIgCgltZW1iZXJfaWQYAiABKAlIAFIIbWVtYmVySWSIAQESJAoLaW5zdGFuY2VfaWQYAyABKAlIAVIKaW5zdGFuY2VJZIgBARImCgxtZW1iZXJfZXBvY2gYBCABKAVIAlILbWVtYmVyRXBvY2iIAQESNgoHZW50cmllcxgFIAMoCzIcLnZhcnZlLnYxLkNvbW1pdE9mZnNldHNFbnRyeVIHZW50cmllcxIhCgxhbGxvd19yZXdpbmQYBiABKAhSC2FsbG93UmV3aW5kQgwKCl9tZW1iZXJfaWRCDgoMX2luc3RhbmNlX2lkQg8KDV9tZW1iZXJfZXBvY2gi0AEKEkNvbW1pdE9mZnNldHNFbnRyeRIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SGQoIdG9waWNfaWQYAyABKAlSB3RvcGljSWQSFgoGb2Zmc2V0GAQgASgDUgZvZmZzZXQSJgoMbGVhZGVyX2Vwb2NoGAUgASgFSABSC2xlYWRlckVwb2NoiAEBEhoKCG1ldGFkYXRhGAYgASgJUghtZXRhZGF0YUIPCg1fbGVhZGVyX2Vwb2NoIlAKFUNvbW1pdE9mZnNldHNSZXNwb25zZRI3CgdyZXN1bHRzGAEgAygLMh0udmFydmUudjEuQ29tbWl0T2Zmc2V0c1Jlc3VsdFIHcmVzdWx0cyJzChNDb21taXRPZmZzZXRzUmVzdWx0EhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIoCgVlcnJvchgDIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvciKRAQoTRmV0Y2hPZmZzZXRzUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASOAoKcGFydGl0aW9ucxgCIAMoCzIYLnZhcnZlLnYxLkdyb3VwUGFydGl0aW9uUgpwYXJ0aXRpb25zEh0KCGFzX29mX21zGAMgASgDSABSBmFzT2ZNc4gBAUILCglfYXNfb2ZfbXMiSwoURmV0Y2hPZmZzZXRzUmVzcG9uc2USMwoHb2Zmc2V0cxgBIAMoCzIZLnZhcnZlLnYxLkNvbW1pdHRlZE9mZnNldFIHb2Zmc2V0cyKtAgoPQ29tbWl0dGVkT2Zmc2V0EhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIZCgh0b3BpY19pZBgDIAEoCVIHdG9waWNJZBIbCgZvZmZzZXQYBCABKANIAFIGb2Zmc2V0iAEBEiEKDGxlYWRlcl9lcG9jaBgFIAEoBVILbGVhZGVyRXBvY2gSGgoIbWV0YWRhdGEYBiABKAlSCG1ldGFkYXRhEiQKDmNvbW1pdF90aW1lX21zGAcgASgDUgxjb21taXRUaW1lTXMSGwoJbWVtYmVyX2lkGAggASgJUghtZW1iZXJJZBIhCgxtZW1iZXJfZXBvY2gYCSABKAVSC21lbWJlckVwb2NoQgkKB19vZmZzZXQivQEKE1Jlc2V0T2Zmc2V0c1JlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwEjUKB2VudHJpZXMYAiADKAsyGy52YXJ2ZS52MS5SZXNldE9mZnNldHNFbnRyeVIHZW50cmllcxISCgR1bmRvGAMgASgIUgR1bmRvEhcKB2RyeV9ydW4YBCABKAhSBmRyeVJ1bhIUCgVmb3JjZRgFIAEoCFIFZm9yY2USFgoGcmVhc29uGAYgASgJUgZyZWFzb24ikAIKEVJlc2V0T2Zmc2V0c0VudHJ5EhQKBXRvcGljGAEgASgJUgV0b3BpYxIhCglwYXJ0aXRpb24YAiABKAVIAVIJcGFydGl0aW9uiAEBEjYKCHBvc2l0aW9uGAMgASgOMhgudmFydmUudjEuT2Zmc2V0UG9zaXRpb25IAFIIcG9zaXRpb24SGAoGb2Zmc2V0GAQgASgDSABSBm9mZnNldBIjCgx0aW1lc3RhbXBfbXMYBSABKANIAFILdGltZXN0YW1wTXMSGwoIc2hpZnRfYnkYBiABKANIAFIHc2hpZnRCeRIaCghhc19vZl9tcxgHIAEoA0gAUgZhc09mTXNCBAoCdG9CDAoKX3BhcnRpdGlvbiKwAQoUUmVzZXRPZmZzZXRzUmVzcG9uc2USMAoHY2hhbmdlcxgBIAMoCzIWLnZhcnZlLnYxLk9mZnNldENoYW5nZVIHY2hhbmdlcxIdCgppc19hcHBsaWVkGAIgASgIUglpc0FwcGxpZWQSHwoLcmVzZXRfZXBvY2gYAyABKAVSCnJlc2V0RXBvY2gSJgoPbWVtYmVyc19wdXRfb3V0GAQgAygJUg1tZW1iZXJzUHV0T3V0Iv0BCgxPZmZzZXRDaGFuZ2USFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhkKCHRvcGljX2lkGAMgASgJUgd0b3BpY0lkEhsKBmJlZm9yZRgEIAEoA0gAUgZiZWZvcmWIAQESGQoFYWZ0ZXIYBSABKANIAVIFYWZ0ZXKIAQESIQoMc3RhcnRfb2Zmc2V0GAYgASgDUgtzdGFydE9mZnNldBIuChNyZWFkYWJsZV9lbmRfb2Zmc2V0GAcgASgDUhFyZWFkYWJsZUVuZE9mZnNldEIJCgdfYmVmb3JlQggKBl9hZnRlciJPChFMaXN0R3JvdXBzUmVxdWVzdBIbCglwYWdlX3NpemUYASABKAVSCHBhZ2VTaXplEh0KCnBhZ2VfdG9rZW4YAiABKAlSCXBhZ2VUb2tlbiJsChJMaXN0R3JvdXBzUmVzcG9uc2USLgoGZ3JvdXBzGAEgAygLMhYudmFydmUudjEuR3JvdXBTdW1tYXJ5UgZncm91cHMSJgoPbmV4dF9wYWdlX3Rva2VuGAIgASgJUg1uZXh0UGFnZVRva2VuIpwCCgxHcm91cFN1bW1hcnkSFAoFZ3JvdXAYASABKAlSBWdyb3VwEjYKCWNvbmRpdGlvbhgCIAEoDjIYLnZhcnZlLnYxLkdyb3VwQ29uZGl0aW9uUgljb25kaXRpb24SGAoHbWVtYmVycxgDIAEoBVIHbWVtYmVycxIxChRjb21taXR0ZWRfcGFydGl0aW9ucxgEIAEoBVITY29tbWl0dGVkUGFydGl0aW9ucxIUCgVlcG9jaBgFIAEoBVIFZXBvY2gSHQoKY3JlYXRlZF9tcxgGIAEoA1IJY3JlYXRlZE1zEikKDmVtcHR5X3NpbmNlX21zGAcgASgDSABSDGVtcHR5U2luY2VNc4gBAUIRCg9fZW1wdHlfc2luY2VfbXMiVgoURGVzY3JpYmVHcm91cFJlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwEigKEHdpdGhvdXRfbGFnX3RpbWUYAiABKAhSDndpdGhvdXRMYWdUaW1lIqEDChVEZXNjcmliZUdyb3VwUmVzcG9uc2USMAoHc3VtbWFyeRgBIAEoCzIWLnZhcnZlLnYxLkdyb3VwU3VtbWFyeVIHc3VtbWFyeRIpChBhc3NpZ25tZW50X2Vwb2NoGAIgASgFUg9hc3NpZ25tZW50RXBvY2gSGgoIYXNzaWdub3IYAyABKAlSCGFzc2lnbm9yEh8KC3Jlc2V0X2Vwb2NoGAQgASgFUgpyZXNldEVwb2NoEi8KB21lbWJlcnMYBSADKAsyFS52YXJ2ZS52MS5Hcm91cE1lbWJlclIHbWVtYmVycxI7CgpwYXJ0aXRpb25zGAYgAygLMhsudmFydmUudjEuR3JvdXBQYXJ0aXRpb25MYWdSCnBhcnRpdGlvbnMSMAoHdHJhZmZpYxgHIAMoCzIWLnZhcnZlLnYxLkdyb3VwVHJhZmZpY1IHdHJhZmZpYxI1CglzbmFwc2hvdHMYCCADKAsyFy52YXJ2ZS52MS5Hcm91cFNuYXBzaG90UglzbmFwc2hvdHMSFwoHdGltZV9tcxgJIAEoA1IGdGltZU1zIqkFCgtHcm91cE1lbWJlchIbCgltZW1iZXJfaWQYASABKAlSCG1lbWJlcklkEiQKC2luc3RhbmNlX2lkGAIgASgJSABSCmluc3RhbmNlSWSIAQESGwoJY2xpZW50X2lkGAMgASgJUghjbGllbnRJZBISCgRwZWVyGAQgASgJUgRwZWVyEhQKBWVwb2NoGAUgASgFUgVlcG9jaBIwCgVzdGF0ZRgGIAEoDjIaLnZhcnZlLnYxLkdyb3VwTWVtYmVyU3RhdGVSBXN0YXRlEhYKBnRvcGljcxgHIAMoCVIGdG9waWNzEhoKCGFzc2lnbm9yGAggASgJUghhc3NpZ25vchIWCgZ3ZWlnaHQYCSABKAVSBndlaWdodBIsChJzZXNzaW9uX3RpbWVvdXRfbXMYCiABKAVSEHNlc3Npb25UaW1lb3V0TXMSMAoUcmViYWxhbmNlX3RpbWVvdXRfbXMYCyABKAVSEnJlYmFsYW5jZVRpbWVvdXRNcxI0Cghhc3NpZ25lZBgMIAMoCzIYLnZhcnZlLnYxLkdyb3VwUGFydGl0aW9uUghhc3NpZ25lZBJHChJwZW5kaW5nX3Jldm9jYXRpb24YDSADKAsyGC52YXJ2ZS52MS5Hcm91cFBhcnRpdGlvblIRcGVuZGluZ1Jldm9jYXRpb24SLQoQaGVhcnRiZWF0X2FnZV9tcxgOIAEoA0gBUg5oZWFydGJlYXRBZ2VNc4gBARImCg9zZXNzaW9uX2xlZnRfbXMYDyABKANSDXNlc3Npb25MZWZ0TXMSNwoIcHJvZ3Jlc3MYECADKAsyGy52YXJ2ZS52MS5QYXJ0aXRpb25Qcm9ncmVzc1IIcHJvZ3Jlc3NCDgoMX2luc3RhbmNlX2lkQhMKEV9oZWFydGJlYXRfYWdlX21zIsgEChFHcm91cFBhcnRpdGlvbkxhZxIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SGQoIdG9waWNfaWQYAyABKAlSB3RvcGljSWQSGwoJbWVtYmVyX2lkGAQgASgJUghtZW1iZXJJZBIuChBjb21taXR0ZWRfb2Zmc2V0GAUgASgDSABSD2NvbW1pdHRlZE9mZnNldIgBARIkCg5jb21taXRfdGltZV9tcxgGIAEoA1IMY29tbWl0VGltZU1zEhoKCG1ldGFkYXRhGAcgASgJUghtZXRhZGF0YRIhCgxzdGFydF9vZmZzZXQYCCABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYCSABKANSEXJlYWRhYmxlRW5kT2Zmc2V0Eh8KC2xhZ19yZWNvcmRzGAogASgDUgpsYWdSZWNvcmRzEhoKBmxhZ19tcxgLIAEoA0gBUgVsYWdNc4gBARIzChNvbGRlc3RfdGltZXN0YW1wX21zGAwgASgDSAJSEW9sZGVzdFRpbWVzdGFtcE1ziAEBEiAKCWxhZ19ieXRlcxgNIAEoA0gDUghsYWdCeXRlc4gBARIoCgVlcnJvchgOIAEoCzISLmdvb2dsZS5ycGMuU3RhdHVzUgVlcnJvckITChFfY29tbWl0dGVkX29mZnNldEIJCgdfbGFnX21zQhYKFF9vbGRlc3RfdGltZXN0YW1wX21zQgwKCl9sYWdfYnl0ZXMi8AIKDEdyb3VwVHJhZmZpYxIUCgV0b3BpYxgBIAEoCVIFdG9waWMSIwoNcHJvZHVjZXJfcmF0ZRgCIAEoAVIMcHJvZHVjZXJSYXRlEiMKDWNvbnN1bWVyX3JhdGUYAyABKAFSDGNvbnN1bWVyUmF0ZRIeCgpkaWZmZXJlbmNlGAQgASgBUgpkaWZmZXJlbmNlEicKD2JhY2tsb2dfcmVjb3JkcxgFIAEoA1IOYmFja2xvZ1JlY29yZHMSKAoNYmFja2xvZ19ieXRlcxgGIAEoA0gAUgxiYWNrbG9nQnl0ZXOIAQESIgoKYmFja2xvZ19tcxgHIAEoA0gBUgliYWNrbG9nTXOIAQESHgoIZHJhaW5fbXMYCCABKANIAlIHZHJhaW5Nc4gBARIbCgl3aW5kb3dfbXMYCSABKANSCHdpbmRvd01zQhAKDl9iYWNrbG9nX2J5dGVzQg0KC19iYWNrbG9nX21zQgsKCV9kcmFpbl9tcyJ2Cg1Hcm91cFNuYXBzaG90EhIKBG5hbWUYASABKAlSBG5hbWUSFwoHdGltZV9tcxgCIAEoA1IGdGltZU1zEhgKCGFzX29mX21zGAMgASgDUgZhc09mTXMSHgoKcGFydGl0aW9ucxgEIAEoBVIKcGFydGl0aW9ucyIqChJEZWxldGVHcm91cFJlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwIhUKE0RlbGV0ZUdyb3VwUmVzcG9uc2UiKwoTRXhwbGFpbkdyb3VwUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXAi8QEKFEV4cGxhaW5Hcm91cFJlc3BvbnNlEjAKB3N1bW1hcnkYASABKAsyFi52YXJ2ZS52MS5Hcm91cFN1bW1hcnlSB3N1bW1hcnkSHQoKaXNfZmxvd2luZxgCIAEoCFIJaXNGbG93aW5nEhIKBHRleHQYAyABKAlSBHRleHQSPgoKcGFydGl0aW9ucxgEIAMoCzIeLnZhcnZlLnYxLlBhcnRpdGlvbkV4cGxhbmF0aW9uUgpwYXJ0aXRpb25zEjQKCGRlcGFydGVkGAUgAygLMhgudmFydmUudjEuRGVwYXJ0ZWRNZW1iZXJSCGRlcGFydGVkItYCChRQYXJ0aXRpb25FeHBsYW5hdGlvbhIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLAoGcmVhc29uGAMgASgOMhQudmFydmUudjEuRmxvd1JlYXNvblIGcmVhc29uEhIKBHRleHQYBCABKAlSBHRleHQSGwoJbWVtYmVyX2lkGAUgASgJUghtZW1iZXJJZBIxChV3YWl0aW5nX2Zvcl9tZW1iZXJfaWQYBiABKAlSEndhaXRpbmdGb3JNZW1iZXJJZBIaCgZhZ2VfbXMYByABKANIAFIFYWdlTXOIAQESIQoKZW5kc19pbl9tcxgIIAEoA0gBUghlbmRzSW5Nc4gBARIfCgtsYWdfcmVjb3JkcxgJIAEoA1IKbGFnUmVjb3Jkc0IJCgdfYWdlX21zQg0KC19lbmRzX2luX21zIq4BCg5EZXBhcnRlZE1lbWJlchIbCgltZW1iZXJfaWQYASABKAlSCG1lbWJlcklkEhsKCWNsaWVudF9pZBgCIAEoCVIIY2xpZW50SWQSFgoGcmVhc29uGAMgASgJUgZyZWFzb24SFwoHdGltZV9tcxgEIAEoA1IGdGltZU1zEiIKCnJlZnVzZWRfbXMYBSABKANIAFIJcmVmdXNlZE1ziAEBQg0KC19yZWZ1c2VkX21zIosBChRXYWl0Rm9yQ29tbWl0UmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASPQoJcG9zaXRpb25zGAIgAygLMh8udmFydmUudjEuV2FpdEZvckNvbW1pdFBvc2l0aW9uUglwb3NpdGlvbnMSHgoLbWF4X3dhaXRfbXMYAyABKAVSCW1heFdhaXRNcyJjChVXYWl0Rm9yQ29tbWl0UG9zaXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhYKBm9mZnNldBgDIAEoA1IGb2Zmc2V0ImsKFVdhaXRGb3JDb21taXRSZXNwb25zZRIdCgppc19yZWFjaGVkGAEgASgIUglpc1JlYWNoZWQSMwoHb2Zmc2V0cxgCIAMoCzIZLnZhcnZlLnYxLkNvbW1pdHRlZE9mZnNldFIHb2Zmc2V0cyKiAgoYTGlzdENvbW1pdEhpc3RvcnlSZXF1ZXN0EhQKBWdyb3VwGAEgASgJUgVncm91cBIUCgV0b3BpYxgCIAEoCVIFdG9waWMSIQoJcGFydGl0aW9uGAMgASgFSABSCXBhcnRpdGlvbogBARIcCgdmcm9tX21zGAQgASgDSAFSBmZyb21Nc4gBARIYCgV0b19tcxgFIAEoA0gCUgR0b01ziAEBEh8KC3Jlc2V0c19vbmx5GAYgASgIUgpyZXNldHNPbmx5EhsKCXBhZ2Vfc2l6ZRgHIAEoBVIIcGFnZVNpemUSHQoKcGFnZV90b2tlbhgIIAEoCVIJcGFnZVRva2VuQgwKCl9wYXJ0aXRpb25CCgoIX2Zyb21fbXNCCAoGX3RvX21zIp8BChlMaXN0Q29tbWl0SGlzdG9yeVJlc3BvbnNlEjYKB2VudHJpZXMYASADKAsyHC52YXJ2ZS52MS5Db21taXRIaXN0b3J5RW50cnlSB2VudHJpZXMSJgoPbmV4dF9wYWdlX3Rva2VuGAIgASgJUg1uZXh0UGFnZVRva2VuEiIKDWtub3duX2Zyb21fbXMYAyABKANSC2tub3duRnJvbU1zIokCChJDb21taXRIaXN0b3J5RW50cnkSFwoHdGltZV9tcxgBIAEoA1IGdGltZU1zEi8KBGtpbmQYAiABKA4yGy52YXJ2ZS52MS5Db21taXRIaXN0b3J5S2luZFIEa2luZBIbCgltZW1iZXJfaWQYAyABKAlSCG1lbWJlcklkEiEKDG1lbWJlcl9lcG9jaBgEIAEoBVILbWVtYmVyRXBvY2gSFgoGcmVhc29uGAUgASgJUgZyZWFzb24SHwoLcmVzZXRfZXBvY2gYBiABKAVSCnJlc2V0RXBvY2gSMAoHY2hhbmdlcxgHIAMoCzIWLnZhcnZlLnYxLk9mZnNldENoYW5nZVIHY2hhbmdlcyJsChRTbmFwc2hvdEdyb3VwUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASEgoEbmFtZRgCIAEoCVIEbmFtZRIdCghhc19vZl9tcxgDIAEoA0gAUgZhc09mTXOIAQFCCwoJX2FzX29mX21zIoEBChVTbmFwc2hvdEdyb3VwUmVzcG9uc2USMwoIc25hcHNob3QYASABKAsyFy52YXJ2ZS52MS5Hcm91cFNuYXBzaG90UghzbmFwc2hvdBIzCgdvZmZzZXRzGAIgAygLMhkudmFydmUudjEuQ29tbWl0dGVkT2Zmc2V0UgdvZmZzZXRzIoYBChNSZXN0b3JlR3JvdXBSZXF1ZXN0EhQKBWdyb3VwGAEgASgJUgVncm91cBISCgRuYW1lGAIgASgJUgRuYW1lEhcKB2RyeV9ydW4YAyABKAhSBmRyeVJ1bhIUCgVmb3JjZRgEIAEoCFIFZm9yY2USFgoGcmVhc29uGAUgASgJUgZyZWFzb24isAEKFFJlc3RvcmVHcm91cFJlc3BvbnNlEjAKB2NoYW5nZXMYASADKAsyFi52YXJ2ZS52MS5PZmZzZXRDaGFuZ2VSB2NoYW5nZXMSHQoKaXNfYXBwbGllZBgCIAEoCFIJaXNBcHBsaWVkEh8KC3Jlc2V0X2Vwb2NoGAMgASgFUgpyZXNldEVwb2NoEiYKD21lbWJlcnNfcHV0X291dBgEIAMoCVINbWVtYmVyc1B1dE91dCJGChpEZWxldGVHcm91cFNuYXBzaG90UmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASEgoEbmFtZRgCIAEoCVIEbmFtZSIdChtEZWxldGVHcm91cFNuYXBzaG90UmVzcG9uc2UiigEKEEZvcmtHcm91cFJlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwEhsKCW5ld19ncm91cBgCIAEoCVIIbmV3R3JvdXASHQoIYXNfb2ZfbXMYAyABKANIAFIGYXNPZk1ziAEBEhcKB2RyeV9ydW4YBCABKAhSBmRyeVJ1bkILCglfYXNfb2ZfbXMiZwoRRm9ya0dyb3VwUmVzcG9uc2USMwoHb2Zmc2V0cxgBIAMoCzIZLnZhcnZlLnYxLkNvbW1pdHRlZE9mZnNldFIHb2Zmc2V0cxIdCgppc19hcHBsaWVkGAIgASgIUglpc0FwcGxpZWQq4QEKDVByb2dyZXNzU3RhdGUSHgoaUFJPR1JFU1NfU1RBVEVfVU5TUEVDSUZJRUQQABIaChZQUk9HUkVTU19TVEFURV9GTE9XSU5HEAESHQoZUFJPR1JFU1NfU1RBVEVfSU5fSEFORExFUhACEhkKFVBST0dSRVNTX1NUQVRFX1BBVVNFRBADEhwKGFBST0dSRVNTX1NUQVRFX05PX0NSRURJVBAEEhkKFVBST0dSRVNTX1NUQVRFX0ZBSUxFRBAFEiEKHVBST0dSRVNTX1NUQVRFX0hBTkRMRVJfRkFJTEVEEAYqqAEKDkdyb3VwQ29uZGl0aW9uEh8KG0dST1VQX0NPTkRJVElPTl9VTlNQRUNJRklFRBAAEhkKFUdST1VQX0NPTkRJVElPTl9FTVBUWRABEh0KGUdST1VQX0NPTkRJVElPTl9BU1NJR05JTkcQAhIfChtHUk9VUF9DT05ESVRJT05fUkVDT05DSUxJTkcQAxIaChZHUk9VUF9DT05ESVRJT05fU1RBQkxFEAQqtwEKEEdyb3VwTWVtYmVyU3RhdGUSIgoeR1JPVVBfTUVNQkVSX1NUQVRFX1VOU1BFQ0lGSUVEEAASHQoZR1JPVVBfTUVNQkVSX1NUQVRFX1NUQUJMRRABEiAKHEdST1VQX01FTUJFUl9TVEFURV9VTlJFVk9LRUQQAhIhCh1HUk9VUF9NRU1CRVJfU1RBVEVfVU5SRUxFQVNFRBADEhsKF0dST1VQX01FTUJFUl9TVEFURV9BV0FZEAQq1gQKCkZsb3dSZWFzb24SGwoXRkxPV19SRUFTT05fVU5TUEVDSUZJRUQQABIXChNGTE9XX1JFQVNPTl9GTE9XSU5HEAESFgoSRkxPV19SRUFTT05fQVRfRU5EEAISGQoVRkxPV19SRUFTT05fTk9fTUVNQkVSEAMSIgoeRkxPV19SRUFTT05fU1RBTExFRF9JTl9IQU5ETEVSEAQSHQoZRkxPV19SRUFTT05fTUVNQkVSX1NJTEVOVBAFEiYKIkZMT1dfUkVBU09OX1dBSVRJTkdfRk9SX1JFVk9DQVRJT04QBhIiCh5GTE9XX1JFQVNPTl9XQUlUSU5HX0ZPUl9NRU1CRVIQBxIWChJGTE9XX1JFQVNPTl9QQVVTRUQQCBIZChVGTE9XX1JFQVNPTl9OT19DUkVESVQQCRIjCh9GTE9XX1JFQVNPTl9PRkZTRVRfT1VUX09GX1JBTkdFEAoSHQoZRkxPV19SRUFTT05fVE9QSUNfTUlTU0lORxALEh0KGUZMT1dfUkVBU09OX01FTUJFUl9GRU5DRUQQDBIlCiFGTE9XX1JFQVNPTl9QQVJUSVRJT05fVU5BVkFJTEFCTEUQDRIbChdGTE9XX1JFQVNPTl9NRU1CRVJfQVdBWRAOEhkKFUZMT1dfUkVBU09OX0FTU0lHTklORxAPEhsKF0ZMT1dfUkVBU09OX1JFQURfRkFJTEVEEBASHgoaRkxPV19SRUFTT05fSEFORExFUl9GQUlMRUQQERIeChpGTE9XX1JFQVNPTl9OT1RfQ09NTUlUVElORxASKo0CChFDb21taXRIaXN0b3J5S2luZBIjCh9DT01NSVRfSElTVE9SWV9LSU5EX1VOU1BFQ0lGSUVEEAASHgoaQ09NTUlUX0hJU1RPUllfS0lORF9DT01NSVQQARIdChlDT01NSVRfSElTVE9SWV9LSU5EX1JFU0VUEAISHwobQ09NTUlUX0hJU1RPUllfS0lORF9FWFBJUkVEEAMSJQohQ09NTUlUX0hJU1RPUllfS0lORF9UT1BJQ19ERUxFVEVEEAQSJQohQ09NTUlUX0hJU1RPUllfS0lORF9HUk9VUF9DUkVBVEVEEAUSJQohQ09NTUlUX0hJU1RPUllfS0lORF9HUk9VUF9ERUxFVEVEEAYy8wgKDEdyb3VwU2VydmljZRJCCgdTZXNzaW9uEhgudmFydmUudjEuU2Vzc2lvblJlcXVlc3QaGS52YXJ2ZS52MS5TZXNzaW9uUmVzcG9uc2UoATABElAKDUNvbW1pdE9mZnNldHMSHi52YXJ2ZS52MS5Db21taXRPZmZzZXRzUmVxdWVzdBofLnZhcnZlLnYxLkNvbW1pdE9mZnNldHNSZXNwb25zZRJNCgxGZXRjaE9mZnNldHMSHS52YXJ2ZS52MS5GZXRjaE9mZnNldHNSZXF1ZXN0Gh4udmFydmUudjEuRmV0Y2hPZmZzZXRzUmVzcG9uc2USTQoMUmVzZXRPZmZzZXRzEh0udmFydmUudjEuUmVzZXRPZmZzZXRzUmVxdWVzdBoeLnZhcnZlLnYxLlJlc2V0T2Zmc2V0c1Jlc3BvbnNlEkcKCkxpc3RHcm91cHMSGy52YXJ2ZS52MS5MaXN0R3JvdXBzUmVxdWVzdBocLnZhcnZlLnYxLkxpc3RHcm91cHNSZXNwb25zZRJQCg1EZXNjcmliZUdyb3VwEh4udmFydmUudjEuRGVzY3JpYmVHcm91cFJlcXVlc3QaHy52YXJ2ZS52MS5EZXNjcmliZUdyb3VwUmVzcG9uc2USSgoLRGVsZXRlR3JvdXASHC52YXJ2ZS52MS5EZWxldGVHcm91cFJlcXVlc3QaHS52YXJ2ZS52MS5EZWxldGVHcm91cFJlc3BvbnNlEk0KDEV4cGxhaW5Hcm91cBIdLnZhcnZlLnYxLkV4cGxhaW5Hcm91cFJlcXVlc3QaHi52YXJ2ZS52MS5FeHBsYWluR3JvdXBSZXNwb25zZRJQCg1XYWl0Rm9yQ29tbWl0Eh4udmFydmUudjEuV2FpdEZvckNvbW1pdFJlcXVlc3QaHy52YXJ2ZS52MS5XYWl0Rm9yQ29tbWl0UmVzcG9uc2USXAoRTGlzdENvbW1pdEhpc3RvcnkSIi52YXJ2ZS52MS5MaXN0Q29tbWl0SGlzdG9yeVJlcXVlc3QaIy52YXJ2ZS52MS5MaXN0Q29tbWl0SGlzdG9yeVJlc3BvbnNlElAKDVNuYXBzaG90R3JvdXASHi52YXJ2ZS52MS5TbmFwc2hvdEdyb3VwUmVxdWVzdBofLnZhcnZlLnYxLlNuYXBzaG90R3JvdXBSZXNwb25zZRJNCgxSZXN0b3JlR3JvdXASHS52YXJ2ZS52MS5SZXN0b3JlR3JvdXBSZXF1ZXN0Gh4udmFydmUudjEuUmVzdG9yZUdyb3VwUmVzcG9uc2USYgoTRGVsZXRlR3JvdXBTbmFwc2hvdBIkLnZhcnZlLnYxLkRlbGV0ZUdyb3VwU25hcHNob3RSZXF1ZXN0GiUudmFydmUudjEuRGVsZXRlR3JvdXBTbmFwc2hvdFJlc3BvbnNlEkQKCUZvcmtHcm91cBIaLnZhcnZlLnYxLkZvcmtHcm91cFJlcXVlc3QaGy52YXJ2ZS52MS5Gb3JrR3JvdXBSZXNwb25zZWIGcHJvdG8z"
   }
 ]

@@ -1,0 +1,46 @@
+// Where the events of all groups are stored: the port between those who host groups and the log. Invariants: what `append`
+// has resolved for is there after any crash; the events of one append are stored all or none; per group they are stored,
+// replayed and told as history in the order of the appends.
+import type { GroupEvent } from '../../coordinator/group-event.ts'
+import type { GroupState } from '../../coordinator/group-state.ts'
+
+/** Events as they were stored. `position` orders them and is for pages of history. */
+export interface StoredGroupEvent {
+  readonly event: GroupEvent
+  /** Wall clock of the append. */
+  readonly timeMs: number
+  readonly position: number
+}
+
+export interface GroupJournal {
+  /** The groups as stored, each given once, for the caller to own. To be called once, before anything else. */
+  load(): Promise<readonly GroupState[]>
+  /**
+   * Stores events of one group; what several ask for meanwhile is stored together with one sync.
+   * @throws VarveError DISK_FULL · QUEUE_FULL · NOT_READY: nothing was stored · STORAGE_FAILED · PARTITION_READ_ONLY
+   */
+  append(groupId: string, events: readonly GroupEvent[]): Promise<void>
+  /** The group as it is stored now, to go on from after a failed append. */
+  reload(groupId: string): Promise<GroupState | undefined>
+  /** The group as it was stored at the end of that moment. @throws VarveError HISTORY_UNKNOWN */
+  stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined>
+  /** The events of a group that the history still has, oldest first, from `fromMs` up to before `toMs`. */
+  history(
+    groupId: string,
+    range?: { readonly fromMs?: number; readonly toMs?: number },
+  ): AsyncIterable<StoredGroupEvent>
+  /** From this moment on the history is whole. */
+  readonly knownFromMs: number
+  /**
+   * To be called by the journal's owner when asked through `onCheckpointDue`: writes the state of every group, so that what is older
+   * than the history can go. `stateOf` gives a state between two appends of that group, or undefined when it is gone.
+   */
+  checkpoint(
+    groupIds: readonly string[],
+    stateOf: <Result>(
+      groupId: string,
+      use: (state: GroupState | undefined) => Promise<Result>,
+    ) => Promise<Result>,
+  ): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,440 @@
+// What the broker does for consumer groups, in its own words: the contract between those who host the groups and whoever
+// carries the requests. Topics go by name here and may be pinned by id; times are ms, of the wall clock where they say so.
+// Every refusal is a VarveError.
+import type { GroupCondition } from '../../coordinator/group-condition.ts'
+import type { MemberState } from '../../coordinator/group-state.ts'
+import type { VarveError } from '../../domain/error.ts'
+
+/** A partition by the name of its topic; with `topicId` only of that very topic. */
+export interface GroupPartition {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId?: string
+}
+
+/** What a member does with a partition, as it says itself. */
+export type ProgressState =
+  | 'flowing'
+  | 'in-handler'
+  | 'paused'
+  | 'no-credit'
+  | 'failed'
+  | 'handler-failed'
+
+export interface PartitionProgress {
+  readonly topic: string
+  readonly partition: number
+  readonly state: ProgressState
+  /** How long it has been so when it was sent. */
+  readonly stateAgeMs: number
+  readonly position: number
+  readonly text: string
+}
+
+export interface SessionWishes {
+  readonly topics: readonly string[]
+  readonly assignor?: string
+  readonly weight?: number
+  /** The broker's default when absent. */
+  readonly rebalanceTimeoutMs?: number
+}
+
+export interface SessionJoin extends SessionWishes {
+  readonly group: string
+  /** Absent: the broker makes one. */
+  readonly memberId?: string
+  readonly instanceId?: string
+  readonly clientId: string
+  readonly sessionTimeoutMs?: number
+}
+
+export interface SessionHeartbeat {
+  readonly memberEpoch: number
+  /** Absent: nothing is acknowledged. */
+  readonly owned?: readonly GroupPartition[]
+  readonly wishes?: SessionWishes
+  readonly progress: readonly PartitionProgress[]
+}
+
+export interface SessionResume {
+  readonly group: string
+  readonly memberId: string
+  readonly instanceId?: string
+  readonly heartbeat: SessionHeartbeat
+}
+
+/** A partition of a member, and where it begins: read in the same moment as it was assigned. */
+export interface AssignedPartition {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  /** Undefined when nothing is committed. */
+  readonly committedOffset: number | undefined
+  /** -1 when it is not known. */
+  readonly leaderEpoch: number
+  readonly metadata: string
+}
+
+export interface SessionJoined {
+  readonly memberId: string
+  readonly memberEpoch: number
+  readonly heartbeatIntervalMs: number
+  readonly sessionTimeoutMs: number
+  readonly rebalanceTimeoutMs: number
+  readonly assigned: readonly AssignedPartition[]
+}
+
+export interface HeartbeatAnswer {
+  readonly memberEpoch: number
+  readonly heartbeatIntervalMs: number
+  /** Absent: as before. */
+  readonly assigned?: readonly AssignedPartition[]
+}
+
+/** What a session tells its carrier. */
+export interface SessionEvents {
+  /** A heartbeat is wanted now. Comes at most once between two heartbeats. */
+  onCall(): void
+  /** The session is over, with the reason; nothing comes after it. Not called for `leave`, `detach`, or a refused join or resume. */
+  onEnd(error: VarveError): void
+}
+
+/**
+ * The life of one member as one carrier (a stream) sees it. One call is under way at a time; the carrier keeps the order. A
+ * join or resume of the same member elsewhere ends this session (SESSION_REPLACED).
+ */
+export interface GroupSession {
+  /** @throws VarveError INVALID_* · GROUP_FULL · UNRELEASED_INSTANCE_ID · UNSUPPORTED_ASSIGNOR · NOT_READY · what storage answers */
+  join(request: SessionJoin): Promise<SessionJoined>
+  /** @throws VarveError UNKNOWN_MEMBER · FENCED_MEMBER_EPOCH · FENCED_INSTANCE_ID · NOT_READY */
+  resume(request: SessionResume): Promise<HeartbeatAnswer>
+  /** After a join or resume. @throws as resume */
+  heartbeat(request: SessionHeartbeat): Promise<HeartbeatAnswer>
+  leave(isComingBack: boolean): Promise<void>
+  /** The carrier is gone; the member stays one until its session ends. Safe to call twice. */
+  detach(): void
+}
+
+export interface CommitRequest {
+  readonly group: string
+  readonly memberId?: string
+  readonly instanceId?: string
+  readonly memberEpoch?: number
+  readonly entries: readonly CommitEntry[]
+  readonly allowRewind?: boolean
+}
+
+export interface CommitEntry extends GroupPartition {
+  readonly offset: number
+  readonly leaderEpoch?: number
+  readonly metadata?: string
+}
+
+/** In the order of the entries; an error is why this one was refused. */
+export interface CommitOutcome {
+  readonly topic: string
+  readonly partition: number
+  readonly error?: VarveError
+}
+
+export interface CommittedPosition {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  /** Undefined when nothing is committed; then the rest is empty. */
+  readonly offset: number | undefined
+  readonly leaderEpoch: number
+  readonly metadata: string
+  readonly commitTimeMs: number
+  readonly memberId: string
+  readonly memberEpoch: number
+}
+
+export type ResetPlace =
+  | { readonly to: 'earliest' | 'latest' }
+  | { readonly to: 'offset'; readonly offset: number }
+  | { readonly to: 'timestamp'; readonly timestampMs: number }
+  | { readonly to: 'shift'; readonly by: number }
+  | { readonly to: 'as-of'; readonly timeMs: number }
+
+export interface ResetEntry {
+  /** Undefined: every topic of the group. */
+  readonly topic: string | undefined
+  /** Undefined: every partition. */
+  readonly partition: number | undefined
+  readonly place: ResetPlace
+}
+
+export interface ResetRequest {
+  readonly group: string
+  /** What to reset; `undo` takes the last reset back. */
+  readonly what: readonly ResetEntry[] | 'undo'
+  readonly dryRun: boolean
+  readonly force: boolean
+  readonly reason: string
+}
+
+export interface PlannedChange {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  /** Undefined for nothing committed. */
+  readonly before: number | undefined
+  readonly after: number | undefined
+  readonly startOffset: number
+  readonly readableEndOffset: number
+}
+
+export interface ResetOutcome {
+  readonly changes: readonly PlannedChange[]
+  readonly isApplied: boolean
+  readonly resetEpoch: number
+  readonly membersPutOut: readonly string[]
+}
+
+export interface GroupSummary {
+  readonly group: string
+  readonly condition: GroupCondition
+  readonly members: number
+  readonly committedPartitions: number
+  readonly epoch: number
+  readonly createdMs: number
+  readonly emptySinceMs: number | undefined
+}
+
+export interface GroupPage {
+  readonly groups: readonly GroupSummary[]
+  /** Pass it as `after`; absent on the last page. */
+  readonly next?: string
+}
+
+export interface MemberDescription {
+  readonly memberId: string
+  readonly instanceId: string | undefined
+  readonly clientId: string
+  /** Empty without a stream. */
+  readonly peer: string
+  readonly epoch: number
+  readonly state: MemberState | 'away'
+  readonly topics: readonly string[]
+  readonly assignor: string
+  readonly weight: number
+  readonly sessionTimeoutMs: number
+  readonly rebalanceTimeoutMs: number
+  readonly assigned: readonly GroupPartition[]
+  readonly pendingRevocation: readonly GroupPartition[]
+  /** Undefined when this process had no heartbeat of it yet. */
+  readonly heartbeatAgeMs: number | undefined
+  readonly sessionLeftMs: number
+  readonly progress: readonly PartitionProgress[]
+}
+
+export interface PartitionLag {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  /** Empty for nobody. */
+  readonly memberId: string
+  readonly committedOffset: number | undefined
+  readonly commitTimeMs: number
+  readonly metadata: string
+  readonly startOffset: number
+  readonly readableEndOffset: number
+  readonly lagRecords: number
+  /** Of the oldest record that is not committed; 0 at the end; undefined when not asked for or not readable. */
+  readonly lagMs: number | undefined
+  readonly oldestTimestampMs: number | undefined
+  readonly lagBytes: number | undefined
+  readonly error?: VarveError
+}
+
+export interface GroupTraffic {
+  /** Empty: the sum of all. */
+  readonly topic: string
+  /** Records a second. */
+  readonly producerRate: number
+  readonly consumerRate: number
+  readonly difference: number
+  readonly backlogRecords: number
+  readonly backlogBytes: number | undefined
+  readonly backlogMs: number | undefined
+  /** Undefined: never at these rates. */
+  readonly drainMs: number | undefined
+  readonly windowMs: number
+}
+
+export interface SnapshotDescription {
+  readonly name: string
+  readonly timeMs: number
+  readonly asOfMs: number
+  readonly partitions: number
+}
+
+export interface GroupDescription {
+  readonly summary: GroupSummary
+  readonly assignmentEpoch: number
+  readonly assignor: string
+  readonly resetEpoch: number
+  readonly members: readonly MemberDescription[]
+  readonly partitions: readonly PartitionLag[]
+  readonly traffic: readonly GroupTraffic[]
+  readonly snapshots: readonly SnapshotDescription[]
+  readonly timeMs: number
+}
+
+/** Why a partition flows or does not; the words of FlowReason in group.proto. */
+export type FlowReason =
+  | 'flowing'
+  | 'at-end'
+  | 'no-member'
+  | 'stalled-in-handler'
+  | 'member-silent'
+  | 'waiting-for-revocation'
+  | 'waiting-for-member'
+  | 'paused'
+  | 'no-credit'
+  | 'offset-out-of-range'
+  | 'topic-missing'
+  | 'member-fenced'
+  | 'partition-unavailable'
+  | 'member-away'
+  | 'assigning'
+  | 'read-failed'
+  | 'handler-failed'
+  | 'not-committing'
+
+export interface PartitionExplanation {
+  readonly topic: string
+  /** -1 for a topic that does not exist. */
+  readonly partition: number
+  readonly reason: FlowReason
+  readonly text: string
+  readonly memberId: string
+  readonly waitingForMemberId: string
+  readonly ageMs: number | undefined
+  readonly endsInMs: number | undefined
+  readonly lagRecords: number
+}
+
+export interface DepartedMember {
+  readonly memberId: string
+  readonly clientId: string
+  readonly reason: string
+  readonly timeMs: number
+  readonly refusedMs: number | undefined
+}
+
+export interface GroupExplanation {
+  readonly summary: GroupSummary
+  readonly isFlowing: boolean
+  readonly text: string
+  readonly partitions: readonly PartitionExplanation[]
+  readonly departed: readonly DepartedMember[]
+}
+
+export interface WaitForCommitRequest {
+  readonly group: string
+  /** Each: the group must have committed an offset larger than this one. */
+  readonly positions: readonly {
+    readonly topic: string
+    readonly partition: number
+    readonly offset: number
+  }[]
+  readonly maxWaitMs: number
+}
+
+export interface WaitForCommitOutcome {
+  readonly isReached: boolean
+  readonly offsets: readonly CommittedPosition[]
+}
+
+export interface HistoryRequest {
+  readonly group: string
+  readonly topic?: string
+  readonly partition?: number
+  readonly fromMs?: number
+  readonly toMs?: number
+  readonly resetsOnly: boolean
+  readonly limit: number
+  /** From the page before. */
+  readonly before?: string
+}
+
+export type HistoryKind =
+  | 'commit'
+  | 'reset'
+  | 'expired'
+  | 'topic-deleted'
+  | 'group-created'
+  | 'group-deleted'
+
+export interface HistoryEntry {
+  readonly timeMs: number
+  readonly kind: HistoryKind
+  readonly memberId: string
+  readonly memberEpoch: number
+  readonly reason: string
+  readonly resetEpoch: number
+  /** The bounds are 0. */
+  readonly changes: readonly PlannedChange[]
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[]
+  readonly next?: string
+  readonly knownFromMs: number
+}
+
+/** Everything that can be asked of groups. Reads see only what is stored. */
+export interface GroupService {
+  /** @param peer where the carrier comes from, for people */
+  openSession(peer: string, events: SessionEvents): GroupSession
+  /** @throws VarveError INVALID_GROUP_ID · UNKNOWN_MEMBER · STALE_MEMBER_EPOCH · NOT_READY · what storage answers; each entry also fails on its own */
+  commit(request: CommitRequest): Promise<readonly CommitOutcome[]>
+  /** @param partitions undefined: all that have something committed. @throws VarveError GROUP_NOT_FOUND · UNKNOWN_TOPIC · HISTORY_UNKNOWN */
+  fetchOffsets(
+    group: string,
+    partitions?: readonly GroupPartition[],
+    asOfMs?: number,
+  ): Promise<readonly CommittedPosition[]>
+  /** @throws VarveError GROUP_NOT_FOUND · GROUP_NOT_EMPTY · NOTHING_TO_UNDO · OFFSET_OUT_OF_RANGE · UNKNOWN_TOPIC · HISTORY_UNKNOWN ... */
+  reset(request: ResetRequest): Promise<ResetOutcome>
+  list(page: { readonly after?: string; readonly limit: number }): Promise<GroupPage>
+  /** @throws VarveError GROUP_NOT_FOUND */
+  describe(group: string, options: { readonly withLagTime: boolean }): Promise<GroupDescription>
+  /** @throws VarveError GROUP_NOT_FOUND · GROUP_NOT_EMPTY */
+  delete(group: string): Promise<void>
+  /** @throws VarveError GROUP_NOT_FOUND */
+  explain(group: string): Promise<GroupExplanation>
+  /** @throws VarveError INVALID_GROUP_ID · UNKNOWN_TOPIC · UNKNOWN_PARTITION · OFFSETS_RESET when a reset passes a position while it is waited for · CANCELLED · NOT_READY */
+  waitForCommit(request: WaitForCommitRequest, signal: AbortSignal): Promise<WaitForCommitOutcome>
+  /** @throws VarveError GROUP_NOT_FOUND: neither there nor in the history */
+  history(request: HistoryRequest): Promise<HistoryPage>
+  /** @throws VarveError GROUP_NOT_FOUND · SNAPSHOT_EXISTS · TOO_MANY_SNAPSHOTS · HISTORY_UNKNOWN */
+  snapshot(
+    group: string,
+    name: string,
+    asOfMs?: number,
+  ): Promise<{
+    readonly snapshot: SnapshotDescription
+    readonly offsets: readonly CommittedPosition[]
+  }>
+  /** @throws VarveError SNAPSHOT_NOT_FOUND, and as reset */
+  restore(request: {
+    readonly group: string
+    readonly name: string
+    readonly dryRun: boolean
+    readonly force: boolean
+    readonly reason: string
+  }): Promise<ResetOutcome>
+  /** @throws VarveError GROUP_NOT_FOUND · SNAPSHOT_NOT_FOUND */
+  deleteSnapshot(group: string, name: string): Promise<void>
+  /** @throws VarveError GROUP_NOT_FOUND · GROUP_EXISTS · HISTORY_UNKNOWN */
+  fork(request: {
+    readonly group: string
+    readonly newGroup: string
+    readonly asOfMs?: number
+    readonly dryRun: boolean
+  }): Promise<{ readonly offsets: readonly CommittedPosition[]; readonly isApplied: boolean }>
+}

@@ -1,0 +1,10 @@
+// Original file: proto/varve/v1/group.proto
+
+
+export interface DeleteGroupRequest {
+  'group'?: (string);
+}
+
+export interface DeleteGroupRequest__Output {
+  'group': (string);
+}

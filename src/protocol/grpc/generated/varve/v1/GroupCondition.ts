@@ -1,0 +1,23 @@
+// Original file: proto/varve/v1/group.proto
+
+export const GroupCondition = {
+  GROUP_CONDITION_UNSPECIFIED: 'GROUP_CONDITION_UNSPECIFIED',
+  GROUP_CONDITION_EMPTY: 'GROUP_CONDITION_EMPTY',
+  GROUP_CONDITION_ASSIGNING: 'GROUP_CONDITION_ASSIGNING',
+  GROUP_CONDITION_RECONCILING: 'GROUP_CONDITION_RECONCILING',
+  GROUP_CONDITION_STABLE: 'GROUP_CONDITION_STABLE',
+} as const;
+
+export type GroupCondition =
+  | 'GROUP_CONDITION_UNSPECIFIED'
+  | 0
+  | 'GROUP_CONDITION_EMPTY'
+  | 1
+  | 'GROUP_CONDITION_ASSIGNING'
+  | 2
+  | 'GROUP_CONDITION_RECONCILING'
+  | 3
+  | 'GROUP_CONDITION_STABLE'
+  | 4
+
+export type GroupCondition__Output = typeof GroupCondition[keyof typeof GroupCondition]
