@@ -1,33 +1,30 @@
 // The client's transport over gRPC: one HTTP/2 connection to one broker, made when it is first needed and again whenever
 // it was lost. Failures come out as VarveError, with words that say what to do.
-import {
-  Client,
-  type ClientDuplexStream,
-  connectivityState,
-  credentials,
-  type ServiceError,
-  status,
-} from '@grpc/grpc-js'
+import { Client, connectivityState, credentials, type ServiceError, status } from '@grpc/grpc-js'
 import { isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type {
-  ProduceStreamBatch,
   ProduceStreamInit,
-  ProduceStreamRequest,
-  ProduceStreamResponseOutput,
   SubscribeInit,
-  SubscribeRequest,
-  SubscribeResponseOutput,
   VerifyRequest,
   VerifyResponseOutput,
 } from '../protocol/grpc/messages.ts'
-import { adminService, healthService, logService } from '../protocol/grpc/services.ts'
+import { adminService, groupService, healthService, logService } from '../protocol/grpc/services.ts'
 import { fromServiceError } from '../protocol/grpc/status.ts'
-import { cancelled, type DuplexOptions, openDuplex } from './grpc-duplex.ts'
+import {
+  cancelled,
+  type DuplexOpening,
+  type DuplexOptions,
+  joinDuplex,
+  type OpenedDuplex,
+  openDuplex,
+} from './grpc-duplex.ts'
 import type {
   CallOptions,
   ClientTransport,
+  GroupSessionEvents,
+  GroupSessionStream,
   Health,
   ProduceStream,
   ProduceStreamEvents,
@@ -62,6 +59,19 @@ const METHODS: {
   deleteRecords: adminService.DeleteRecords,
   describeCluster: adminService.DescribeCluster,
   describeStorage: adminService.DescribeStorage,
+  commitOffsets: groupService.CommitOffsets,
+  fetchOffsets: groupService.FetchOffsets,
+  resetOffsets: groupService.ResetOffsets,
+  listGroups: groupService.ListGroups,
+  describeGroup: groupService.DescribeGroup,
+  deleteGroup: groupService.DeleteGroup,
+  explainGroup: groupService.ExplainGroup,
+  waitForCommit: groupService.WaitForCommit,
+  listCommitHistory: groupService.ListCommitHistory,
+  snapshotGroup: groupService.SnapshotGroup,
+  restoreGroup: groupService.RestoreGroup,
+  deleteGroupSnapshot: groupService.DeleteGroupSnapshot,
+  forkGroup: groupService.ForkGroup,
 }
 
 export interface GrpcTransportOptions {
@@ -134,66 +144,64 @@ export class GrpcTransport implements ClientTransport {
     events: ProduceStreamEvents,
     options: CallOptions,
   ): Promise<ProduceStream> {
-    await this.connected(options.signal)
-    const method = logService.ProduceStream
-    const call: ClientDuplexStream<ProduceStreamRequest, ProduceStreamResponseOutput> =
-      this.client.makeBidiStreamRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-      )
-    const ready = await openDuplex({
-      ...this.duplexOf(call, options),
-      init: { init },
-      readyOf: (response) => response.ready ?? undefined,
-      onMessage: ({ ack }) => {
-        if (ack) events.onAck(ack)
+    const { ready, send, finish, cancel } = await this.openStream(
+      logService.ProduceStream,
+      {
+        init: { init },
+        readyOf: (response) => response.ready ?? undefined,
+        onMessage: ({ ack }) => {
+          if (ack) events.onAck(ack)
+        },
+        onDrain: () => {
+          events.onDrain()
+        },
+        onEnd: (error) => {
+          events.onEnd(error)
+        },
       },
-      onDrain: () => {
-        events.onDrain()
-      },
-      onEnd: (error) => {
-        events.onEnd(error)
-      },
-    })
-    return streamOf(call, ready.inFlightMax)
+      options,
+    )
+    const inFlightMax = Math.max(1, ready.inFlightMax)
+    return { inFlightMax, send: (batch) => send({ batch }), finish, cancel }
   }
 
-  async openSubscription(
+  openSubscription(
     init: SubscribeInit,
     events: SubscriptionEvents,
     options: CallOptions,
   ): Promise<SubscriptionStream> {
+    return this.openStream(
+      logService.Subscribe,
+      {
+        init: { init },
+        readyOf: (response) => response.ready ?? undefined,
+        onMessage: (response) => {
+          events.onMessage(response)
+        },
+        onDrain: () => undefined,
+        onEnd: (error) => {
+          events.onEnd(slowOr(error))
+        },
+      },
+      options,
+    )
+  }
+
+  async openGroupSession(
+    events: GroupSessionEvents,
+    options: Pick<CallOptions, 'signal'>,
+  ): Promise<GroupSessionStream> {
     await this.connected(options.signal)
-    const method = logService.Subscribe
-    const call: ClientDuplexStream<SubscribeRequest, SubscribeResponseOutput> =
-      this.client.makeBidiStreamRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-      )
-    const ready = await openDuplex({
-      ...this.duplexOf(call, options),
-      init: { init },
-      readyOf: (response) => response.ready ?? undefined,
+    return joinDuplex({
+      ...this.duplexOf(groupService.Session),
       onMessage: (response) => {
         events.onMessage(response)
       },
       onDrain: () => undefined,
       onEnd: (error) => {
-        events.onEnd(slowOr(error))
+        events.onEnd(error)
       },
     })
-    return {
-      ready,
-      send: (message) => {
-        if (call.writable) call.write(message)
-      },
-      finish: () => call.end(),
-      cancel: () => {
-        call.cancel()
-      },
-    }
   }
 
   async *verify(
@@ -232,22 +240,36 @@ export class GrpcTransport implements ClientTransport {
     this.client.close()
   }
 
+  /** Opens a stream that begins with an init and its answer. */
+  private async openStream<Request, Response, Ready>(
+    method: MethodDefinition<Request, Response>,
+    opening: Pick<
+      DuplexOpening<Request, Response, Ready>,
+      'init' | 'readyOf' | 'onMessage' | 'onDrain' | 'onEnd'
+    >,
+    options: CallOptions,
+  ): Promise<OpenedDuplex<Request, Ready>> {
+    await this.connected(options.signal)
+    return openDuplex({
+      ...this.duplexOf(method),
+      ...opening,
+      clock: this.clock,
+      options,
+      endedEarly: () => this.lost('the stream ended before it began'),
+    })
+  }
+
   /** What all bidirectional calls have in common. Each is cancelled when the transport closes. */
   private duplexOf<Request, Response>(
-    call: ClientDuplexStream<Request, Response>,
-    options: CallOptions,
-  ): Pick<
-    DuplexOptions<Request, Response, unknown>,
-    'call' | 'clock' | 'options' | 'onOver' | 'asVarveError' | 'endedEarly'
-  > {
+    method: MethodDefinition<Request, Response>,
+  ): Pick<DuplexOptions<Request, Response>, 'call' | 'onOver' | 'asVarveError'> {
+    const { path, requestSerialize, responseDeserialize } = method
+    const call = this.client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize)
     this.streams.add(call)
     return {
       call,
-      clock: this.clock,
-      options,
       onOver: () => this.streams.delete(call),
       asVarveError: (error) => this.asVarveError(error),
-      endedEarly: () => this.lost('the stream ended before it began'),
     }
   }
 
@@ -334,20 +356,6 @@ export class GrpcTransport implements ClientTransport {
       `the connection to the broker at ${this.address} was lost: ${reason}`,
       { details: { address: this.address }, cause },
     )
-  }
-}
-
-function streamOf(
-  call: ClientDuplexStream<ProduceStreamRequest, ProduceStreamResponseOutput>,
-  inFlightMax: number,
-): ProduceStream {
-  return {
-    inFlightMax: Math.max(1, inFlightMax),
-    send: (batch: ProduceStreamBatch) => call.write({ batch }),
-    finish: () => call.end(),
-    cancel: () => {
-      call.cancel()
-    },
   }
 }
 

@@ -35,6 +35,8 @@ export type { Propagation, PropagationOption } from './trace-propagation.ts'
 export type {
   CallOptions,
   ClientTransport,
+  GroupSessionEvents,
+  GroupSessionStream,
   Health,
   ProduceStream,
   ProduceStreamEvents,

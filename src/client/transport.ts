@@ -1,5 +1,5 @@
-// The wire as the client sees it: unary calls, the producing stream, subscriptions, the stream of a verification, and health, all with
-// the generated message types. gRPC is one transport; a broker in the same process is another.
+// The wire as the client sees it: unary calls, the producing stream, subscriptions, the sessions of group members, the stream of a
+// verification, and health, all with the generated message types. gRPC is one transport; a broker in the same process is another.
 //
 // Every failure is a VarveError. A transport connects by itself when it is used, and says BROKER_UNAVAILABLE when that
 // does not succeed within its connect timeout. It repeats nothing: who repeats what is decided above it.
@@ -7,22 +7,40 @@ import type { VarveError } from '../domain/error.ts'
 import type {
   AddPartitionsRequest,
   AddPartitionsResponseOutput,
+  CommitOffsetsRequest,
+  CommitOffsetsResponseOutput,
   CreateTopicRequest,
   CreateTopicResponseOutput,
+  DeleteGroupRequest,
+  DeleteGroupResponseOutput,
+  DeleteGroupSnapshotRequest,
+  DeleteGroupSnapshotResponseOutput,
   DeleteRecordsRequest,
   DeleteRecordsResponseOutput,
   DeleteTopicRequest,
   DeleteTopicResponseOutput,
   DescribeClusterRequest,
   DescribeClusterResponseOutput,
+  DescribeGroupRequest,
+  DescribeGroupResponseOutput,
   DescribeStorageRequest,
   DescribeStorageResponseOutput,
   DescribeTopicRequest,
   DescribeTopicResponseOutput,
+  ExplainGroupRequest,
+  ExplainGroupResponseOutput,
+  FetchOffsetsRequest,
+  FetchOffsetsResponseOutput,
   FetchRequest,
   FetchResponseOutput,
+  ForkGroupRequest,
+  ForkGroupResponseOutput,
   InitProducerIdRequest,
   InitProducerIdResponseOutput,
+  ListCommitHistoryRequest,
+  ListCommitHistoryResponseOutput,
+  ListGroupsRequest,
+  ListGroupsResponseOutput,
   ListOffsetsRequest,
   ListOffsetsResponseOutput,
   ListTopicsRequest,
@@ -32,6 +50,14 @@ import type {
   ProduceStreamAckOutput,
   ProduceStreamBatch,
   ProduceStreamInit,
+  ResetOffsetsRequest,
+  ResetOffsetsResponseOutput,
+  RestoreGroupRequest,
+  RestoreGroupResponseOutput,
+  SessionRequest,
+  SessionResponseOutput,
+  SnapshotGroupRequest,
+  SnapshotGroupResponseOutput,
   SubscribeInit,
   SubscribeReadyOutput,
   SubscribeRequest,
@@ -40,6 +66,8 @@ import type {
   UpdateTopicSettingsResponseOutput,
   VerifyRequest,
   VerifyResponseOutput,
+  WaitForCommitRequest,
+  WaitForCommitResponseOutput,
 } from '../protocol/grpc/messages.ts'
 
 /** The unary calls by name, with what goes out and what comes back. */
@@ -60,6 +88,25 @@ export interface UnaryCalls {
   deleteRecords: { request: DeleteRecordsRequest; response: DeleteRecordsResponseOutput }
   describeCluster: { request: DescribeClusterRequest; response: DescribeClusterResponseOutput }
   describeStorage: { request: DescribeStorageRequest; response: DescribeStorageResponseOutput }
+  commitOffsets: { request: CommitOffsetsRequest; response: CommitOffsetsResponseOutput }
+  fetchOffsets: { request: FetchOffsetsRequest; response: FetchOffsetsResponseOutput }
+  resetOffsets: { request: ResetOffsetsRequest; response: ResetOffsetsResponseOutput }
+  listGroups: { request: ListGroupsRequest; response: ListGroupsResponseOutput }
+  describeGroup: { request: DescribeGroupRequest; response: DescribeGroupResponseOutput }
+  deleteGroup: { request: DeleteGroupRequest; response: DeleteGroupResponseOutput }
+  explainGroup: { request: ExplainGroupRequest; response: ExplainGroupResponseOutput }
+  waitForCommit: { request: WaitForCommitRequest; response: WaitForCommitResponseOutput }
+  listCommitHistory: {
+    request: ListCommitHistoryRequest
+    response: ListCommitHistoryResponseOutput
+  }
+  snapshotGroup: { request: SnapshotGroupRequest; response: SnapshotGroupResponseOutput }
+  restoreGroup: { request: RestoreGroupRequest; response: RestoreGroupResponseOutput }
+  deleteGroupSnapshot: {
+    request: DeleteGroupSnapshotRequest
+    response: DeleteGroupSnapshotResponseOutput
+  }
+  forkGroup: { request: ForkGroupRequest; response: ForkGroupResponseOutput }
 }
 
 export type UnaryMethod = keyof UnaryCalls
@@ -114,6 +161,23 @@ export interface SubscriptionStream {
   cancel(): void
 }
 
+/** What the session of a group member reports. `onEnd` comes exactly once and last. */
+export interface GroupSessionEvents {
+  onMessage(message: SessionResponseOutput): void
+  /** With the error that ended or broke the stream, or with none when the broker ended it in order. */
+  onEnd(error: VarveError | undefined): void
+}
+
+/** An open session of a group member, before its first message. */
+export interface GroupSessionStream {
+  /** First a join or resume; then one at a time, each after the answer to the one before. Does nothing once the stream has ended. */
+  send(message: SessionRequest): void
+  /** Nothing more will be sent; the broker ends the stream. That is no leave: the member stays one until its session ends. */
+  finish(): void
+  /** Ends it at once; no leave either. */
+  cancel(): void
+}
+
 /** What the broker says of itself to a health check. */
 export type Health = 'serving' | 'not-serving' | 'unknown'
 
@@ -149,6 +213,17 @@ export interface ClientTransport {
     events: SubscriptionEvents,
     options: CallOptions,
   ): Promise<SubscriptionStream>
+
+  /**
+   * Opens the session of a group member; resolves when messages may be sent.
+   * @param options.signal breaks the opening off; it does not end the open stream
+   * @throws VarveError BROKER_UNAVAILABLE · NOT_READY · CLOSED · CANCELLED. That the broker does not know groups (UNSUPPORTED) comes with
+   *   the end of the stream.
+   */
+  openGroupSession(
+    events: GroupSessionEvents,
+    options: Pick<CallOptions, 'signal'>,
+  ): Promise<GroupSessionStream>
 
   /** The messages of a verification as they come; leaving the loop cancels it. */
   verify(request: VerifyRequest, signal?: AbortSignal): AsyncIterable<VerifyResponseOutput>

@@ -31,7 +31,7 @@ export interface DuplexForm<
 }
 
 /** What the client is told of an open stream. */
-interface DuplexEvents<Response> {
+export interface DuplexEvents<Response> {
   onMessage(response: Response): void
   /** After `give` said false: there is room again. */
   onDrain(): void
@@ -85,6 +85,23 @@ export class InProcessDuplex<
   }
 
   // The side of the client.
+
+  /** What the client may do with the stream once it is open. */
+  get clientSide(): {
+    readonly send: (message: RequestSent) => boolean
+    readonly finish: () => void
+    readonly cancel: () => void
+  } {
+    return {
+      send: (message) => this.give(message),
+      finish: () => {
+        this.finish()
+      },
+      cancel: () => {
+        this.cancel()
+      },
+    }
+  }
 
   /**
    * Sends the init. A session answers it at once, so the opening needs no deadline.

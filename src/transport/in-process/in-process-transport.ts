@@ -6,6 +6,8 @@ import { setMaxListeners } from 'node:events'
 import type {
   CallOptions,
   ClientTransport,
+  GroupSessionEvents,
+  GroupSessionStream,
   Health,
   ProduceStream,
   ProduceStreamEvents,
@@ -35,7 +37,12 @@ import type { ServiceContext } from '../service-context.ts'
 import { verify } from '../storage-answers.ts'
 import { SubscribeSession } from '../subscribe-session.ts'
 import { errorForClient } from './error-for-client.ts'
-import { type DuplexOptions, InProcessDuplex, type Session } from './in-process-duplex.ts'
+import {
+  type DuplexEvents,
+  type DuplexForm,
+  InProcessDuplex,
+  type Session,
+} from './in-process-duplex.ts'
 import { PRODUCE_FORM, SUBSCRIBE_FORM } from './stream-forms.ts'
 import type { TurnTaker } from './turn-taker.ts'
 import { UNARY_ROUTES } from './unary-routes.ts'
@@ -82,6 +89,7 @@ export class InProcessTransport implements ClientTransport {
   ): Promise<UnaryCalls[Method]['response']> {
     this.#check(options.signal)
     const route = UNARY_ROUTES[method]
+    if (route === undefined) throw notServed()
     return await this.#within(options.timeoutMs, options.signal, async (scope) => {
       const answering = async (): Promise<object> =>
         await route.answer(this.#context, route.request(request), scope)
@@ -108,18 +116,15 @@ export class InProcessTransport implements ClientTransport {
     options: CallOptions,
   ): Promise<ProduceStream> {
     this.#check(options.signal)
-    const duplex = new InProcessDuplex(PRODUCE_FORM, {
-      ...this.#duplexOptions(),
-      events: {
-        onMessage: ({ ack }) => {
-          if (ack) events.onAck(ack)
-        },
-        onDrain: () => {
-          events.onDrain()
-        },
-        onEnd: (error) => {
-          events.onEnd(error)
-        },
+    const duplex = this.#duplex(PRODUCE_FORM, {
+      onMessage: ({ ack }) => {
+        if (ack) events.onAck(ack)
+      },
+      onDrain: () => {
+        events.onDrain()
+      },
+      onEnd: (error) => {
+        events.onEnd(error)
       },
     })
     const serve = (
@@ -140,15 +145,12 @@ export class InProcessTransport implements ClientTransport {
       }
     }
     const { inFlightMax } = await duplex.open(serve, { init }, options.signal)
+    const { send, finish, cancel } = duplex.clientSide
     return {
       inFlightMax: Math.max(1, inFlightMax),
-      send: (batch) => duplex.give({ batch }),
-      finish: () => {
-        duplex.finish()
-      },
-      cancel: () => {
-        duplex.cancel()
-      },
+      send: (batch) => send({ batch }),
+      finish,
+      cancel,
     }
   }
 
@@ -158,35 +160,21 @@ export class InProcessTransport implements ClientTransport {
     options: CallOptions,
   ): Promise<SubscriptionStream> {
     this.#check(options.signal)
-    const duplex = new InProcessDuplex(SUBSCRIBE_FORM, {
-      ...this.#duplexOptions(),
-      events: {
-        onMessage: (message) => {
-          events.onMessage(message)
-        },
-        onDrain: () => undefined,
-        onEnd: (error) => {
-          events.onEnd(error)
-        },
-      },
-    })
+    const duplex = this.#duplex(SUBSCRIBE_FORM, withoutDrain(events))
     const ready = await duplex.open(
       (stream, scope) => new SubscribeSession(this.#context, stream, scope),
       { init },
       options.signal,
     )
-    return {
-      ready,
-      send: (message) => {
-        duplex.give(message)
-      },
-      finish: () => {
-        duplex.finish()
-      },
-      cancel: () => {
-        duplex.cancel()
-      },
-    }
+    return { ready, ...duplex.clientSide }
+  }
+
+  async openGroupSession(
+    _events: GroupSessionEvents,
+    options: Pick<CallOptions, 'signal'>,
+  ): Promise<GroupSessionStream> {
+    await this.connected(options.signal)
+    throw notServed()
   }
 
   async *verify(
@@ -232,12 +220,22 @@ export class InProcessTransport implements ClientTransport {
     }
   }
 
-  /** What all streams in both directions have in common. Each is cancelled when the transport closes. */
-  #duplexOptions(): Pick<DuplexOptions<never>, 'scope' | 'turns' | 'errorOf'> {
+  /** A stream in both directions; it is cancelled when the transport closes. */
+  #duplex<
+    RequestSent extends object,
+    Request extends object,
+    ResponseSent extends object,
+    Response extends object,
+    Ready,
+  >(
+    form: DuplexForm<RequestSent, Request, ResponseSent, Response, Ready>,
+    events: DuplexEvents<Response>,
+  ): InProcessDuplex<RequestSent, Request, ResponseSent, Response, Ready> {
     const scope = new CallScope({ peer: this.address, clock: this.#clock, limitMs: Infinity })
     const stop = this.#cancelWith(scope, undefined)
     scope.signal.addEventListener('abort', stop, { once: true })
-    return { scope, turns: this.#turns, errorOf: (error) => this.#errorOf(error) }
+    const errorOf = (error: unknown): VarveError => this.#errorOf(error)
+    return new InProcessDuplex(form, { scope, turns: this.#turns, errorOf, events })
   }
 
   /** Cancels the scope when the caller gives up or the transport is closed. @returns what lets go of both. */
@@ -275,5 +273,24 @@ export class InProcessTransport implements ClientTransport {
   async #settled<Result>(action: () => Result): Promise<Result> {
     await this.#turns.next()
     return action()
+  }
+}
+
+function notServed(): VarveError {
+  return new VarveError('UNSUPPORTED', 'this broker does not serve consumer groups')
+}
+
+/** The events of a stream whose messages are too small and too few to wait for room. */
+function withoutDrain<Response>(
+  events: Pick<DuplexEvents<Response>, 'onMessage' | 'onEnd'>,
+): DuplexEvents<Response> {
+  return {
+    onMessage: (message) => {
+      events.onMessage(message)
+    },
+    onDrain: () => undefined,
+    onEnd: (error) => {
+      events.onEnd(error)
+    },
   }
 }

@@ -20,8 +20,8 @@ export interface UnaryRoute {
 const ANSWERS = { ...logAnswers, ...topicAnswers, ...storageAnswers }
 type MethodName = keyof typeof ANSWERS
 
-/** The names of the methods; a call without one does not compile. */
-const METHOD_NAMES: Readonly<Record<UnaryMethod, MethodName>> = {
+/** The names of the methods that are served. */
+const METHOD_NAMES: Readonly<Partial<Record<UnaryMethod, MethodName>>> = {
   produce: 'Produce',
   fetch: 'Fetch',
   listOffsets: 'ListOffsets',
@@ -38,7 +38,7 @@ const METHOD_NAMES: Readonly<Record<UnaryMethod, MethodName>> = {
 }
 
 /** The routes of all calls. buf's lint sees to it that the messages are named after their method. */
-export const UNARY_ROUTES: Readonly<Record<UnaryMethod, UnaryRoute>> = Object.fromEntries(
+export const UNARY_ROUTES: Readonly<Partial<Record<UnaryMethod, UnaryRoute>>> = Object.fromEntries(
   Object.entries(METHOD_NAMES).map(([method, name]): [string, UnaryRoute] => [
     method,
     {
@@ -47,4 +47,4 @@ export const UNARY_ROUTES: Readonly<Record<UnaryMethod, UnaryRoute>> = Object.fr
       response: responseCopyOf(`varve.v1.${name}Response`),
     },
   ]),
-) as Record<UnaryMethod, UnaryRoute>
+)

@@ -5,6 +5,7 @@
 import type {
   CallOptions,
   ClientTransport,
+  GroupSessionStream,
   Health,
   ProduceStream,
   ProduceStreamEvents,
@@ -233,6 +234,10 @@ export class SimulatedBroker implements ClientTransport {
         this.breakStream(stream)
       },
     }
+  }
+
+  openGroupSession(): Promise<GroupSessionStream> {
+    return Promise.reject(new VarveError('UNSUPPORTED', 'not simulated'))
   }
 
   async *verify(): AsyncGenerator<VerifyResponseOutput> {
