@@ -1,0 +1,285 @@
+// Finds out that a consumer has stopped, by itself: something was begun, or is owed, and nothing came of it for long. Invariants:
+// each standstill is told once, with its reason, and once more when it is over; a process that did not run at all is told apart
+// from what that let wait.
+import type { Cancel, Clock } from '../platform/clock.ts'
+
+/** What a consumer waits for in vain. */
+export type StuckReason =
+  /** The program's handler (or the body of its loop) has a record or batch and does not finish it. */
+  | 'handler'
+  /** Records wait, and the program does not come for them: it left its loop, or never began one. */
+  | 'loop'
+  /** The broker answers no heartbeat. */
+  | 'heartbeat'
+  /** The broker sends nothing, not even a sign of life. */
+  | 'fetch'
+  /** A commit is not answered, or refused again and again. */
+  | 'commit'
+  /** The process did not run: something kept its event loop busy, or it was stopped. Told afterwards. */
+  | 'event-loop'
+
+/** Something does not go on, or goes on again. */
+export interface StuckEvent {
+  readonly reason: StuckReason
+  /** For people. */
+  readonly message: string
+  /** How long it has been so, or was. */
+  readonly ageMs: number
+  readonly topic?: string
+  readonly partition?: number
+  /** Of the record or batch, or where the commit would be. */
+  readonly offset?: number
+}
+
+/** Where something happens; a partition, unless it concerns the consumer as a whole. */
+export interface WatchedPlace {
+  readonly topic: string
+  readonly partition: number
+}
+
+export interface WatchOptions {
+  readonly clock: Clock
+  /** After so long without an end something is stuck. */
+  readonly stuckAfterMs: number
+  readonly onStuck: (event: StuckEvent) => void
+  readonly onRecovered: (event: StuckEvent) => void
+}
+
+/** Something is owed for as long as this is open. */
+interface Owed {
+  readonly sinceMs: number
+  readonly offset: number | undefined
+}
+
+const TICK_MS_MAX = 1_000
+const TICKS_A_STANDSTILL = 4
+
+/** One kind of thing that may not end, in one place. */
+export class Watched {
+  readonly reason: StuckReason
+  readonly place: WatchedPlace | undefined
+  private readonly watch: ProgressWatch
+  /** By token, in the order in which they began. */
+  private readonly owed = new Map<number, Owed>()
+  private lastToken = 0
+  private toldSinceMs: number | undefined
+
+  /** Made by `ProgressWatch.add`. */
+  constructor(watch: ProgressWatch, reason: StuckReason, place: WatchedPlace | undefined) {
+    this.watch = watch
+    this.reason = reason
+    this.place = place
+  }
+
+  /** It was told that this does not go on. */
+  get isStuck(): boolean {
+    return this.toldSinceMs !== undefined
+  }
+
+  /** How long the oldest that did not end has been open, in ms; undefined when nothing is. */
+  get ageMs(): number | undefined {
+    const oldest = this.oldest()
+    return oldest === undefined ? undefined : this.watch.nowMs() - oldest.sinceMs
+  }
+
+  /** Of the oldest that did not end. */
+  get offset(): number | undefined {
+    return this.oldest()?.offset
+  }
+
+  /** Something begins. @returns what names it to `end` */
+  begin(offset?: number): number {
+    this.lastToken++
+    this.owed.set(this.lastToken, { sinceMs: this.watch.nowMs(), offset })
+    return this.lastToken
+  }
+
+  /** It came to its end. A second time changes nothing. */
+  end(token: number): void {
+    if (!this.owed.delete(token)) return
+    this.look(Infinity)
+  }
+
+  /** A sign of life: from now on the next one is owed. */
+  renew(): void {
+    this.owed.clear()
+    this.look(Infinity)
+    this.begin()
+  }
+
+  /** Nothing is owed any more. */
+  clear(): void {
+    this.owed.clear()
+    this.look(Infinity)
+  }
+
+  /** Tells what has changed. @param dueAgeMs what is open for so long is stuck; Infinity finds only what is over */
+  look(dueAgeMs: number): void {
+    const oldest = this.oldest()
+    const ageMs = oldest === undefined ? 0 : this.watch.nowMs() - oldest.sinceMs
+    if (this.toldSinceMs === undefined) {
+      if (oldest === undefined || ageMs < dueAgeMs) return
+      this.toldSinceMs = oldest.sinceMs
+      this.watch.tellStuck(this, ageMs, oldest.offset)
+    } else if (ageMs < this.watch.stuckAfterMs) {
+      const lastedMs = this.watch.nowMs() - this.toldSinceMs
+      this.toldSinceMs = undefined
+      this.watch.tellRecovered(this, lastedMs)
+    }
+  }
+
+  private oldest(): Owed | undefined {
+    for (const owed of this.owed.values()) return owed
+    return undefined
+  }
+}
+
+export class ProgressWatch {
+  readonly stuckAfterMs: number
+  private readonly options: WatchOptions
+  private readonly tickMs: number
+  private readonly all = new Set<Watched>()
+  private stopTimer: Cancel | undefined
+  private nextTickMs = 0
+  private stuckTotal = 0
+
+  constructor(options: WatchOptions) {
+    this.options = options
+    this.stuckAfterMs = options.stuckAfterMs
+    this.tickMs = Math.max(1, Math.min(TICK_MS_MAX, options.stuckAfterMs / TICKS_A_STANDSTILL))
+  }
+
+  /** How often something was stuck. */
+  get stuckCount(): number {
+    return this.stuckTotal
+  }
+
+  /** What is stuck now. */
+  get stuck(): Watched[] {
+    return [...this.all].filter((watched) => watched.isStuck)
+  }
+
+  nowMs(): number {
+    return this.options.clock.monotonicMs()
+  }
+
+  /** Begins to look. A second time changes nothing. */
+  start(): void {
+    if (this.stopTimer === undefined) this.arm()
+  }
+
+  /** Looks no more, and forgets everything; nothing is told of it. */
+  stop(): void {
+    this.stopTimer?.()
+    this.stopTimer = undefined
+    this.all.clear()
+  }
+
+  add(reason: StuckReason, place?: WatchedPlace): Watched {
+    const watched = new Watched(this, reason, place)
+    this.all.add(watched)
+    return watched
+  }
+
+  /** It is of no interest any more: what was stuck counts as over. */
+  remove(watched: Watched): void {
+    watched.clear()
+    this.all.delete(watched)
+  }
+
+  /** Called by `Watched`. */
+  tellStuck(watched: Watched, ageMs: number, offset: number | undefined): void {
+    this.stuckTotal++
+    this.options.onStuck(eventOf(watched, ageMs, stuckText(watched, ageMs, offset), offset))
+  }
+
+  /** Called by `Watched`. */
+  tellRecovered(watched: Watched, lastedMs: number): void {
+    const text = `${subjectOf(watched)} goes on after ${seconds(lastedMs)}`
+    this.options.onRecovered(eventOf(watched, lastedMs, text))
+  }
+
+  private arm(): void {
+    this.nextTickMs = this.nowMs() + this.tickMs
+    this.stopTimer = this.options.clock.after(this.tickMs, () => {
+      this.tick()
+    })
+  }
+
+  private tick(): void {
+    const lateMs = this.nowMs() - this.nextTickMs
+    this.arm()
+    if (lateMs >= this.stuckAfterMs / TICKS_A_STANDSTILL && lateMs >= TICK_MS_MAX) {
+      this.tellStandstill(lateMs)
+      // What waited meanwhile had no chance to be finished: it gets until the next look.
+      return
+    }
+    for (const watched of this.all) watched.look(this.stuckAfterMs)
+  }
+
+  private tellStandstill(lateMs: number): void {
+    this.stuckTotal++
+    const message = `the process did not run for ${seconds(lateMs)}: its event loop was blocked, or it was stopped; no heartbeat can have been sent`
+    this.options.onStuck({ reason: 'event-loop', message, ageMs: lateMs })
+    const over = `the process runs again after ${seconds(lateMs)}`
+    this.options.onRecovered({ reason: 'event-loop', message: over, ageMs: lateMs })
+  }
+}
+
+function eventOf(
+  { reason, place }: Watched,
+  ageMs: number,
+  message: string,
+  offset?: number,
+): StuckEvent {
+  return {
+    reason,
+    message,
+    ageMs,
+    ...(place === undefined ? {} : { topic: place.topic, partition: place.partition }),
+    ...(offset === undefined ? {} : { offset }),
+  }
+}
+
+function stuckText(watched: Watched, ageMs: number, offset: number | undefined): string {
+  const { place } = watched
+  const at = offset === undefined ? '' : ` at offset ${offset}`
+  const where = place === undefined ? '' : ` of ${place.topic}/${place.partition}${at}`
+  const since = seconds(ageMs)
+  switch (watched.reason) {
+    case 'handler':
+      return `the handler${where} has not come to its end for ${since}`
+    case 'loop':
+      return `records${where} wait, and nobody has come for them for ${since}`
+    case 'heartbeat':
+      return `the broker has answered no heartbeat for ${since}`
+    case 'fetch':
+      return `the broker has sent nothing for ${since}, not even a sign of life`
+    case 'commit':
+      return `nothing${where} could be committed for ${since}`
+    case 'event-loop':
+      return `the process has not run for ${since}`
+  }
+}
+
+function subjectOf({ reason, place }: Watched): string {
+  const where = place === undefined ? '' : ` of ${place.topic}/${place.partition}`
+  switch (reason) {
+    case 'handler':
+      return `the handler${where}`
+    case 'loop':
+      return `the loop${where}`
+    case 'heartbeat':
+      return 'the session with the broker'
+    case 'fetch':
+      return 'reading'
+    case 'commit':
+      return `committing${where}`
+    case 'event-loop':
+      return 'the process'
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`
+}
