@@ -19,6 +19,19 @@ export function checkGroupId(groupId: string, limits: Limits): void {
   checkId(groupId, { code: 'INVALID_GROUP_ID', field: 'group', limits })
 }
 
+/** @throws VarveError INVALID_ARGUMENT */
+export function checkSnapshotName(name: string, limits: Limits): void {
+  checkId(name, { code: 'INVALID_ARGUMENT', field: 'name', limits })
+}
+
+/** Why offsets were reset, in the words of whoever did. @throws VarveError INVALID_ARGUMENT */
+export function checkReason(reason: string, { resetReasonBytesMax: max }: Limits): void {
+  if (utf8.encode(reason).length <= max) return
+  throw new VarveError('INVALID_ARGUMENT', `reason may have ${max} bytes`, {
+    details: { field: 'reason', limit: max },
+  })
+}
+
 /** Checks the names that a joining member gives. @throws VarveError INVALID_GROUP_ID · INVALID_MEMBER_ID */
 export function checkJoinIds(command: JoinCommand, limits: Limits): void {
   checkGroupId(command.groupId, limits)
@@ -33,7 +46,11 @@ export function checkJoinIds(command: JoinCommand, limits: Limits): void {
 
 function checkId(
   id: string,
-  about: { code: 'INVALID_GROUP_ID' | 'INVALID_MEMBER_ID'; field: string; limits: Limits },
+  about: {
+    code: 'INVALID_GROUP_ID' | 'INVALID_MEMBER_ID' | 'INVALID_ARGUMENT'
+    field: string
+    limits: Limits
+  },
 ): void {
   const { code, field, limits } = about
   const bytes = utf8.encode(id).length

@@ -34,7 +34,8 @@ export const decideCommit: Decider<'commit'> = (state, command, context) => {
   if (accepted.size > 0) {
     const { groupId } = command
     if (state === undefined) events.push({ kind: 'group-created', groupId, timeMs: context.wallMs })
-    events.push({ kind: 'offsets-committed', offsets: [...accepted.values()] })
+    const before = [...accepted.keys()].map((key) => group.offsets.get(key)?.offset ?? null)
+    events.push({ kind: 'offsets-committed', offsets: [...accepted.values()], before })
   }
   return { events, reply: { results }, deadlines: [] }
 }
@@ -149,14 +150,15 @@ export const decideExpireOffsets: Decider<'expire-offsets'> = (state, { retentio
   const subscribed = new Set([...group.members.values()].flatMap(({ wishes }) => wishes.topics))
   const mayExpire = ({ topicName }: CommittedOffset): boolean =>
     emptySinceMs === undefined ? !subscribed.has(topicName) : isDead
-  const partitions = [...group.offsets]
-    .filter(([, offset]) => offset.timeMs <= before && mayExpire(offset))
-    .map(([key]) => key)
+  const offsets = [...group.offsets.values()].filter(
+    (offset) => offset.timeMs <= before && mayExpire(offset),
+  )
   const events: GroupEvent[] = []
-  if (partitions.length > 0) {
-    events.push({ kind: 'offsets-removed', partitions, reason: 'expired', timeMs })
+  if (offsets.length > 0) {
+    events.push({ kind: 'offsets-removed', offsets, reason: 'expired', timeMs })
   }
-  if (isDead && partitions.length === group.offsets.size) {
+  // Somebody gave a snapshot a name, to find it again: it keeps its group.
+  if (isDead && offsets.length === group.offsets.size && group.snapshots.size === 0) {
     events.push({ kind: 'group-deleted', timeMs })
   }
   return { events, reply: {}, deadlines: [] }

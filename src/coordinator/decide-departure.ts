@@ -8,7 +8,6 @@ import type { Decider, DecisionContext } from './decision.ts'
 import { existingGroup, memberClaimed } from './fencing.ts'
 import type { GroupEvent, RemovalReason } from './group-event.ts'
 import { AWAY_EPOCH, type GroupState, type MemberId } from './group-state.ts'
-import { topicIdOf } from './partition-key.ts'
 
 export const decideLeave: Decider<'leave'> = (state, command, context) => {
   const [group, member] = memberClaimed(state, command)
@@ -53,12 +52,12 @@ export const decideTopicsChanged: Decider<'topics-changed'> = (state, _command, 
   const events: GroupEvent[] = []
   const topics = subscribedTopics(group.members, context.topics)
   if (!sameTopics(group.topics, topics)) events.push(raisedEpoch(group, topics))
-  const lost = [...group.offsets.keys()].filter(
-    (key) => context.topics.byId(topicIdOf(key)) === undefined,
+  const lost = [...group.offsets.values()].filter(
+    ({ topicId }) => context.topics.byId(topicId) === undefined,
   )
   if (lost.length > 0) {
     const timeMs = context.wallMs
-    events.push({ kind: 'offsets-removed', partitions: lost, reason: 'topic-deleted', timeMs })
+    events.push({ kind: 'offsets-removed', offsets: lost, reason: 'topic-deleted', timeMs })
   }
   return { events, reply: {}, deadlines: [] }
 }

@@ -1,107 +1,142 @@
 // Resets: committed offsets are set to another place, all of the plan or nothing. A reset is an event of its own, with what
 // was committed before, so that it stays visible and can be taken back. Nobody may undo it by accident: with live members it
 // is refused, and where it is forced those that hold the partitions are put out, so that a commit of theirs that is still on
-// its way is refused and whoever gets the partitions begins at the new offsets.
+// its way is refused and whoever gets the partitions begins at the new offsets. An undo and a restore are resets whose places
+// the group knows itself.
 import { VarveError } from '../domain/error.ts'
-import type { Offset } from '../domain/offset.ts'
+import { checkReason } from './check-wishes.ts'
 import { departure } from './decide-departure.ts'
-import type { Decider, DecisionContext } from './decision.ts'
+import { snapshotNamed } from './decide-snapshot.ts'
+import type { Accepted, Decider, DecisionContext } from './decision.ts'
 import { existingGroup } from './fencing.ts'
-import type { ResetItem } from './group-command.ts'
-import type { GroupEvent, OffsetChange } from './group-event.ts'
-import { AWAY_EPOCH, type GroupState, type MemberId } from './group-state.ts'
-import { type PartitionKey, partitionKey } from './partition-key.ts'
+import type { BoundsOf, ResetItem, ResetOptions, ResetReply } from './group-command.ts'
+import type { GroupEvent } from './group-event.ts'
+import { AWAY_EPOCH, type CommittedOffset, type GroupState, type MemberId } from './group-state.ts'
+import { type PartitionKey, partitionKey, partitionOf, topicIdOf } from './partition-key.ts'
+import { planReset, type ResetPlan } from './reset-plan.ts'
 
 export const decideReset: Decider<'reset'> = (state, command, context) => {
   const group = existingGroup(state)
   const plan = planReset(group, command.items, context)
+  return carryOut(plan, { group, options: command, context })
+}
+
+/**
+ * What was committed since the reset does not count: the partitions go to where they stood before it. An undo cannot be taken
+ * back in its turn, so that one that is repeated because its answer was lost does nothing more.
+ */
+export const decideUndo: Decider<'undo'> = (state, command, context) => {
+  const group = existingGroup(state)
+  const { lastReset } = group
+  const items =
+    lastReset === undefined
+      ? []
+      : itemsTo(lastReset.before, new Set(lastReset.partitions), command.boundsOf, context)
+  if (lastReset === undefined || items.length === 0) {
+    const text = 'no reset of the group is known that was not taken back'
+    throw new VarveError('NOTHING_TO_UNDO', text)
+  }
+  const undoneEpoch = lastReset.resetEpoch
+  const reason = command.reason === '' ? `undo of reset ${undoneEpoch}` : command.reason
+  const options = { ...command, reason }
+  return carryOut(planReset(group, items, context), { group, options, context, undoneEpoch })
+}
+
+export const decideRestore: Decider<'restore'> = (state, command, context) => {
+  const group = existingGroup(state)
+  const { name, offsets } = snapshotNamed(group, command.name)
+  const partitions = new Set(group.offsets.keys())
+  for (const { topicId, partition } of offsets) partitions.add(partitionKey(topicId, partition))
+  const items = itemsTo(offsets, partitions, command.boundsOf, context)
+  const reason = command.reason === '' ? `restore of snapshot ${name}` : command.reason
+  const options = { ...command, reason }
+  return carryOut(planReset(group, items, context), { group, options, context })
+}
+
+/** Whatever kind of reset it is of. */
+interface ResetDecision extends Pick<Accepted<'reset'>, 'events' | 'deadlines'> {
+  readonly reply: ResetReply
+}
+
+/** Each of the partitions to what is given for it, or to nothing. Those of topics that are gone are left out. */
+function itemsTo(
+  offsets: readonly CommittedOffset[],
+  partitions: ReadonlySet<PartitionKey>,
+  boundsOf: BoundsOf,
+  { topics }: DecisionContext,
+): ResetItem[] {
+  const places = new Map(
+    offsets.map((offset) => [partitionKey(offset.topicId, offset.partition), offset]),
+  )
+  const items: ResetItem[] = []
+  for (const key of partitions) {
+    const [topicId, partition] = [topicIdOf(key), partitionOf(key)]
+    if (topics.byId(topicId) === undefined) continue
+    const committed = places.get(key)
+    items.push({
+      ...{ topicId, partition, ...boundsOf(topicId, partition) },
+      ...(committed === undefined
+        ? ({ to: 'nothing' } as const)
+        : ({ to: 'committed', committed } as const)),
+    })
+  }
+  return items
+}
+
+/** The events of a reset, or only its plan. @throws VarveError GROUP_NOT_EMPTY · INVALID_ARGUMENT */
+function carryOut(
+  plan: ResetPlan,
+  about: {
+    readonly group: GroupState
+    readonly options: ResetOptions
+    readonly context: DecisionContext
+    readonly undoneEpoch?: number
+  },
+): ResetDecision {
+  const { group, options, context, undoneEpoch } = about
+  const { reason, isDryRun, isForced } = options
+  checkReason(reason, context.limits)
   const changes = [...plan.values()]
-  if (command.isDryRun === true) return { events: [], reply: { changes }, deadlines: [] }
+  const resetEpoch = group.resetEpoch + 1
+  const membersPutOut = holdersOf(group, plan)
+  const reply: ResetReply = { changes, resetEpoch, membersPutOut, isApplied: false }
+  if (isDryRun === true) return { events: [], reply, deadlines: [] }
   const live = [...group.members.values()].filter(({ epoch }) => epoch !== AWAY_EPOCH)
-  if (live.length > 0 && command.isForced !== true) {
+  if (live.length > 0 && isForced !== true) {
     throw new VarveError(
       'GROUP_NOT_EMPTY',
       `group ${group.groupId} has ${live.length} live members; stop them, or force the reset`,
       { details: { members: live.length } },
     )
   }
+  if (changes.length === 0) {
+    return {
+      events: [],
+      reply: { ...reply, resetEpoch: group.resetEpoch },
+      deadlines: [],
+    }
+  }
+  const out =
+    membersPutOut.length === 0
+      ? { events: [], deadlines: [] }
+      : departure(group, membersPutOut, 'offsets-reset', context)
+  const reset: GroupEvent = {
+    ...({ kind: 'offsets-reset', resetEpoch, reason, timeMs: context.wallMs } as const),
+    ...{ changes, ...(undoneEpoch === undefined ? {} : { undoneEpoch }) },
+  }
+  return {
+    events: [...out.events, reset],
+    reply: { ...reply, isApplied: true },
+    deadlines: out.deadlines,
+  }
+}
+
+/** The live members that hold partitions of the plan. */
+function holdersOf(group: GroupState, plan: ResetPlan): MemberId[] {
   const holders = new Set<MemberId>()
   for (const key of plan.keys()) {
     const owner = group.owners.get(key)
     if (owner !== undefined && group.members.get(owner)?.epoch !== AWAY_EPOCH) holders.add(owner)
   }
-  const out =
-    holders.size === 0
-      ? { events: [], deadlines: [] }
-      : departure(group, [...holders], 'offsets-reset', context)
-  const { reason } = command
-  const reset: GroupEvent = {
-    ...{ kind: 'offsets-reset', resetEpoch: group.resetEpoch + 1, reason },
-    ...{ timeMs: context.wallMs, changes },
-  }
-  return { events: [...out.events, reset], reply: { changes }, deadlines: out.deadlines }
-}
-
-/** What a reset would do, in the order of its items. @throws VarveError where a part of it is not possible */
-function planReset(
-  group: GroupState,
-  items: readonly ResetItem[],
-  context: DecisionContext,
-): Map<PartitionKey, OffsetChange> {
-  const plan = new Map<PartitionKey, OffsetChange>()
-  for (const item of items) {
-    const { topicId, partition } = item
-    const topic = context.topics.byId(topicId)
-    if (topic === undefined) throw new VarveError('UNKNOWN_TOPIC', 'there is no topic of this id')
-    const details = { topic: topic.name, partition }
-    if (!Number.isInteger(partition) || partition < 0 || partition >= topic.partitions) {
-      const text = `topic ${topic.name} has no partition ${partition}`
-      throw new VarveError('UNKNOWN_PARTITION', text, { details })
-    }
-    const key = partitionKey(topicId, partition)
-    if (plan.has(key)) {
-      const text = `partition ${partition} of topic ${topic.name} is named twice`
-      throw new VarveError('INVALID_ARGUMENT', text, { details })
-    }
-    const before = group.offsets.get(key)?.offset
-    const after = {
-      ...{ topicId, topicName: topic.name, partition, offset: placeOf(item, before, details) },
-      ...{ leaderEpoch: -1, metadata: '', timeMs: context.wallMs, memberId: '', memberEpoch: -1 },
-    }
-    plan.set(key, { before, after })
-  }
-  return plan
-}
-
-function placeOf(
-  item: ResetItem,
-  before: Offset | undefined,
-  details: { topic: string; partition: number },
-): Offset {
-  const { startOffset, endOffset } = item
-  switch (item.to) {
-    case 'earliest':
-      return startOffset as Offset
-    case 'latest':
-      return endOffset as Offset
-    case 'offset': {
-      const { offset } = item
-      if (Number.isSafeInteger(offset) && offset >= startOffset && offset <= endOffset) {
-        return offset as Offset
-      }
-      const text = `offset ${offset} lies outside the partition, ${startOffset} to ${endOffset}`
-      throw new VarveError('OFFSET_OUT_OF_RANGE', text, {
-        details: { ...details, offset, startOffset, endOffset },
-      })
-    }
-    case 'shift': {
-      const { by } = item
-      if (!Number.isSafeInteger(by)) {
-        throw new VarveError('INVALID_ARGUMENT', `a shift is a whole number, not ${by}`, {
-          details,
-        })
-      }
-      return Math.min(endOffset, Math.max(startOffset, (before ?? startOffset) + by)) as Offset
-    }
-  }
+  return [...holders]
 }

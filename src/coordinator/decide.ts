@@ -12,7 +12,8 @@ import {
   decideTopicsChanged,
 } from './decide-departure.ts'
 import { decideHeartbeat, decideJoin } from './decide-membership.ts'
-import { decideReset } from './decide-reset.ts'
+import { decideReset, decideRestore, decideUndo } from './decide-reset.ts'
+import { decideFork, decideRemoveSnapshot, decideSnapshot } from './decide-snapshot.ts'
 import type { Decider, Decision, DecisionContext } from './decision.ts'
 import type { CommandKind, CommandOf, GroupCommand } from './group-command.ts'
 import type { GroupState } from './group-state.ts'
@@ -27,6 +28,11 @@ const DECIDERS: { readonly [Kind in CommandKind]: Decider<Kind> } = {
   assign: decideAssign,
   commit: decideCommit,
   reset: decideReset,
+  undo: decideUndo,
+  snapshot: decideSnapshot,
+  restore: decideRestore,
+  'remove-snapshot': decideRemoveSnapshot,
+  fork: decideFork,
   delete: decideDelete,
   'expire-offsets': decideExpireOffsets,
 }

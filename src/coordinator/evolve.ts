@@ -11,7 +11,7 @@ import {
   newMember,
   successorOf,
 } from './group-state.ts'
-import { partitionKey } from './partition-key.ts'
+import { type PartitionKey, partitionKey } from './partition-key.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: MutableField<T[K]> }
 type MutableField<T> = T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T
@@ -21,7 +21,9 @@ type MutableGroup = Mutable<GroupState>
 export function evolve(state: GroupState | undefined, event: GroupEvent): GroupState | undefined {
   if (event.kind === 'group-created') {
     if (state !== undefined) throw new Error(`group ${event.groupId} was created twice`)
-    return newGroup(event.groupId, event.timeMs)
+    const group: MutableGroup = newGroup(event.groupId, event.timeMs) as MutableGroup
+    for (const offset of event.fork?.offsets ?? []) putOffset(group, offset)
+    return group
   }
   if (state === undefined) throw new Error(`an event ${event.kind} of a group that does not exist`)
   if (event.kind === 'group-deleted') return undefined
@@ -68,11 +70,16 @@ function apply(group: MutableGroup, event: InnerEvent): void {
       for (const offset of event.offsets) putOffset(group, offset)
       return
     case 'offsets-reset':
-      group.resetEpoch = event.resetEpoch
-      for (const { after } of event.changes) putOffset(group, after)
+      applyReset(group, event)
       return
     case 'offsets-removed':
-      for (const key of event.partitions) group.offsets.delete(key)
+      for (const offset of event.offsets) group.offsets.delete(keyOf(offset))
+      return
+    case 'snapshot-taken':
+      group.snapshots.set(event.snapshot.name, event.snapshot)
+      return
+    case 'snapshot-removed':
+      group.snapshots.delete(event.name)
       return
   }
 }
@@ -156,6 +163,32 @@ function existing(group: MutableGroup, memberId: MemberId): Member {
   return member
 }
 
+function applyReset(
+  group: MutableGroup,
+  { resetEpoch, changes, undoneEpoch }: Extract<GroupEvent, { kind: 'offsets-reset' }>,
+): void {
+  group.resetEpoch = resetEpoch
+  for (const change of changes) {
+    if (change.after === undefined) group.offsets.delete(keyOf(change))
+    else putOffset(group, change.after)
+  }
+  group.lastReset =
+    undoneEpoch === undefined
+      ? {
+          resetEpoch,
+          partitions: changes.map(keyOf),
+          before: changes.flatMap(({ before }) => (before === undefined ? [] : [before])),
+        }
+      : undefined
+}
+
 function putOffset(group: MutableGroup, offset: CommittedOffset): void {
-  group.offsets.set(partitionKey(offset.topicId, offset.partition), offset)
+  group.offsets.set(keyOf(offset), offset)
+}
+
+function keyOf({
+  topicId,
+  partition,
+}: Pick<CommittedOffset, 'topicId' | 'partition'>): PartitionKey {
+  return partitionKey(topicId, partition)
 }

@@ -2,8 +2,8 @@
 // right types; what they say is not trusted beyond that.
 import type { VarveError } from '../domain/error.ts'
 import type { TopicId } from '../domain/topic.ts'
-import type { OffsetChange } from './group-event.ts'
-import type { MemberId } from './group-state.ts'
+import type { ForkOrigin, OffsetChange } from './group-event.ts'
+import type { CommittedOffset, GroupSnapshot, MemberId } from './group-state.ts'
 import type { PartitionKey } from './partition-key.ts'
 
 /** Wishes as they come in. */
@@ -101,19 +101,34 @@ export type ResetTo =
   | { readonly to: 'offset'; readonly offset: number }
   /** From what is committed (from the start where nothing is), held to what the partition has. */
   | { readonly to: 'shift'; readonly by: number }
+  /** To just what was committed once, with what goes with it; held to what the partition has. */
+  | { readonly to: 'committed'; readonly committed: CommittedPlace }
+  /** Nothing is committed any more: who gets the partition begins where its own rule says. */
+  | { readonly to: 'nothing' }
 
-export type ResetItem = ResetTo & {
-  readonly topicId: TopicId
-  readonly partition: number
-  /** The bounds of the partition: the host looks them up. */
+/** A place that was committed once. */
+export type CommittedPlace = Pick<CommittedOffset, 'offset' | 'leaderEpoch' | 'metadata'>
+
+/** Offsets that a partition has, `end` exclusive. */
+export interface PartitionBounds {
   readonly startOffset: number
   readonly endOffset: number
 }
 
-/** Sets committed offsets, all or none. */
-interface ResetCommand {
-  readonly kind: 'reset'
-  readonly items: readonly ResetItem[]
+/**
+ * The bounds of a partition as they are. Asked only for partitions of topics that exist.
+ * @throws VarveError when they cannot be told now
+ */
+export type BoundsOf = (topicId: TopicId, partition: number) => PartitionBounds
+
+export type ResetItem = ResetTo &
+  PartitionBounds & {
+    readonly topicId: TopicId
+    readonly partition: number
+  }
+
+/** What every kind of reset says. */
+export interface ResetOptions {
   /** Kept in the history. */
   readonly reason: string
   /** Only make the plan. */
@@ -122,7 +137,51 @@ interface ResetCommand {
   readonly isForced?: boolean
 }
 
-/** Removes a group without members, and its offsets. */
+/** Sets committed offsets, all or none. */
+interface ResetCommand extends ResetOptions {
+  readonly kind: 'reset'
+  /** The bounds of each partition in it: the host looks them up. */
+  readonly items: readonly ResetItem[]
+}
+
+/** Takes the last reset back: what it changed goes to what was committed before it. Itself it cannot be taken back. */
+interface UndoCommand extends ResetOptions {
+  readonly kind: 'undo'
+  readonly boundsOf: BoundsOf
+}
+
+/** Keeps what is committed under a name. */
+interface SnapshotCommand {
+  readonly kind: 'snapshot'
+  readonly name: string
+  /** What was committed at an earlier moment: the host looks it up. Left out: what is committed now. */
+  readonly past?: Pick<GroupSnapshot, 'asOfMs' | 'offsets'> | undefined
+}
+
+/** Sets committed offsets to those of a snapshot, and to nothing where it has none. Topics that are gone are left out. */
+interface RestoreCommand extends ResetOptions {
+  readonly kind: 'restore'
+  readonly name: string
+  readonly boundsOf: BoundsOf
+}
+
+interface RemoveSnapshotCommand {
+  readonly kind: 'remove-snapshot'
+  readonly name: string
+}
+
+/** Makes a group that stands where another one stood. To be decided for the new group. */
+interface ForkCommand {
+  readonly kind: 'fork'
+  /** Of the new group. */
+  readonly groupId: string
+  readonly origin: ForkOrigin
+  readonly boundsOf: BoundsOf
+  /** Only tell what it would have. */
+  readonly isDryRun?: boolean
+}
+
+/** Removes a group without members, with all that it has. */
 interface DeleteCommand {
   readonly kind: 'delete'
 }
@@ -143,6 +202,11 @@ export type GroupCommand =
   | AssignCommand
   | CommitCommand
   | ResetCommand
+  | UndoCommand
+  | SnapshotCommand
+  | RestoreCommand
+  | RemoveSnapshotCommand
+  | ForkCommand
   | DeleteCommand
   | ExpireOffsetsCommand
 
@@ -172,8 +236,23 @@ interface CommitReply {
   readonly results: readonly CommitResult[]
 }
 
-interface ResetReply {
+export interface ResetReply {
   readonly changes: readonly OffsetChange[]
+  /** How often the offsets of the group were reset, this time included; of a dry run, as if it were carried out. */
+  readonly resetEpoch: number
+  /** Who was put out, or would be. */
+  readonly membersPutOut: readonly MemberId[]
+  /** False for a dry run, and where there was nothing to change. */
+  readonly isApplied: boolean
+}
+
+interface SnapshotReply {
+  readonly snapshot: GroupSnapshot
+}
+
+interface ForkReply {
+  /** What the new group has, or would have. */
+  readonly offsets: readonly CommittedOffset[]
 }
 
 /** Nothing but that it was done. */
@@ -189,6 +268,11 @@ export interface Replies {
   readonly assign: DoneReply
   readonly commit: CommitReply
   readonly reset: ResetReply
+  readonly undo: ResetReply
+  readonly snapshot: SnapshotReply
+  readonly restore: ResetReply
+  readonly 'remove-snapshot': DoneReply
+  readonly fork: ForkReply
   readonly delete: DoneReply
   readonly 'expire-offsets': DoneReply
 }

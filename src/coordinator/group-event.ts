@@ -2,9 +2,11 @@
 // any first part of them stored, and every first part leaves a state from which the group goes on by itself:
 // the group epoch goes before what it is raised for, targets before their epoch, the current assignment last.
 import type { Offset } from '../domain/offset.ts'
+import type { TopicId } from '../domain/topic.ts'
 import type { AssignorName } from './assignors/assignor-name.ts'
 import type {
   CommittedOffset,
+  GroupSnapshot,
   GroupTopic,
   MemberId,
   MemberState,
@@ -28,14 +30,32 @@ export type Holding = readonly [key: PartitionKey, epoch: number]
 
 /** One partition of a reset. */
 export interface OffsetChange {
-  /** What was committed before; undefined for nothing. */
-  readonly before: Offset | undefined
-  readonly after: CommittedOffset
+  readonly topicId: TopicId
+  readonly topicName: string
+  readonly partition: number
+  /** What was committed before; left out for nothing. */
+  readonly before?: CommittedOffset
+  /** What is committed afterwards; left out for nothing. */
+  readonly after?: CommittedOffset
+}
+
+/** Where the offsets of a new group come from. */
+export interface ForkOrigin {
+  readonly groupId: string
+  /** The moment at which the other group stood there; by the wall clock. */
+  readonly asOfMs: number
+  readonly offsets: readonly CommittedOffset[]
 }
 
 /** Times are of the wall clock. */
 export type GroupEvent =
-  | { readonly kind: 'group-created'; readonly groupId: string; readonly timeMs: number }
+  /** A fork has its offsets from the first: no part of it is ever without them. */
+  | {
+      readonly kind: 'group-created'
+      readonly groupId: string
+      readonly timeMs: number
+      readonly fork?: ForkOrigin
+    }
   /** The group epoch is raised; `topics` are those that the next assignment is made for. */
   | { readonly kind: 'group-epoch'; readonly epoch: number; readonly topics: readonly GroupTopic[] }
   /** A member is new, or asks for something else. */
@@ -68,7 +88,12 @@ export type GroupEvent =
       readonly assigned: readonly Holding[]
       readonly pendingRevocation: readonly Holding[]
     }
-  | { readonly kind: 'offsets-committed'; readonly offsets: readonly CommittedOffset[] }
+  | {
+      readonly kind: 'offsets-committed'
+      readonly offsets: readonly CommittedOffset[]
+      /** What was committed before each of them, null for nothing: for the history. */
+      readonly before: readonly (Offset | null)[]
+    }
   | {
       readonly kind: 'offsets-reset'
       readonly resetEpoch: number
@@ -76,11 +101,16 @@ export type GroupEvent =
       readonly reason: string
       readonly timeMs: number
       readonly changes: readonly OffsetChange[]
+      /** The reset that this one takes back. */
+      readonly undoneEpoch?: number
     }
   | {
       readonly kind: 'offsets-removed'
-      readonly partitions: readonly PartitionKey[]
+      /** As they were. */
+      readonly offsets: readonly CommittedOffset[]
       readonly reason: OffsetRemovalReason
       readonly timeMs: number
     }
+  | { readonly kind: 'snapshot-taken'; readonly snapshot: GroupSnapshot }
+  | { readonly kind: 'snapshot-removed'; readonly name: string; readonly timeMs: number }
   | { readonly kind: 'group-deleted'; readonly timeMs: number }

@@ -78,6 +78,25 @@ export interface CommittedOffset {
   readonly memberEpoch: number
 }
 
+/** What was committed at some moment, kept under a name until it is removed, or its group is. */
+export interface GroupSnapshot {
+  readonly name: string
+  /** When it was taken; wall clock. */
+  readonly timeMs: number
+  /** The moment that it shows; wall clock. */
+  readonly asOfMs: number
+  readonly offsets: readonly CommittedOffset[]
+}
+
+/** What it takes to take a reset back. */
+export interface LastReset {
+  readonly resetEpoch: number
+  /** Those that it changed. */
+  readonly partitions: readonly PartitionKey[]
+  /** What was committed in them before; nothing in those that are left out. */
+  readonly before: readonly CommittedOffset[]
+}
+
 export interface GroupState {
   readonly groupId: string
   readonly createdMs: number
@@ -98,6 +117,10 @@ export interface GroupState {
   readonly offsets: ReadonlyMap<PartitionKey, CommittedOffset>
   /** How often committed offsets were reset. */
   readonly resetEpoch: number
+  /** The last reset, unless it was taken back. */
+  readonly lastReset: LastReset | undefined
+  /** By name, the oldest first. */
+  readonly snapshots: ReadonlyMap<string, GroupSnapshot>
   /** Wall clock; undefined while it has members. */
   readonly emptySinceMs: number | undefined
 }
@@ -117,6 +140,8 @@ export function newGroup(groupId: string, createdMs: number): GroupState {
     owners: new Map(),
     offsets: new Map(),
     resetEpoch: 0,
+    lastReset: undefined,
+    snapshots: new Map(),
     emptySinceMs: createdMs,
   }
 }

@@ -176,6 +176,12 @@ export const LIMITS = {
   memberWeightMax: 1_000,
   /** The metadata of one committed offset, in UTF-8. */
   commitMetadataBytesMax: 4 * KIB,
+  /** The reason that a reset is given for the history, in UTF-8. */
+  resetReasonBytesMax: 1 * KIB,
+  /** Named snapshots of one group. */
+  snapshotsPerGroupMax: 100,
+  /** The committed offsets in all snapshots of one group together: each costs some 200 bytes of memory. */
+  snapshotOffsetsPerGroupMax: 200_000,
 
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */

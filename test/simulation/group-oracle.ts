@@ -57,23 +57,33 @@ export class GroupOracle {
         }
         return
       case 'offsets-reset':
-        for (const { before, after } of event.changes) {
-          const key = partitionKey(after.topicId, after.partition)
-          must(before === this.#committed.get(key), `the reset of ${key} knows what was before`)
-          this.#committed.set(key, after.offset)
+        for (const { topicId, partition, before, after } of event.changes) {
+          const key = partitionKey(topicId, partition)
+          const isKnown = before?.offset === this.#committed.get(key)
+          must(isKnown, `the reset of ${key} knows what was before`)
+          if (after === undefined) this.#committed.delete(key)
+          else this.#committed.set(key, after.offset)
           // Who had it may not undo the reset with a commit: it must be given anew.
           this.#grants.delete(key)
-          this.#covered.set(key, Math.max(after.offset, this.#covered.get(key) ?? 0))
+          this.#covered.set(key, Math.max(after?.offset ?? 0, this.#covered.get(key) ?? 0))
         }
         return
       case 'offsets-removed':
-        for (const key of event.partitions) this.#committed.delete(key)
+        for (const { topicId, partition } of event.offsets) {
+          this.#committed.delete(partitionKey(topicId, partition))
+        }
         return
       case 'group-deleted':
         this.#grants.clear()
         this.#committed.clear()
         return
       case 'group-created':
+        for (const { topicId, partition, offset } of event.fork?.offsets ?? []) {
+          this.#committed.set(partitionKey(topicId, partition), offset)
+        }
+        return
+      case 'snapshot-taken':
+      case 'snapshot-removed':
       case 'group-epoch':
       case 'member-wishes':
       case 'member-removed':

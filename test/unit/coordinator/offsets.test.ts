@@ -155,9 +155,9 @@ describe('a reset', () => {
   it.each(places)('goes to %s, after a plan that changes nothing', (_, to, place) => {
     host.reply(commit({ offset: 50 }))
     const plan = host.reply(reset(to, { isDryRun: true }))
-    expect(plan.changes).toMatchObject([{ before: 50, after: { offset: place } }])
+    expect(plan.changes).toMatchObject([{ before: { offset: 50 }, after: { offset: place } }])
     expect(committed()).toBe(50)
-    expect(host.reply(reset(to))).toEqual(plan)
+    expect(host.reply(reset(to))).toEqual({ ...plan, isApplied: true })
     expect(committed()).toBe(place)
     expect(host.group.resetEpoch).toBe(1)
     expect(host.journal.at(-1)).toMatchObject({ kind: 'offsets-reset', reason: 'test' })
