@@ -168,6 +168,13 @@ export interface PartitionLog {
   maxTimestamp(): Promise<TimestampPosition | undefined>
 
   /**
+   * The stored bytes from the batch that contains `offset` up to `readableEnd`, exact to the batch: what a reader there has before
+   * it. What lies in damaged stretches behind that batch counts; for an offset within one it is counted from where it goes on.
+   * @throws VarveError OFFSET_OUT_OF_RANGE (details `startOffset`, `endOffset`) · NOT_READY
+   */
+  bytesFrom(offset: Offset): Promise<number>
+
+  /**
    * The largest known epoch at or below `epoch` and the offset at which it ended (Kafka: OffsetForLeaderEpoch). For one
    * older than all that is known: that epoch itself, ended where the known ones begin. Undefined when nothing was written.
    */

@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import type { VirtualClock } from '../../src/platform/virtual-clock.ts'
 import type { StorageEngine } from '../../src/storage/engine.ts'
 import { appendContract } from './storage-engine-append.ts'
+import { backlogContract } from './storage-engine-backlog.ts'
 import { lifecycleContract } from './storage-engine-lifecycle.ts'
 import { metadataContract } from './storage-engine-metadata.ts'
 import { producerRestartContract } from './storage-engine-producer-restart.ts'
@@ -42,6 +43,7 @@ export function storageEngineContract(
     appendContract(make)
     readContract(make)
     timestampContract(make)
+    backlogContract(make)
     retentionContract(make)
     metadataContract(make)
     producerContract(make)

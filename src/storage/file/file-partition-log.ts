@@ -157,6 +157,11 @@ export class FilePartitionLog implements PartitionLog {
     return await this.care.attempt(() => this.reader.maxTimestamp())
   }
 
+  async bytesFrom(offset: Offset): Promise<number> {
+    this.checkOpen()
+    return await this.care.attempt(() => this.reader.bytesFrom(offset))
+  }
+
   endOffsetForEpoch(
     epoch: number,
   ): { readonly epoch: number; readonly endOffset: Offset } | undefined {

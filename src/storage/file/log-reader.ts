@@ -7,7 +7,7 @@ import type { ReadRequest, ReadResult, TimestampPosition } from '../engine.ts'
 import { recordTimestamps } from '../record-timestamps.ts'
 import { type DamagedExtent, nextBadOffset } from './damaged-extent.ts'
 import type { PartitionState } from './partition-state.ts'
-import type { Segment } from './segment.ts'
+import { type Segment, segmentIndexOf } from './segment.ts'
 import type { SegmentReader } from './segment-reader.ts'
 import type { StorageContext } from './storage-context.ts'
 import type { TailCache } from './tail-cache.ts'
@@ -97,6 +97,40 @@ export class LogReader {
       if (found !== undefined && found.timestampMs > (best?.timestampMs ?? -Infinity)) best = found
     }
     return best
+  }
+
+  /** @throws VarveError OFFSET_OUT_OF_RANGE · DamageFound, IndexWrong */
+  async bytesFrom(offset: number): Promise<number> {
+    const { state } = this
+    if (offset < state.startOffset || offset > state.endOffset) throw outOfRange(state, offset)
+    const { readableEnd } = state
+    const from = this.firstReadable(offset)
+    if (from >= readableEnd) return 0
+    // All of it as it is at this moment: the log may grow and lose its oldest segments while positions are looked for.
+    const first = segmentIndexOf(state.segments, from)
+    const last = segmentIndexOf(state.segments, readableEnd)
+    const segments = state.segments.slice(Math.max(0, first), last + 1)
+    const begin = segments[0]
+    const end = segments.at(-1)
+    if (begin === undefined || end === undefined) return 0
+    let bytes = 0
+    for (const segment of segments) bytes += segment.bytes
+    if (readableEnd < state.endOffset) {
+      const endBytes = end.bytes
+      bytes -= endBytes - (await this.segments.positionOf(end, readableEnd, endBytes))
+    }
+    return bytes - (await this.segments.positionOf(begin, from, begin.bytes))
+  }
+
+  /** `offset`, or where it goes on behind the damage or loss that it lies in; the end of the log when nothing follows. */
+  private firstReadable(offset: number): number {
+    const { state } = this
+    let next = state.afterLosses(offset)
+    for (let damage = state.damageOf(next); damage !== undefined; damage = state.damageOf(next)) {
+      if (damage.nextGood === undefined) return state.endOffset
+      next = state.afterLosses(damage.nextGood)
+    }
+    return next
   }
 
   private async readPiece(

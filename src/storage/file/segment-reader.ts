@@ -102,6 +102,21 @@ export class SegmentReader {
     })
   }
 
+  /**
+   * Where the batch that holds `offset`, or the first one behind it, begins: a position up to `endPosition`, which is where it would
+   * begin when there is none.
+   * @throws DamageFound, IndexWrong
+   */
+  async positionOf(segment: Segment, offset: number, endPosition: number): Promise<number> {
+    if (offset <= segment.baseOffset) return 0
+    let found = endPosition
+    await this.walk(segment, offset, (_header, position) => {
+      found = Math.min(position, endPosition)
+      return true
+    })
+    return found
+  }
+
   /** One whole batch. */
   async readBatch(segment: Segment, header: BatchHeader): Promise<Buffer> {
     const piece = await this.readPiece(segment, {

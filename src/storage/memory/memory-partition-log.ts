@@ -152,6 +152,14 @@ export class MemoryPartitionLog implements PartitionLog {
     return largest
   }
 
+  async bytesFrom(offset: Offset): Promise<number> {
+    this.checkOpen()
+    if (offset < this.partition.start || offset > this.partition.end) {
+      throw this.outOfRange(offset)
+    }
+    return this.partition.bytesFrom(offset)
+  }
+
   endOffsetForEpoch(
     epoch: number,
   ): { readonly epoch: number; readonly endOffset: Offset } | undefined {

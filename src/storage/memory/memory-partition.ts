@@ -70,6 +70,18 @@ export class MemoryPartition {
     }
   }
 
+  /** Bytes of the batches from the one with `offset` on. */
+  bytesFrom(offset: number): number {
+    let bytes = 0
+    for (let at = this.segments.length - 1; at >= 0; at--) {
+      const segment = this.segments[at]
+      if (segment === undefined) break
+      if (segment.baseOffset > offset) bytes += segment.bytes
+      else return bytes + segment.bytesFrom(offset)
+    }
+    return bytes
+  }
+
   /** Removes the segments that the rule no longer keeps, and moves the start to the first one that stays. */
   removeExpired(
     settings: Pick<TopicSettings, 'retentionMs' | 'retentionBytes'>,

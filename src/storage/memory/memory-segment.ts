@@ -58,4 +58,11 @@ export class MemorySegment implements RetainedSegment, RollingSegment {
     }
     return low
   }
+
+  /** Bytes of the batches from the one with `offset` on. */
+  bytesFrom(offset: number): number {
+    let bytes = 0
+    for (const batch of this.batches.slice(this.indexOf(offset))) bytes += batch.length
+    return bytes
+  }
 }
