@@ -12,6 +12,13 @@ export interface StoredGroupEvent {
   readonly position: number
 }
 
+/** Which events of a group; what is left out bounds nothing. */
+export interface HistoryRange {
+  readonly beforePosition?: number
+  readonly fromMs?: number
+  readonly toMs?: number
+}
+
 export interface GroupJournal {
   /** The groups as stored, each given once, for the caller to own. To be called once, before anything else. */
   load(): Promise<readonly GroupState[]>
@@ -24,11 +31,12 @@ export interface GroupJournal {
   reload(groupId: string): Promise<GroupState | undefined>
   /** The group as it was stored at the end of that moment. @throws VarveError HISTORY_UNKNOWN */
   stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined>
-  /** The events of a group that the history still has, oldest first, from `fromMs` up to before `toMs`. */
-  history(
-    groupId: string,
-    range?: { readonly fromMs?: number; readonly toMs?: number },
-  ): AsyncIterable<StoredGroupEvent>
+  /**
+   * The events of a group that the history still has, newest first: only those at positions below `beforePosition`, and stored from
+   * `fromMs` up to before `toMs`. Whoever stops early has read no more than it was given and a bounded piece of the log. No two events
+   * have the same position.
+   */
+  history(groupId: string, range?: HistoryRange): AsyncIterable<StoredGroupEvent>
   /** From this moment on the history is whole. */
   readonly knownFromMs: number
   /**
