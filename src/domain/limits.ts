@@ -182,6 +182,10 @@ export const LIMITS = {
   snapshotsPerGroupMax: 100,
   /** The committed offsets in all snapshots of one group together: each costs some 200 bytes of memory. */
   snapshotOffsetsPerGroupMax: 200_000,
+  /** Members of a group that are none any more and that are still told of, to say why. */
+  groupDepartedMembersMax: 100,
+  /** For so long they are told of. */
+  groupDepartedMs: 3_600_000,
 
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */
