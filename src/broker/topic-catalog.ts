@@ -2,14 +2,17 @@
 // step of its creation to the last of its deletion; names are keys of Maps, so `__proto__` is a name like any other.
 import { VarveError } from '../domain/error.ts'
 import type { Limits } from '../domain/limits.ts'
-import { checkTopicName, topicCollisionKey } from '../domain/topic.ts'
+import { checkTopicName, type TopicId, topicCollisionKey } from '../domain/topic.ts'
+import type { Cancel } from '../platform/clock.ts'
 import type { LiveTopic, PartitionSlot } from './live-topic.ts'
 
 export class TopicCatalog {
   readonly #limits: Pick<Limits, 'topicsMax' | 'partitionsMax'>
   readonly #byName = new Map<string, LiveTopic>()
+  readonly #byId = new Map<TopicId, LiveTopic>()
   /** Collision key to the names that have it: more than one only where storage came with such names. */
   readonly #byCollisionKey = new Map<string, Set<string>>()
+  readonly #listeners = new Set<(topic: LiveTopic) => void>()
   #sortedNames: readonly string[] | undefined
   #partitionCount = 0
 
@@ -41,6 +44,22 @@ export class TopicCatalog {
     if (topic?.state === 'active') return topic
     checkTopicName(name)
     throw new VarveError('UNKNOWN_TOPIC', `there is no topic ${name}`)
+  }
+
+  /** The served topic of this name, or undefined, whatever the name is. */
+  find(name: string): LiveTopic | undefined {
+    return served(this.#byName.get(name))
+  }
+
+  /** The served topic of this id. */
+  findById(id: TopicId): LiveTopic | undefined {
+    return served(this.#byId.get(id))
+  }
+
+  /** Calls `listener` after a topic came, grew or went, or may have. It must not throw. */
+  onChange(listener: (topic: LiveTopic) => void): Cancel {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /**
@@ -125,25 +144,32 @@ export class TopicCatalog {
   add(topic: LiveTopic): void {
     if (this.has(topic.name)) throw new Error(`two topics of one name in the catalog`)
     this.#byName.set(topic.name, topic)
+    this.#byId.set(topic.id, topic)
     const key = topicCollisionKey(topic.name)
     const names = this.#byCollisionKey.get(key)
     if (names === undefined) this.#byCollisionKey.set(key, new Set([topic.name]))
     else names.add(topic.name)
-    this.changed()
+    this.changed(topic)
   }
 
   /** Gives the topic's name free. */
   remove(topic: LiveTopic): void {
     this.#byName.delete(topic.name)
+    this.#byId.delete(topic.id)
     const key = topicCollisionKey(topic.name)
     const names = this.#byCollisionKey.get(key)
     names?.delete(topic.name)
     if (names?.size === 0) this.#byCollisionKey.delete(key)
-    this.changed()
+    this.changed(topic)
   }
 
-  /** To be called after the state of a topic changed. */
-  changed(): void {
+  /** To be called after the state of a topic changed, or the number of its partitions. */
+  changed(topic: LiveTopic): void {
     this.#sortedNames = undefined
+    for (const listener of this.#listeners) listener(topic)
   }
+}
+
+function served(topic: LiveTopic | undefined): LiveTopic | undefined {
+  return topic?.state === 'active' ? topic : undefined
 }

@@ -64,7 +64,7 @@ export class TopicLifecycle {
       throw this.#leftovers.has(topic) ? unsure(`creating topic ${topic.name}`, error) : error
     }
     topic.state = 'active'
-    this.#catalog.changed()
+    this.#catalog.changed(topic)
   }
 
   /**
@@ -118,6 +118,7 @@ export class TopicLifecycle {
     }
     topic.creatingFrom = undefined
     topic.partitions = [...before, ...added]
+    this.#catalog.changed(topic)
   }
 
   /**
@@ -133,7 +134,7 @@ export class TopicLifecycle {
       throw error
     }
     topic.state = 'deleted'
-    this.#catalog.changed()
+    this.#catalog.changed(topic)
     try {
       await this.#discard(topic, { mark: false })
     } finally {

@@ -156,6 +156,10 @@ export const LIMITS = {
   producerIdBlock: 1_000,
 
   // Consumer groups
+  /** Groups that there may be at a time, those without members included; each is kept in memory. */
+  groupsMax: 10_000,
+  /** Requests that wait for one group; more are refused with QUEUE_FULL. */
+  groupCommandsWaitingMax: 10_000,
   /** Members of one group. */
   groupMembersMax: 1_000,
   /** Group, member, instance and client ids, in UTF-8. */

@@ -237,6 +237,11 @@ export const LOG_EVENTS = {
     [...PARTITION, 'error'],
     'Retention or another duty of time failed for a partition; it is tried again.',
   ),
+  group_round_failed: event(
+    ['error'],
+    ['group', 'error'],
+    'What members or programs asked of a consumer group could not be stored: they were told, and nothing of it happened.',
+  ),
   unanswered_append_failed: event(
     ['warn'],
     ['topic', 'partition', 'code'],
