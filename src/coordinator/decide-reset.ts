@@ -97,7 +97,7 @@ function carryOut(
   const { reason, isDryRun, isForced } = options
   checkReason(reason, context.limits)
   const changes = [...plan.values()]
-  const resetEpoch = group.resetEpoch + 1
+  const resetEpoch = group.resetEpoch + (changes.length > 0 ? 1 : 0)
   const membersPutOut = holdersOf(group, plan)
   const reply: ResetReply = { changes, resetEpoch, membersPutOut, isApplied: false }
   if (isDryRun === true) return { events: [], reply, deadlines: [] }
@@ -109,13 +109,7 @@ function carryOut(
       { details: { members: live.length } },
     )
   }
-  if (changes.length === 0) {
-    return {
-      events: [],
-      reply: { ...reply, resetEpoch: group.resetEpoch },
-      deadlines: [],
-    }
-  }
+  if (changes.length === 0) return { events: [], reply, deadlines: [] }
   const out =
     membersPutOut.length === 0
       ? { events: [], deadlines: [] }

@@ -5,7 +5,7 @@
 import { expect, it } from 'vitest'
 import { ASSIGNOR_NAMES } from '../../src/coordinator/assignors/assignor-name.ts'
 import { replay } from '../../src/coordinator/evolve.ts'
-import type { CommitCommand } from '../../src/coordinator/group-command.ts'
+import type { BoundsOf, CommitCommand } from '../../src/coordinator/group-command.ts'
 import { conditionOf, membersToCall } from '../../src/coordinator/group-condition.ts'
 import {
   type PartitionKey,
@@ -207,10 +207,32 @@ class GroupRun {
     }
   }
 
+  /** Offsets are set elsewhere, taken back, kept or restored, whoever is there. */
   #reset(): void {
+    const { host, random } = this
+    const { state } = host
+    if (state === undefined) return
+    const what = random.integer(5)
+    const [name = ''] = [...state.snapshots.keys()].slice(-1)
+    const forced = { reason: 'a test', isForced: true, boundsOf: this.#boundsOf } as const
+    if (what === 0) {
+      const decision = host.run({ kind: 'undo', ...forced })
+      const isKnown = decision.refusal?.code ?? 'NOTHING_TO_UNDO'
+      expect(isKnown).toBe('NOTHING_TO_UNDO')
+      if (decision.refusal !== undefined) return
+    } else if (what === 1) {
+      const snapshot = `snapshot ${state.snapshots.size}`
+      host.reply({ kind: 'snapshot', name: snapshot })
+      return
+    } else if (what === 2 && name !== '') host.reply({ kind: 'restore', name, ...forced })
+    else if (!this.#resetSome()) return
+    counts.resets++
+  }
+
+  #resetSome(): boolean {
     const { host, oracle, random } = this
     const keys = this.#partitions().filter(() => random.integer(3) === 0)
-    if (host.state === undefined || keys.length === 0) return
+    if (keys.length === 0) return false
     const decision = host.run({
       kind: 'reset',
       items: keys.map((key) => ({
@@ -222,8 +244,13 @@ class GroupRun {
       isForced: true,
     })
     expect(decision.refusal).toBeUndefined()
-    counts.resets++
+    return true
   }
+
+  readonly #boundsOf: BoundsOf = (topicId, partition) => ({
+    startOffset: 0,
+    endOffset: this.oracle.ends.get(partitionKey(topicId, partition)) ?? 0,
+  })
 
   #produce(): void {
     for (const key of this.#partitions()) {

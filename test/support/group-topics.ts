@@ -17,6 +17,11 @@ export class GroupTopics implements TopicsView {
     return topic
   }
 
+  /** A topic that another view has. */
+  adopt(id: TopicId, name: string, partitions: number): void {
+    this.#byName.set(name, { id, name, partitions })
+  }
+
   grow(name: string, partitions: number): void {
     const topic = this.#byName.get(name)
     if (topic === undefined) throw new Error(`no topic ${name}`)
