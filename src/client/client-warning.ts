@@ -28,6 +28,10 @@ export type ClientWarningKind =
   | 'log-cut'
   /** A topic grew; its new partitions are read from their beginning. */
   | 'partitions-added'
+  /** The handler of a record or batch failed, and it is tried again. */
+  | 'handler-failed'
+  /** A record or batch whose handler failed was passed over, because `onFailure` says so: it is committed as if it were finished. */
+  | 'record-skipped'
 
 export interface ClientWarning {
   readonly kind: ClientWarningKind

@@ -174,6 +174,10 @@ export const ERRORS = {
   DELIVERY_TIMEOUT: unknownEffect('transient', 'The record was not acknowledged in time.'),
   BUFFER_FULL: transient('The send buffer of the producer stayed full for too long.'),
   CLOSED: caller('The object was closed before the call.'),
+  HANDLER_FAILED: unknownEffect(
+    'caller',
+    'A handler of a group consumer threw, could not decode its record or took too long; `topic`, `partition`, `offset`, `failure` and `attempts` are in the details, what was thrown is the cause.',
+  ),
 } as const satisfies Record<string, ErrorDefinition>
 
 /** A code of the one error table. */

@@ -214,6 +214,10 @@ export const LIMITS = {
   // The client
   /** The largest answer that the client takes: a full response and one batch of the largest size above it. */
   clientReceiveBytesMax: 16 * MIB,
+  /** Handlers of a group consumer that run at a time. */
+  consumerHandlersMax: 10_000,
+  /** How far a group consumer may work ahead of the oldest record of a partition that is not finished, in records. */
+  consumerAheadMax: 1_000_000,
 
   // Storage
   /** All batches of a memory engine together, unless it is told otherwise. */

@@ -125,6 +125,7 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   DELIVERY_TIMEOUT: { status: status.DEADLINE_EXCEEDED },
   BUFFER_FULL: { status: status.RESOURCE_EXHAUSTED },
   CLOSED: precondition,
+  HANDLER_FAILED: { status: status.ABORTED },
 }
 
 /** The domain in every ErrorInfo of ours. */

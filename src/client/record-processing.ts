@@ -1,0 +1,315 @@
+// Works on what a group consumer reads with the program's handlers, several at a time where the program allows it. Invariants:
+// what is told as finished is a prefix of what was handed out of a partition; nothing of a partition begins after it left or a
+// handler of it failed for good; a handler that fails is never passed over in silence: the whole run stops with it, or a
+// warning tells it.
+import { setMaxListeners } from 'node:events'
+import type { VarveError } from '../domain/error.ts'
+import type { Clock } from '../platform/clock.ts'
+import { nextTurn } from '../platform/next-turn.ts'
+import type { Random } from '../platform/random.ts'
+import type { WarningListeners } from './client-warning.ts'
+import type { ConsumerBatch, ConsumerRecord, TopicPartition } from './consumer-types.ts'
+import { decideFailure, handlerFailed } from './failure-rule.ts'
+import { type CallOutcome, callHandler } from './handler-call.ts'
+import { Lanes } from './lanes.ts'
+import { type Cut, PartitionWork, type Piece } from './partition-work.ts'
+import type { ProcessingSettings } from './processing-settings.ts'
+import type { FailureDecision, HandlerFailure } from './processing-types.ts'
+import type { ProgressWatch } from './progress-watch.ts'
+import type { PartitionWorkers, WorkPlace, WorkSource, WorkState } from './work-source.ts'
+
+/** What was done so far. */
+export interface ProcessingCounts {
+  /** Records that handlers finished. */
+  readonly records: number
+  /** Calls that failed, repeated ones included. */
+  readonly failures: number
+  /** Records that were passed over after a failure. */
+  readonly skipped: number
+  /** Calls that are under way. */
+  readonly running: number
+}
+
+export interface ProcessingParts {
+  readonly settings: ProcessingSettings
+  readonly source: WorkSource
+  readonly clock: Clock
+  readonly random: Random
+  readonly watch: ProgressWatch
+  readonly warnings: WarningListeners
+  /** How many bytes of records may be in hand before only partitions without any are given more. */
+  readonly budgetBytes: number
+}
+
+/** With one handler a partition one piece waits behind the one that runs: more would only be dropped when it leaves. */
+const OPEN_IN_ORDER_MAX = 2
+/** Handlers that end at once must not keep everything else from its turn. */
+const TURN_MS_MAX = 15
+
+export class RecordProcessing implements PartitionWorkers {
+  private readonly parts: ProcessingParts
+  private readonly lanes: Lanes<PartitionWork>
+  private readonly works = new Map<string, PartitionWork>()
+  private readonly cut: Cut
+  private readonly openMax: number
+  private bytesInHand = 0
+  private turnStartMs = 0
+  private failure: VarveError | undefined
+  private hasEnded = false
+  private recordCount = 0
+  private failureCount = 0
+  private skippedCount = 0
+
+  constructor(parts: ProcessingParts) {
+    this.parts = parts
+    const { runningMax, partitionRunningMax, aheadMax, batchHandler } = parts.settings
+    const isInOrder = partitionRunningMax === 1
+    this.cut = batchHandler !== undefined ? 'batches' : isInOrder ? 'in-order' : 'by-key'
+    this.openMax = isInOrder ? Math.min(OPEN_IN_ORDER_MAX, aheadMax) : aheadMax
+    // How much may wait is bounded a partition (`openMax`), so that one which does not go on takes no room from the others.
+    this.lanes = new Lanes(
+      { runningMax, partitionRunningMax, queuedMax: Infinity },
+      () => undefined,
+    )
+  }
+
+  get counts(): ProcessingCounts {
+    return {
+      records: this.recordCount,
+      failures: this.failureCount,
+      skipped: this.skippedCount,
+      running: this.lanes.running,
+    }
+  }
+
+  get isStopping(): boolean {
+    return this.hasEnded || this.failure !== undefined
+  }
+
+  /**
+   * Works until the source has nothing more.
+   * @throws VarveError HANDLER_FAILED when a handler failed for good · what ended the reading; in both cases once what was under way
+   *   has ended, for which it waits `boundMs`
+   */
+  async run(boundMs: number): Promise<void> {
+    try {
+      for (;;) {
+        const next = await this.parts.source.next(this)
+        if (next === undefined) break
+        this.take(next.place, next.batch)
+      }
+    } finally {
+      this.hasEnded = true
+      await Promise.all([...this.works.values()].map((work) => this.release(work, boundMs)))
+    }
+    if (this.failure !== undefined) throw this.failure
+  }
+
+  accepts(place: TopicPartition): boolean {
+    const work = this.works.get(nameOf(place))
+    if (work === undefined) return true
+    const isAccepted = this.mayTake(work)
+    work.isWaitedFor = !isAccepted
+    return isAccepted
+  }
+
+  async release(place: TopicPartition, boundMs: number): Promise<void> {
+    const work = this.works.get(nameOf(place))
+    if (work === undefined) return
+    this.end(work)
+    const { clock } = this.parts
+    const waiting = new AbortController()
+    const stopTimer = clock.after(boundMs / 2, () => {
+      work.abort.abort(new Error(`${nameOf(work)} leaves this consumer`))
+    })
+    const bound = clock.sleep(boundMs, waiting.signal).catch(() => undefined)
+    await Promise.race([this.lanes.idle(work), bound])
+    stopTimer()
+    waiting.abort()
+    this.forget(work)
+  }
+
+  lost(place: TopicPartition): void {
+    const work = this.works.get(nameOf(place))
+    if (work === undefined) return
+    this.end(work)
+    this.forget(work)
+  }
+
+  stateOf(place: TopicPartition): WorkState | undefined {
+    return this.works.get(nameOf(place))?.stateAt(this.parts.clock.monotonicMs())
+  }
+
+  private mayTake(work: PartitionWork): boolean {
+    if (work.leaving.signal.aborted || work.hasPending || !work.prefix.hasRoom) return false
+    return work.prefix.open === 0 || this.bytesInHand < this.parts.budgetBytes
+  }
+
+  private take(place: WorkPlace, batch: ConsumerBatch): void {
+    const [first] = batch.records
+    if (first === undefined || !place.isCurrent) return
+    let work = this.works.get(nameOf(place))
+    if (work !== undefined && work.place !== place) {
+      this.lost(work)
+      work = undefined
+    }
+    if (work === undefined) {
+      const watched = this.parts.watch.add('handler', {
+        topic: place.topic,
+        partition: place.partition,
+      })
+      work = new PartitionWork(place, first.offset, this.parts.settings.aheadMax, watched)
+      // Every handler that is under way may listen to it.
+      setMaxListeners(0, work.abort.signal, work.leaving.signal)
+      this.works.set(nameOf(place), work)
+    }
+    this.bytesInHand += work.take(batch, this.cut)
+    this.feed(work)
+  }
+
+  /** Begins what may begin of a partition, and asks for more when it may have more. */
+  private feed(work: PartitionWork): void {
+    while (work.prefix.open < this.openMax && !this.isStopping) {
+      const begun = work.begin()
+      if (begun === undefined) break
+      const { piece, ticket } = begun
+      this.lanes.add({
+        place: work,
+        lane: piece.lane,
+        run: () => this.process(work, piece, ticket),
+      })
+    }
+    if (!work.isWaitedFor || !this.mayTake(work)) return
+    work.isWaitedFor = false
+    this.parts.source.look()
+  }
+
+  /** Never rejects. */
+  private async process(work: PartitionWork, piece: Piece, ticket: number): Promise<void> {
+    await this.giveTurn()
+    for (let attempt = 1; !work.leaving.signal.aborted; attempt++) {
+      const token = work.watched.begin(piece.offset)
+      const outcome = await this.call(work, piece, attempt)
+      work.watched.end(token)
+      if (outcome === undefined) {
+        this.recordCount += recordsOf(piece).length
+        this.finish(work, ticket)
+        break
+      }
+      // Nobody waits for it any more: it comes again, to this member or another.
+      if (outcome === 'abandoned' || work.abort.signal.aborted) break
+      const next = await this.failed(work, piece, outcome, attempt)
+      if (next === 'skip') this.finish(work, ticket)
+      if (next !== 'retry') break
+    }
+    this.bytesInHand -= work.settled(piece)
+    this.feed(work)
+  }
+
+  private call(work: PartitionWork, piece: Piece, attempt: number): Promise<CallOutcome> {
+    const { settings, clock } = this.parts
+    const { abandon } = work
+    const { signal } = work.abort
+    return callHandler(settings, clock, piece.content, { signal, attempt, abandon })
+  }
+
+  private finish(work: PartitionWork, ticket: number): void {
+    if (!work.prefix.finish(ticket) || !work.place.isCurrent) return
+    this.parts.source.finished(work.place, work.prefix.committable)
+  }
+
+  /** Does what the program's rule says, the wait before another attempt included. */
+  private async failed(
+    work: PartitionWork,
+    piece: Piece,
+    outcome: Exclude<CallOutcome, 'abandoned' | undefined>,
+    attempt: number,
+  ): Promise<'skip' | 'retry' | 'leave'> {
+    this.failureCount++
+    const { settings, random, clock } = this.parts
+    const failure: HandlerFailure = {
+      topic: work.topic,
+      partition: work.partition,
+      offset: piece.offset,
+      records: recordsOf(piece),
+      attempt,
+      ...outcome,
+    }
+    const error = handlerFailed(failure)
+    work.failed(piece, clock.monotonicMs(), error.message)
+    let decision: FailureDecision
+    const token = work.watched.begin(piece.offset)
+    try {
+      decision = await decideFailure(settings.onFailure, failure, random)
+    } catch (cause) {
+      this.fail(handlerFailed(failure, cause))
+      return 'leave'
+    } finally {
+      work.watched.end(token)
+    }
+    if (work.leaving.signal.aborted && decision !== 'skip') return 'leave'
+    if (decision === 'stop') {
+      this.fail(error)
+      return 'leave'
+    }
+    if (decision === 'skip') {
+      this.skippedCount += failure.records.length
+      this.warn('record-skipped', error, 'it was passed over')
+      return 'skip'
+    }
+    this.warn(
+      'handler-failed',
+      error,
+      `it is tried again in ${Math.round(decision.retryAfterMs)} ms`,
+    )
+    await clock.sleep(decision.retryAfterMs, work.leaving.signal).catch(() => undefined)
+    return 'retry'
+  }
+
+  /** The first failure for good ends everything. */
+  private fail(error: VarveError): void {
+    this.failure ??= error
+    for (const work of this.works.values()) this.end(work)
+    this.parts.source.look()
+  }
+
+  /** Nothing of it begins any more. */
+  private end(work: PartitionWork): void {
+    work.leave()
+    this.lanes.cancel(work)
+  }
+
+  /** What is still under way concerns nobody. */
+  private forget(work: PartitionWork): void {
+    work.abort.abort(new Error(`${nameOf(work)} left this consumer`))
+    this.parts.watch.remove(work.watched)
+    this.bytesInHand -= work.forget()
+    if (this.works.get(nameOf(work)) === work) this.works.delete(nameOf(work))
+  }
+
+  private async giveTurn(): Promise<void> {
+    const { clock } = this.parts
+    if (clock.monotonicMs() - this.turnStartMs < TURN_MS_MAX) return
+    await nextTurn()
+    this.turnStartMs = clock.monotonicMs()
+  }
+
+  private warn(kind: 'record-skipped' | 'handler-failed', error: VarveError, what: string): void {
+    const { topic, partition } = error.details
+    this.parts.warnings.tell({
+      kind,
+      message: `${error.message}; ${what}`,
+      topic: String(topic),
+      partition: Number(partition),
+      error,
+    })
+  }
+}
+
+function recordsOf({ content }: Piece): readonly ConsumerRecord[] {
+  return 'records' in content ? content.records : [content]
+}
+
+function nameOf({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`
+}
