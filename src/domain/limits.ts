@@ -186,6 +186,12 @@ export const LIMITS = {
   snapshotsPerGroupMax: 100,
   /** The committed offsets in all snapshots of one group together: each costs some 200 bytes of memory. */
   snapshotOffsetsPerGroupMax: 200_000,
+  /** Entries on one page of a group's history. */
+  groupHistoryPageMax: 1_000,
+  /** Partitions in the entries of one page together; an entry that has more is alone on its page. */
+  groupHistoryPageChangesMax: 10_000,
+  /** Requests that read the history of groups (pages, moments) at a time; more are refused with QUEUE_FULL. */
+  groupHistoryReadsMax: 8,
   /** Members of a group that are none any more and that are still told of, to say why. */
   groupDepartedMembersMax: 100,
   /** For so long they are told of. */

@@ -1,0 +1,31 @@
+// Committed offsets in the words of the service.
+import { compareTexts } from '../../coordinator/assignors/assignor.ts'
+import type { CommittedOffset } from '../../coordinator/group-state.ts'
+import type { CommittedPosition } from './group-service.ts'
+import type { FoundPartition } from './partition-lookup.ts'
+
+export function positionOf(committed: CommittedOffset): CommittedPosition {
+  const { topicName: topic, timeMs: commitTimeMs, ...rest } = committed
+  return { ...rest, topic, commitTimeMs }
+}
+
+/** Of a partition in which nothing is committed. */
+export function noPosition({ topic, topicId, partition }: FoundPartition): CommittedPosition {
+  return {
+    ...{ topic, partition, topicId, offset: undefined, leaderEpoch: -1, metadata: '' },
+    ...{ commitTimeMs: 0, memberId: '', memberEpoch: -1 },
+  }
+}
+
+/** Sorted by topic and partition. */
+export function positionsOf(offsets: Iterable<CommittedOffset>): CommittedPosition[] {
+  return [...offsets].map(positionOf).sort(byPartition)
+}
+
+/** The order in which partitions are told. */
+export function byPartition(
+  a: { readonly topic: string; readonly partition: number },
+  b: { readonly topic: string; readonly partition: number },
+): number {
+  return compareTexts(a.topic, b.topic) || a.partition - b.partition
+}
