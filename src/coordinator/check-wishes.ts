@@ -98,7 +98,7 @@ export function changedWishes(
   return {
     ...before,
     topics: asked.topics === undefined ? before.topics : admitTopics(asked.topics, limits),
-    assignor: assignor ?? before.assignor,
+    assignor: Object.hasOwn(asked, 'assignor') ? assignor : before.assignor,
     weight: weight ?? before.weight,
     rebalanceTimeoutMs: rebalanceTimeoutMs ?? before.rebalanceTimeoutMs,
   }

@@ -9,6 +9,7 @@ import type { PartitionKey } from './partition-key.ts'
 /** Wishes as they come in. */
 export interface AskedWishes {
   readonly topics: readonly string[]
+  /** Undefined: what the others want. */
   readonly assignor?: string | undefined
   /** 1 unless told otherwise. */
   readonly weight?: number | undefined

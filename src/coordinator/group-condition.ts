@@ -19,11 +19,12 @@ export function conditionOf(group: GroupState): GroupCondition {
 /** Members whose next heartbeat would change something: ask them for one, rather than wait for it. */
 export function membersToCall(group: GroupState): MemberId[] {
   return [...group.members.values()]
-    .filter((member) => canAdvance(group, member))
+    .filter((member) => mayAdvance(group, member))
     .map(({ id }) => id)
 }
 
-function canAdvance(group: GroupState, member: Member): boolean {
+/** Whether the next heartbeat of this member would change something. */
+export function mayAdvance(group: GroupState, member: Member): boolean {
   if (member.epoch === AWAY_EPOCH) return false
   if (group.epoch > group.assignmentEpoch) return true
   switch (member.state) {

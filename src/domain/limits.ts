@@ -158,6 +158,8 @@ export const LIMITS = {
   // Consumer groups
   /** Groups that there may be at a time, those without members included; each is kept in memory. */
   groupsMax: 10_000,
+  /** Streams of members, of all groups; more are refused with QUEUE_FULL. */
+  groupSessionsMax: 20_000,
   /** Requests that wait for one group; more are refused with QUEUE_FULL. */
   groupCommandsWaitingMax: 10_000,
   /** Members of one group. */
@@ -168,16 +170,22 @@ export const LIMITS = {
   groupTopicsPerMemberMax: 1_000,
   /** The shortest session: without a heartbeat for so long a member is put out. */
   sessionTimeoutMsMin: 1_000,
+  /** The session of a member that asks for none. */
+  sessionTimeoutMsDefault: 45_000,
   /** The longest session; so long a dead member may keep its partitions from the others. */
   sessionTimeoutMsMax: 1_800_000,
   /** The least time that a member may ask for to give up partitions. */
   rebalanceTimeoutMsMin: 1_000,
+  /** The time of a member that asks for none. */
+  rebalanceTimeoutMsDefault: 60_000,
   /** The most; so long a member may keep its partitions from their next owners. */
   rebalanceTimeoutMsMax: 1_800_000,
   /** Members are asked for a heartbeat this often, or three times a session where that is shorter. */
   groupHeartbeatIntervalMsMax: 5_000,
   /** The largest weight that a member may declare. */
   memberWeightMax: 1_000,
+  /** Offsets of one commit. */
+  commitEntriesMax: 10_000,
   /** The metadata of one committed offset, in UTF-8. */
   commitMetadataBytesMax: 4 * KIB,
   /** The reason that a reset is given for the history, in UTF-8. */
@@ -192,6 +200,16 @@ export const LIMITS = {
   groupHistoryPageChangesMax: 10_000,
   /** Requests that read the history of groups (pages, moments) at a time; more are refused with QUEUE_FULL. */
   groupHistoryReadsMax: 8,
+  /** What a group without members has committed is forgotten after this time, and what a live one has for topics that nobody subscribes to (offsets.retention.minutes). */
+  groupOffsetsRetentionMs: 7 * 86_400_000,
+  /** How often it is looked for what is to be forgotten. */
+  groupExpiryIntervalMs: 600_000,
+  /** Calls that wait for commits at a time; more are refused with QUEUE_FULL. */
+  waitingForCommitsMax: 10_000,
+  /** Positions that one of them may wait for. */
+  commitWaitPositionsMax: 1_000,
+  /** The longest wait for a commit; more counts as this. */
+  commitWaitMsMax: 60_000,
   /** Members of a group that are none any more and that are still told of, to say why. */
   groupDepartedMembersMax: 100,
   /** For so long they are told of. */

@@ -237,6 +237,21 @@ export const LOG_EVENTS = {
     [...PARTITION, 'error'],
     'Retention or another duty of time failed for a partition; it is tried again.',
   ),
+  groups_loaded: event(
+    ['info'],
+    ['groups', 'durationMs'],
+    'The consumer groups were read from storage; their members have a whole session to come back in.',
+  ),
+  groups_not_loaded: event(
+    ['error'],
+    ['error'],
+    'The stored consumer groups cannot be read: everything about groups is refused with this error, the rest of the broker works.',
+  ),
+  group_upkeep_failed: event(
+    ['warn'],
+    ['group', 'duty', 'error'],
+    'A consumer group could not be told of changed topics, or not be rid of what is too old; it is tried again.',
+  ),
   group_round_failed: event(
     ['error'],
     ['group', 'error'],

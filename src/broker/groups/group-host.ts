@@ -1,18 +1,50 @@
-// Hosts the consumer groups of the broker: puts the parts together. Each part has a file of its own.
+// Hosts the consumer groups of the broker: puts the parts together, opens and closes them. Each part has a file of its own. Invariants:
+// nothing is answered before what is stored is known, and where that is damaged nothing but that is answered, while the rest of the
+// broker works; after `close` nothing of the groups runs any more.
+import { checkGroupId } from '../../coordinator/check-wishes.ts'
+import { partitionKey } from '../../coordinator/partition-key.ts'
+import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import type { Random } from '../../platform/random.ts'
+import type { RequestGate } from '../request-gate.ts'
 import type { TopicCatalog } from '../topic-catalog.ts'
-import { type GroupAccess, GroupActors } from './group-actors.ts'
+import { type AwaitedPosition, CommitWaits } from './commit-waits.ts'
+import { GroupActors } from './group-actors.ts'
 import type { GroupJournal } from './group-journal.ts'
 import type { GroupObserver } from './group-observer.ts'
+import {
+  commitOffsets,
+  fetchOffsets,
+  type GroupOffsetsParts,
+  positionsOf,
+} from './group-offsets.ts'
 import { GroupPresence } from './group-presence.ts'
+import type {
+  CommitOutcome,
+  CommitRequest,
+  CommittedPosition,
+  GroupPage,
+  GroupPartition,
+  GroupSession,
+  GroupSummary,
+  SessionEvents,
+  WaitForCommitOutcome,
+  WaitForCommitRequest,
+} from './group-service.ts'
+import { GroupSessions } from './group-sessions.ts'
+import { summaryOf } from './group-summary.ts'
+import { GroupUpkeep } from './group-upkeep.ts'
 import { PartitionLookup } from './partition-lookup.ts'
 
 export interface GroupHostParts {
   readonly catalog: TopicCatalog
+  /** The host's own from now on. */
   readonly journal: GroupJournal
+  readonly gate: RequestGate
   readonly clock: Clock
+  readonly random: Random
   readonly log: Log
   readonly limits: Limits
 }
@@ -20,15 +52,24 @@ export interface GroupHostParts {
 export class GroupHost {
   readonly lookup: PartitionLookup
   readonly presence: GroupPresence
-  readonly #actors: GroupActors
+  readonly #parts: GroupHostParts
+  readonly #groups: GroupActors
+  readonly #sessions: GroupSessions
+  readonly #waits: CommitWaits
+  readonly #upkeep: GroupUpkeep
   readonly #observers: GroupObserver[]
+  readonly #offsetsParts: GroupOffsetsParts
+  /** Why nothing can be answered. */
+  #trouble: VarveError | undefined = new VarveError(
+    'NOT_READY',
+    'the consumer groups are being read from storage',
+  )
 
-  constructor({ catalog, journal, clock, log, limits }: GroupHostParts) {
+  constructor(parts: GroupHostParts) {
+    const { catalog, journal, gate, clock, random, log, limits } = parts
     const lookup = new PartitionLookup(catalog)
-    this.lookup = lookup
-    this.presence = new GroupPresence({ clock, topics: lookup.topics, limits })
-    this.#observers = [this.presence]
-    this.#actors = new GroupActors({
+    const presence = new GroupPresence({ clock, topics: lookup.topics, limits })
+    const groups = new GroupActors({
       ...{ journal, lookup, clock, limits, log },
       observer: {
         stored: (...round) => {
@@ -37,13 +78,176 @@ export class GroupHost {
       },
       onRefused: (groupId, command) => {
         if (command.kind !== 'commit' && command.kind !== 'heartbeat') return
-        if (command.memberId !== undefined) this.presence.refused(groupId, command.memberId)
+        if (command.memberId !== undefined) presence.refused(groupId, command.memberId)
       },
+    })
+    this.#parts = parts
+    this.lookup = lookup
+    this.presence = presence
+    this.#groups = groups
+    this.#sessions = new GroupSessions({ groups, lookup, presence, gate, random, limits })
+    this.#waits = new CommitWaits({ clock, limits, groups })
+    this.#upkeep = new GroupUpkeep({ groups, lookup, clock, log, limits })
+    this.#observers = [presence, this.#sessions, this.#waits]
+    this.#offsetsParts = { groups, lookup, limits }
+    lookup.onChange(({ id }) => {
+      if (lookup.topics.byId(id) === undefined) this.#waits.topicDeleted(id)
     })
   }
 
   /** The groups, for the parts that serve requests. */
-  get groups(): GroupAccess {
-    return this.#actors
+  get groups(): GroupActors {
+    return this.#groups
   }
+
+  /** Streams of members that are open. */
+  get sessions(): number {
+    return this.#sessions.size
+  }
+
+  /** Calls that wait for commits. */
+  get waiting(): number {
+    return this.#waits.size
+  }
+
+  /**
+   * Reads the groups that are stored, and serves them. Never fails: what cannot be read is what every request is answered from
+   * then on. To be called once, when all topics are in the catalog.
+   */
+  async load(): Promise<void> {
+    const { journal, clock, log } = this.#parts
+    const startedMs = clock.monotonicMs()
+    try {
+      const states = await journal.load()
+      for (const state of states) {
+        this.#groups.adopt(state)
+        for (const observer of this.#observers) observer.loaded(state)
+      }
+    } catch (error) {
+      this.#trouble = asTrouble(error)
+      log.error('groups_not_loaded', { error })
+      return
+    }
+    this.#trouble = undefined
+    const groups = this.#groups.size
+    if (groups > 0) {
+      log.info('groups_loaded', { groups, durationMs: Math.round(clock.monotonicMs() - startedMs) })
+    }
+    this.#upkeep.start()
+  }
+
+  /** Ends sessions and waiting calls with NOT_READY: the broker stops. The gate is closed before. */
+  endWaits(): void {
+    this.#sessions.close()
+    this.#waits.close()
+  }
+
+  /** To be called when no request is under way any more. */
+  async close(): Promise<void> {
+    await this.#upkeep.stop()
+    await this.#groups.stop()
+    await this.#parts.journal.close()
+  }
+
+  openSession(peer: string, events: SessionEvents): GroupSession {
+    this.#check()
+    return this.#sessions.openSession(peer, events)
+  }
+
+  async commit(request: CommitRequest): Promise<readonly CommitOutcome[]> {
+    return await this.#run(() => commitOffsets(this.#offsetsParts, request))
+  }
+
+  async fetchOffsets(
+    group: string,
+    partitions?: readonly GroupPartition[],
+  ): Promise<readonly CommittedPosition[]> {
+    return await this.#run(() => fetchOffsets(this.#offsetsParts, group, partitions))
+  }
+
+  async list(page: { readonly after?: string; readonly limit: number }): Promise<GroupPage> {
+    return await this.#run(async () => {
+      const ids = this.#groups.ids()
+      const { after, limit } = page
+      const first = after === undefined ? 0 : ids.findIndex((id) => id > after)
+      const asked = first === -1 ? [] : ids.slice(first, first + Math.max(1, limit))
+      const groups = await Promise.all(
+        asked.map((id) => this.#groups.read(id, ({ state }) => state && summaryOf(state))),
+      )
+      const last = asked.at(-1)
+      const isLast = last === undefined || last === ids.at(-1)
+      const present = groups.filter((group): group is GroupSummary => group !== undefined)
+      return { groups: present, ...(isLast ? {} : { next: last }) }
+    })
+  }
+
+  async delete(group: string): Promise<void> {
+    await this.#run(() => this.#groups.run(group, { kind: 'delete' }))
+  }
+
+  async waitForCommit(
+    request: WaitForCommitRequest,
+    signal: AbortSignal,
+  ): Promise<WaitForCommitOutcome> {
+    const { limits } = this.#parts
+    const { group, maxWaitMs } = request
+    return await this.#run(async () => {
+      checkGroupId(group, limits)
+      if (Number.isNaN(maxWaitMs) || maxWaitMs < 0) {
+        const text = `max_wait_ms must not be negative, as ${maxWaitMs} is`
+        throw new VarveError('INVALID_ARGUMENT', text, { details: { field: 'max_wait_ms' } })
+      }
+      const places = request.positions.map((position) => this.lookup.find(position))
+      const isReached = await this.#waits.wait(group, this.#awaited(request), {
+        maxWaitMs: Math.min(maxWaitMs, limits.commitWaitMsMax),
+        signal,
+      })
+      const offsets = await this.#groups.read(group, ({ state }) => positionsOf(state, places))
+      return { isReached, offsets }
+    })
+  }
+
+  /** Of several positions in one partition the last one counts: it says the others too. */
+  #awaited({ positions }: WaitForCommitRequest): AwaitedPosition[] {
+    const limit = this.#parts.limits.commitWaitPositionsMax
+    if (positions.length > limit) {
+      const text = `a call waits for at most ${limit} positions, not ${positions.length}`
+      throw new VarveError('TOO_MANY_ITEMS', text, { details: { limit } })
+    }
+    const awaited = new Map<string, AwaitedPosition>()
+    for (const position of positions) {
+      const { topicId, topic, partition } = this.lookup.find(position)
+      const { offset } = position
+      if (!Number.isSafeInteger(offset) || offset < 0) {
+        const text = `an offset is an integer from 0 to 2^53-1, not ${offset}`
+        throw new VarveError('INVALID_OFFSET', text, { details: { topic, partition } })
+      }
+      const key = partitionKey(topicId, partition)
+      if ((awaited.get(key)?.offset ?? -1) < offset) {
+        awaited.set(key, { key, topic, partition, offset })
+      }
+    }
+    return [...awaited.values()]
+  }
+
+  #run<Answer>(action: () => Promise<Answer>): Promise<Answer> {
+    return this.#parts.gate.run(async () => {
+      this.#check()
+      return await action()
+    })
+  }
+
+  /** @throws VarveError why no group can be served */
+  #check(): void {
+    this.#parts.gate.check()
+    if (this.#trouble !== undefined) throw this.#trouble
+  }
+}
+
+function asTrouble(error: unknown): VarveError {
+  if (isVarveError(error)) return error
+  return new VarveError('CORRUPT_LOG', 'the stored consumer groups cannot be read', {
+    details: { firstBad: 0 },
+    cause: error,
+  })
 }

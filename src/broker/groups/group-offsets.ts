@@ -1,0 +1,123 @@
+// Committed offsets as they are now: commits come in, names and bounds are looked up, and what is committed is told. Invariant: a
+// commit never lies beyond what readers can see, so that no crash leaves a group ahead of its log.
+import type { CommitItem, CommitResult } from '../../coordinator/group-command.ts'
+import type { CommittedOffset, GroupState } from '../../coordinator/group-state.ts'
+import { partitionKey } from '../../coordinator/partition-key.ts'
+import { isVarveError, VarveError } from '../../domain/error.ts'
+import type { Limits } from '../../domain/limits.ts'
+import type { GroupAccess } from './group-actors.ts'
+import type {
+  CommitEntry,
+  CommitOutcome,
+  CommitRequest,
+  CommittedPosition,
+  GroupPartition,
+} from './group-service.ts'
+import { asMember } from './group-session.ts'
+import type { FoundPartition, PartitionLookup } from './partition-lookup.ts'
+
+export interface GroupOffsetsParts {
+  readonly groups: GroupAccess
+  readonly lookup: PartitionLookup
+  readonly limits: Limits
+}
+
+/** As GroupService.commit. */
+export async function commitOffsets(
+  { groups, lookup, limits }: GroupOffsetsParts,
+  request: CommitRequest,
+): Promise<CommitOutcome[]> {
+  const { group: groupId, memberId, instanceId, memberEpoch, entries, allowRewind } = request
+  if (entries.length > limits.commitEntriesMax) {
+    const text = `a commit has at most ${limits.commitEntriesMax} offsets, not ${entries.length}`
+    throw new VarveError('TOO_MANY_ITEMS', text, { details: { limit: limits.commitEntriesMax } })
+  }
+  const outcomes: CommitOutcome[] = []
+  const items: CommitItem[] = []
+  const places: number[] = []
+  for (const [place, entry] of entries.entries()) {
+    const { topic, partition } = entry
+    try {
+      items.push(itemOf(entry, lookup))
+      places.push(place)
+      outcomes.push({ topic, partition })
+    } catch (error) {
+      if (!isVarveError(error)) throw error
+      outcomes.push({ topic, partition, error })
+    }
+  }
+  const command = { kind: 'commit', groupId, memberId, instanceId, memberEpoch, items } as const
+  const { results } = await groups
+    .run(groupId, { ...command, allowRewind: allowRewind === true })
+    .catch((error: unknown) => {
+      throw memberId === undefined ? error : asMember(error)
+    })
+  for (const [index, place] of places.entries()) {
+    const error = (results[index] as CommitResult).error
+    const outcome = outcomes[place]
+    if (error !== undefined && outcome !== undefined) outcomes[place] = { ...outcome, error }
+  }
+  return outcomes
+}
+
+/** @throws VarveError why this offset cannot be committed now */
+function itemOf(entry: CommitEntry, lookup: PartitionLookup): CommitItem {
+  const { topicId, partition } = lookup.find(entry)
+  const { offset, leaderEpoch, metadata } = entry
+  const endOffset = lookup.bounds(topicId, partition).readableEnd
+  return { topicId, partition, offset, leaderEpoch, metadata, endOffset }
+}
+
+/** What is committed now. @throws VarveError GROUP_NOT_FOUND · UNKNOWN_TOPIC · UNKNOWN_PARTITION */
+export async function fetchOffsets(
+  { groups, lookup }: GroupOffsetsParts,
+  groupId: string,
+  partitions: readonly GroupPartition[] | undefined,
+): Promise<CommittedPosition[]> {
+  const asked = partitions?.map((partition) => lookup.find(partition))
+  return await groups.read(groupId, ({ state }) => {
+    if (state === undefined) throw groupNotFound(groupId)
+    return asked === undefined ? allPositions(state) : positionsOf(state, asked)
+  })
+}
+
+/** What is committed in each of these. */
+export function positionsOf(
+  state: GroupState | undefined,
+  partitions: readonly FoundPartition[],
+): CommittedPosition[] {
+  return partitions.map((place) => {
+    const offset = state?.offsets.get(partitionKey(place.topicId, place.partition))
+    return offset === undefined ? nothingCommitted(place) : positionOf(offset)
+  })
+}
+
+/** Sorted by topic and partition. */
+function allPositions(state: GroupState): CommittedPosition[] {
+  const positions = Array.from(state.offsets.values(), positionOf)
+  return positions.sort((a, b) => {
+    if (a.topic !== b.topic) return a.topic < b.topic ? -1 : 1
+    return a.partition - b.partition
+  })
+}
+
+function positionOf(committed: CommittedOffset): CommittedPosition {
+  const { topicName, topicId, partition, offset, leaderEpoch, metadata } = committed
+  return {
+    ...{ topic: topicName, partition, topicId, offset, leaderEpoch, metadata },
+    commitTimeMs: committed.timeMs,
+    memberId: committed.memberId,
+    memberEpoch: committed.memberEpoch,
+  }
+}
+
+function nothingCommitted({ topic, topicId, partition }: FoundPartition): CommittedPosition {
+  return {
+    ...{ topic, partition, topicId, offset: undefined, leaderEpoch: -1, metadata: '' },
+    ...{ commitTimeMs: 0, memberId: '', memberEpoch: -1 },
+  }
+}
+
+export function groupNotFound(groupId: string): VarveError {
+  return new VarveError('GROUP_NOT_FOUND', `there is no group ${JSON.stringify(groupId)}`)
+}
