@@ -157,6 +157,7 @@ export type ResetPlace =
   | { readonly to: 'shift'; readonly by: number }
   | { readonly to: 'as-of'; readonly timeMs: number }
 
+/** Of several that mean a partition the most exact one holds: a partition before its topic, a topic before the group. */
 export interface ResetEntry {
   /** Undefined: every topic of the group. */
   readonly topic: string | undefined
@@ -167,7 +168,7 @@ export interface ResetEntry {
 
 export interface ResetRequest {
   readonly group: string
-  /** What to reset; `undo` takes the last reset back. */
+  /** What to reset; `undo` takes the last reset back, and cannot be taken back itself. */
   readonly what: readonly ResetEntry[] | 'undo'
   readonly dryRun: boolean
   readonly force: boolean
@@ -187,8 +188,11 @@ export interface PlannedChange {
 
 export interface ResetOutcome {
   readonly changes: readonly PlannedChange[]
+  /** False for a dry run, and where there was nothing to change. */
   readonly isApplied: boolean
+  /** This time included; of a dry run, as if it were carried out. */
   readonly resetEpoch: number
+  /** Live members that held partitions of the plan; of a dry run, who would be put out. */
   readonly membersPutOut: readonly string[]
 }
 
@@ -369,6 +373,7 @@ export type HistoryKind =
   | 'group-deleted'
 
 export interface HistoryEntry {
+  /** When it was stored; what was committed as of this moment includes it. */
   readonly timeMs: number
   readonly kind: HistoryKind
   readonly memberId: string
@@ -398,7 +403,12 @@ export interface GroupService {
     partitions?: readonly GroupPartition[],
     asOfMs?: number,
   ): Promise<readonly CommittedPosition[]>
-  /** @throws VarveError GROUP_NOT_FOUND · GROUP_NOT_EMPTY · NOTHING_TO_UNDO · OFFSET_OUT_OF_RANGE · UNKNOWN_TOPIC · HISTORY_UNKNOWN ... */
+  /**
+   * Partitions that are not named, and have nothing committed, are neither shifted nor set to nothing.
+   * @throws VarveError GROUP_NOT_FOUND (for a place as of a moment also when it was not there then) · GROUP_NOT_EMPTY · NOTHING_TO_UNDO ·
+   *   OFFSET_OUT_OF_RANGE · INVALID_OFFSET · INVALID_TIMESTAMP · INVALID_ARGUMENT · UNKNOWN_TOPIC · UNKNOWN_PARTITION · HISTORY_UNKNOWN ·
+   *   QUEUE_FULL · NOT_READY · what storage answers
+   */
   reset(request: ResetRequest): Promise<ResetOutcome>
   list(page: { readonly after?: string; readonly limit: number }): Promise<GroupPage>
   /** @throws VarveError GROUP_NOT_FOUND */
@@ -409,9 +419,9 @@ export interface GroupService {
   explain(group: string): Promise<GroupExplanation>
   /** @throws VarveError INVALID_GROUP_ID · UNKNOWN_TOPIC · UNKNOWN_PARTITION · OFFSETS_RESET when a reset passes a position while it is waited for · CANCELLED · NOT_READY */
   waitForCommit(request: WaitForCommitRequest, signal: AbortSignal): Promise<WaitForCommitOutcome>
-  /** @throws VarveError GROUP_NOT_FOUND: neither there nor in the history */
+  /** @throws VarveError GROUP_NOT_FOUND: neither there nor in the history · INVALID_ARGUMENT for the page · QUEUE_FULL */
   history(request: HistoryRequest): Promise<HistoryPage>
-  /** @throws VarveError GROUP_NOT_FOUND · SNAPSHOT_EXISTS · TOO_MANY_SNAPSHOTS · HISTORY_UNKNOWN */
+  /** @throws VarveError GROUP_NOT_FOUND · INVALID_ARGUMENT · SNAPSHOT_EXISTS · TOO_MANY_SNAPSHOTS · HISTORY_UNKNOWN · INVALID_TIMESTAMP · QUEUE_FULL */
   snapshot(
     group: string,
     name: string,
@@ -420,7 +430,7 @@ export interface GroupService {
     readonly snapshot: SnapshotDescription
     readonly offsets: readonly CommittedPosition[]
   }>
-  /** @throws VarveError SNAPSHOT_NOT_FOUND, and as reset */
+  /** Afterwards exactly what the snapshot has is committed. @throws VarveError SNAPSHOT_NOT_FOUND, and as reset */
   restore(request: {
     readonly group: string
     readonly name: string
@@ -430,7 +440,10 @@ export interface GroupService {
   }): Promise<ResetOutcome>
   /** @throws VarveError GROUP_NOT_FOUND · SNAPSHOT_NOT_FOUND */
   deleteSnapshot(group: string, name: string): Promise<void>
-  /** @throws VarveError GROUP_NOT_FOUND · GROUP_EXISTS · HISTORY_UNKNOWN */
+  /**
+   * `group` need not be there any more when it was at the moment.
+   * @throws VarveError GROUP_NOT_FOUND · GROUP_EXISTS · INVALID_GROUP_ID · TOO_MANY_GROUPS · HISTORY_UNKNOWN · INVALID_TIMESTAMP · QUEUE_FULL · NOT_READY
+   */
   fork(request: {
     readonly group: string
     readonly newGroup: string
