@@ -1,6 +1,5 @@
-// Administration: topics, their settings, offsets, and the state of the broker and its storage. Every call is one question
-// and one answer. Calls that change nothing are repeated while the broker cannot be reached, within the request timeout;
-// calls that change something are sent once, so that an unclear outcome is told, not guessed.
+// Administration: topics, their settings, offsets, the state of the broker and its storage, and consumer groups. Every call is one
+// question and one answer; which are repeated is said by AdminCalls.
 import { VarveError } from '../domain/error.ts'
 import { admitOffset } from '../domain/offset.ts'
 import type {
@@ -20,7 +19,7 @@ import type {
   UpdateSettingsOptions,
   VerifyProgress,
 } from './admin-types.ts'
-import type { ClientContext } from './client-context.ts'
+import { GroupAdmin } from './group-admin.ts'
 import { checkQuestion, listOffsets, type PartitionQuestion } from './list-offsets.ts'
 import {
   type KnownOptions,
@@ -30,8 +29,7 @@ import {
   requireObject,
   requireText,
 } from './option-check.ts'
-import { retryRead } from './retry.ts'
-import type { Health, UnaryCalls, UnaryMethod } from './transport.ts'
+import type { Health } from './transport.ts'
 import { fromWireCondition, fromWireDamage, partError, wireInteger } from './wire-values.ts'
 
 interface VerifyOptions {
@@ -50,18 +48,12 @@ const UPDATE: KnownOptions<UpdateSettingsOptions> = { set: true, reset: true, va
 const VERIFY: KnownOptions<VerifyOptions> = { topic: true, signal: true }
 const QUESTION: KnownOptions<PartitionQuestion> = { topic: true, partition: true, at: true }
 
-export class Admin {
-  private readonly context: ClientContext
-
-  constructor(context: ClientContext) {
-    this.context = context
-  }
-
+export class Admin extends GroupAdmin {
   /** @throws VarveError TOPIC_EXISTS · INVALID_TOPIC_NAME · INVALID_PARTITION_COUNT · INVALID_CONFIG · QUOTA_TOPICS ... */
   async createTopic(options: CreateTopicOptions): Promise<TopicInfo> {
     refuseUnknown('createTopic', options, CREATE)
     requireText('name', options.name)
-    const response = await this.change('createTopic', {
+    const response = await this.calls.change('createTopic', {
       name: options.name,
       partitions: requireInt32('partitions', options.partitions ?? 1),
       settings: settingTexts(options.settings),
@@ -72,13 +64,13 @@ export class Admin {
 
   /** Removes a topic and all its records. @throws VarveError UNKNOWN_TOPIC */
   async deleteTopic(name: string): Promise<void> {
-    await this.change('deleteTopic', { name: requireText('name', name) })
+    await this.calls.change('deleteTopic', { name: requireText('name', name) })
   }
 
   /** @throws VarveError UNKNOWN_TOPIC */
   async describeTopic(name: string): Promise<TopicInfo> {
     requireText('name', name)
-    return topicInfo((await this.read('describeTopic', { name })).topic)
+    return topicInfo((await this.calls.read('describeTopic', { name })).topic)
   }
 
   /** All topics, sorted by name. */
@@ -86,7 +78,7 @@ export class Admin {
     const topics: TopicListing[] = []
     let pageToken = ''
     do {
-      const page = await this.read('listTopics', { pageToken })
+      const page = await this.calls.read('listTopics', { pageToken })
       for (const { name, id, partitions } of page.topics) topics.push({ name, id, partitions })
       pageToken = page.nextPageToken
     } while (pageToken !== '')
@@ -100,7 +92,7 @@ export class Admin {
     const { reset = [] } = options
     requireList('reset', reset, "['retention.ms']")
     for (const setting of reset) requireText('reset', setting)
-    const response = await this.change('updateTopicSettings', {
+    const response = await this.calls.change('updateTopicSettings', {
       name,
       set: settingTexts(options.set),
       reset: [...reset],
@@ -113,7 +105,7 @@ export class Admin {
   async addPartitions(name: string, total: number): Promise<TopicInfo> {
     requireText('name', name)
     const partitions = requireInt32('total', total)
-    return topicInfo((await this.change('addPartitions', { name, partitions })).topic)
+    return topicInfo((await this.calls.change('addPartitions', { name, partitions })).topic)
   }
 
   /**
@@ -129,7 +121,7 @@ export class Admin {
   ): Promise<number> {
     requireText('topic', topic)
     requireInt32('partition', partition)
-    const response = await this.change('deleteRecords', {
+    const response = await this.calls.change('deleteRecords', {
       entries: [
         {
           topic,
@@ -162,7 +154,7 @@ export class Admin {
       requireInt32('partition', question.partition)
       checkQuestion(question.at)
     }
-    const answers = await this.reading(() => listOffsets(this.context, questions))
+    const answers = await this.calls.reading(() => listOffsets(this.calls.context, questions))
     return answers.map((answer) => {
       if (answer instanceof VarveError) throw answer
       return answer
@@ -170,7 +162,7 @@ export class Admin {
   }
 
   async describeCluster(): Promise<ClusterInfo> {
-    const response = await this.read('describeCluster', {})
+    const response = await this.calls.read('describeCluster', {})
     return {
       clusterId: response.clusterId,
       version: response.version,
@@ -192,7 +184,7 @@ export class Admin {
     const partitions: PartitionStorageInfo[] = []
     let pageToken = ''
     do {
-      const page = await this.read('describeStorage', { topic: topic ?? '', pageToken })
+      const page = await this.calls.read('describeStorage', { topic: topic ?? '', pageToken })
       partitions.push(...page.partitions.map(partitionStorageInfo))
       pageToken = page.nextPageToken
     } while (pageToken !== '')
@@ -204,7 +196,7 @@ export class Admin {
     refuseUnknown('verify', options, VERIFY)
     if (options.topic !== undefined) requireText('topic', options.topic)
     const request = { topic: options.topic ?? '' }
-    for await (const response of this.context.transport.verify(request, options.signal)) {
+    for await (const response of this.calls.context.transport.verify(request, options.signal)) {
       yield {
         topic: response.topic,
         partition: response.partition,
@@ -219,32 +211,10 @@ export class Admin {
 
   /** Whether the broker takes calls now; asked once. @throws VarveError BROKER_UNAVAILABLE when nobody answers */
   async health(): Promise<Health> {
-    const { transport, requestTimeoutMs } = this.context
+    const { transport, requestTimeoutMs } = this.calls.context
     return transport.checkHealth('', { timeoutMs: requestTimeoutMs })
   }
-
-  private change<Method extends UnaryMethod>(
-    method: Method,
-    request: UnaryCalls[Method]['request'],
-  ): Promise<UnaryCalls[Method]['response']> {
-    const { transport, requestTimeoutMs } = this.context
-    return transport.call(method, request, { timeoutMs: requestTimeoutMs })
-  }
-
-  private read<Method extends UnaryMethod>(
-    method: Method,
-    request: UnaryCalls[Method]['request'],
-  ): Promise<UnaryCalls[Method]['response']> {
-    return this.reading(() => this.change(method, request))
-  }
-
-  private reading<Result>(read: () => Promise<Result>): Promise<Result> {
-    return retryRead(this.context, { timeoutMs: READ_RETRY_MS }, read)
-  }
 }
-
-/** Repetitions of a read; the transport has waited for a connection already when it says that there is none. */
-const READ_RETRY_MS = 1_000
 
 function settingTexts(
   settings: Readonly<Record<string, string | number>> | undefined,

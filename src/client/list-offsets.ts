@@ -83,7 +83,7 @@ export function checkQuestion(at: OffsetQuestion): void {
 }
 
 /** A moment that a caller gave, in milliseconds since 1970. @throws VarveError INVALID_TIMESTAMP */
-function requireTimestamp(timestampMs: number): number {
+export function requireTimestamp(timestampMs: number): number {
   if (Number.isSafeInteger(timestampMs) && timestampMs >= 0) return timestampMs
   throw new VarveError(
     'INVALID_TIMESTAMP',

@@ -73,6 +73,11 @@ export function requireText(name: string, value: unknown): string {
   throw refusal(name, `${name} must be text, not ${shownValue(value)}`)
 }
 
+export function requireBoolean(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  throw refusal(name, `${name} must be true or false, not ${shownValue(value)}`)
+}
+
 /** A whole number within bounds, 0 and 2^53-1 unless told; Infinity where `unlimited` allows it. */
 export function requireInteger(
   name: string,

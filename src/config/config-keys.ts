@@ -90,6 +90,8 @@ const CONFIGURABLE_LIMITS = {
   subscriptionPartitionsTotalMax: { min: 1, max: 10_000_000 },
   subscriptionUnreadMsMax: { min: 1_000, max: HOUR_MS },
   subscriptionUnreadBytesMax: { min: 16 * MIB, max: 64 * GIB },
+  groupSessionsMax: { min: 1, max: 1_000_000 },
+  groupSessionsPerConnectionMax: { min: 1, max: 10_000 },
   appendQueueBytesPerPartitionMax: { min: LIMITS.batchBytesMax, max: 1 * GIB },
   appendQueueBytesMax: { min: LIMITS.batchBytesMax, max: 64 * GIB },
   producersMax: { min: 1, max: 10_000_000 },
@@ -113,6 +115,7 @@ export const ORDERED_LIMITS: readonly (readonly [ConfigurableLimit, Configurable
   ['unreadAnswerBytesPerConnectionMax', 'unreadAnswerBytesMax'],
   ['requestBytesPerConnectionMax', 'requestBytesInFlightMax'],
   ['subscriptionsPerConnectionMax', 'subscriptionsMax'],
+  ['groupSessionsPerConnectionMax', 'groupSessionsMax'],
   ['appendQueueBytesPerPartitionMax', 'appendQueueBytesMax'],
   ['tailBytesPerPartitionMax', 'tailBytesMax'],
 ]

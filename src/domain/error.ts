@@ -137,6 +137,9 @@ export const ERRORS = {
   SESSION_REPLACED: caller(
     'The member speaks over another stream now; whoever uses this one must stop.',
   ),
+  TOO_MANY_SESSIONS: transient(
+    'The connection or the broker has as many sessions of members as it may; use another connection, or close some.',
+  ),
   GROUP_EXISTS: caller('A group of this id exists already; choose another id.'),
   TOO_MANY_GROUPS: caller('The broker holds as many groups as its limit allows; delete some.'),
   OFFSETS_RESET: caller(

@@ -62,8 +62,8 @@ export const LIMITS = {
   connectionAgeGraceMs: 300_000,
   /** Headers and unread answers that HTTP/2 holds for one connection; beyond it new calls are turned away. */
   sessionMemoryBytesMax: 96 * MIB,
-  /** Calls under way on one connection. */
-  streamsPerConnectionMax: 100,
+  /** Calls under way on one connection: room for as many subscriptions and sessions of members as it may have, and for others. */
+  streamsPerConnectionMax: 200,
   /** How long a request, or a message of a stream that has begun, may take to come in whole. */
   requestReceiveMsMax: 30_000,
   /** How long a call that is answered may take to end from the client's side before it is broken off. */
@@ -208,12 +208,30 @@ export const LIMITS = {
   waitingForCommitsMax: 10_000,
   /** Positions that one of them may wait for. */
   commitWaitPositionsMax: 1_000,
+  /** How long WaitForCommit waits when it is not told. */
+  commitWaitMsDefault: 30_000,
   /** The longest wait for a commit; more counts as this. */
   commitWaitMsMax: 60_000,
   /** Members of a group that are none any more and that are still told of, to say why. */
   groupDepartedMembersMax: 100,
   /** For so long they are told of. */
   groupDepartedMs: 3_600_000,
+  /** Partitions in one request about a group: what a member has and how it gets on, what is asked for or reset. */
+  groupPartitionsPerRequestMax: 20_000,
+  /** What a member says of a partition for people, in characters; the rest is cut off. */
+  progressTextCharactersMax: 200,
+  /** Entries of a page of history that asks for no number. */
+  groupHistoryPageDefault: 100,
+  /** Sessions of members that are open at a time; more are refused with TOO_MANY_SESSIONS. */
+  groupSessionsMax: 20_000,
+  /** Of them those of one connection: as many as there may be subscriptions, which have their own. */
+  groupSessionsPerConnectionMax: 64,
+  /** How long the first message of a session may take. */
+  groupSessionStartMsMax: 10_000,
+  /** Messages of a session that may wait for the one that is answered; with more the session is ended. */
+  groupSessionMessagesWaitingMax: 8,
+  /** How long the end of a session may take to be read before the stream is broken off. */
+  groupSessionEndMsMax: 5_000,
 
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */

@@ -7,6 +7,7 @@ import type { ServiceContext } from './service-context.ts'
 export const HEALTH_SERVICES: readonly string[] = [
   '',
   'varve.v1.AdminService',
+  'varve.v1.GroupService',
   'varve.v1.LogService',
 ]
 

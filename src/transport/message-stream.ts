@@ -20,3 +20,13 @@ export interface MessageStream<Message> {
   /** Breaks the stream off at once; what was not read yet is lost. For a side that does not even read the end. */
   breakOff(): void
 }
+
+/** What serves a stream in both directions: it is given the messages of the other side, in their order. */
+export interface MessageSession<Message> {
+  /** @param onDone called when the message and its bytes are not needed any more; not when the stream ends first */
+  take(message: Message, onDone?: () => void): void
+  /** The other side has nothing more to say. */
+  finish(): void
+  /** Ends the stream, with the error if there is one. */
+  end(error?: unknown): void
+}

@@ -11,11 +11,11 @@ import type {
   ProduceStreamResponse,
 } from '../protocol/grpc/messages.ts'
 import type { CallScope } from './call-scope.ts'
-import type { MessageStream } from './message-stream.ts'
+import type { MessageSession, MessageStream } from './message-stream.ts'
 import { produceEntries } from './produce-entries.ts'
 import type { ServiceContext } from './service-context.ts'
 
-export class ProduceSession {
+export class ProduceSession implements MessageSession<ProduceStreamRequestOutput> {
   readonly #context: ServiceContext
   readonly #stream: MessageStream<ProduceStreamResponse>
   readonly #scope: CallScope
@@ -55,6 +55,11 @@ export class ProduceSession {
     } catch (error) {
       this.end(error)
     }
+  }
+
+  /** The client has nothing more to say: the stream ends when everything accepted is answered. */
+  finish(): void {
+    this.end()
   }
 
   /** Reads no further; ends the stream when everything accepted is answered, with the error if there is one. */

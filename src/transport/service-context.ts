@@ -2,6 +2,7 @@
 // unexpected error reaches the client but an id, under which the log has the rest.
 import { setMaxListeners } from 'node:events'
 import type { Broker } from '../broker/broker.ts'
+import type { GroupService } from '../broker/groups/group-service.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -53,6 +54,13 @@ export class ServiceContext {
       subscriptionBytes: () => this.unreadSubscriptions.bytes,
     })
     this.#log = options.log
+  }
+
+  /** @throws VarveError UNSUPPORTED when the broker serves no consumer groups */
+  get groups(): GroupService {
+    const { groups } = this.broker as { readonly groups?: GroupService }
+    if (groups !== undefined) return groups
+    throw new VarveError('UNSUPPORTED', 'this broker does not serve consumer groups')
   }
 
   /** Aborts when the server begins to stop: streams finish what they accepted and end. */

@@ -15,7 +15,7 @@ import type {
   SubscribeResponse,
 } from '../protocol/grpc/messages.ts'
 import type { CallScope } from './call-scope.ts'
-import type { MessageStream } from './message-stream.ts'
+import type { MessageSession, MessageStream } from './message-stream.ts'
 import type { ServiceContext } from './service-context.ts'
 import { decodedForm, storedForm } from './subscribe-forms.ts'
 import { requestOf, responseOf, startOf } from './subscribe-messages.ts'
@@ -25,7 +25,7 @@ import { admitCount } from './wire-numbers.ts'
 /** What a message takes beside its records, roughly. */
 const MESSAGE_OVERHEAD_BYTES = 512
 
-export class SubscribeSession {
+export class SubscribeSession implements MessageSession<SubscribeRequestOutput> {
   readonly #context: ServiceContext
   readonly #stream: MessageStream<SubscribeResponse>
   readonly #scope: CallScope
@@ -54,13 +54,15 @@ export class SubscribeSession {
   }
 
   /** Takes the next message; one that has no place here ends the stream with its error. */
-  take(message: SubscribeRequestOutput): void {
-    if (this.#isOver) return
+  take(message: SubscribeRequestOutput, onDone: () => void = () => undefined): void {
     try {
+      if (this.#isOver) return
       if (this.#subscription === undefined) this.#begin(message)
       else this.#command(this.#subscription, message)
     } catch (error) {
       this.end(error)
+    } finally {
+      onDone()
     }
   }
 

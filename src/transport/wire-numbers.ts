@@ -45,3 +45,11 @@ export function admitCount(value: number, field: string): number {
     details: { field },
   })
 }
+
+/** @throws VarveError INVALID_ARGUMENT when it is not exact: beyond 2^53 - 1 either way. */
+export function admitInteger(value: number, field: string): number {
+  if (Number.isSafeInteger(value)) return value
+  throw new VarveError('INVALID_ARGUMENT', `${field} must be within 2^53-1, but is ${value}`, {
+    details: { field },
+  })
+}

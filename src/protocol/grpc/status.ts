@@ -98,6 +98,7 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   NOT_OWNER: precondition,
   COMMIT_REWIND: precondition,
   SESSION_REPLACED: precondition,
+  TOO_MANY_SESSIONS: { status: status.RESOURCE_EXHAUSTED, detail: 'quota', retryMs: 1_000 },
   GROUP_EXISTS: { status: status.ALREADY_EXISTS },
   TOO_MANY_GROUPS: tooLarge,
   OFFSETS_RESET: { status: status.ABORTED },

@@ -4,6 +4,7 @@ import type { Log } from '../../platform/log.ts'
 import { NO_METRICS } from '../../platform/metrics.ts'
 import {
   adminService,
+  groupService,
   healthService,
   logService,
   reflectionAlphaService,
@@ -14,6 +15,7 @@ import { ServiceContext, type ServiceContextOptions } from '../service-context.t
 import { topicAnswers } from '../topic-answers.ts'
 import { ConnectionGuard } from './connection-guard.ts'
 import { FrontDoor } from './front-door.ts'
+import { groupHandlers } from './group-handlers.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { logHandlers } from './log-handlers.ts'
 import { reflectionHandlers } from './reflection-handlers.ts'
@@ -89,6 +91,7 @@ export class GrpcServer {
       ...unaryMethods(context, adminService, topicAnswers),
       ...storageHandlers(context),
     })
+    server.addService(withRawRequests(groupService), groupHandlers(context))
     server.addService(withRawRequests(healthService), healthHandlers(context))
     for (const service of [reflectionService, reflectionAlphaService]) {
       const handlers = reflectionHandlers(context, service.ServerReflectionInfo)

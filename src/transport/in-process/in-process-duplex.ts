@@ -5,30 +5,37 @@
 import { VarveError } from '../../domain/error.ts'
 import type { MessageCopy } from '../../protocol/grpc/message-copy.ts'
 import type { CallScope } from '../call-scope.ts'
-import type { MessageStream } from '../message-stream.ts'
+import type { MessageSession, MessageStream } from '../message-stream.ts'
 import type { TurnTaker } from './turn-taker.ts'
 
-/** The broker's side of the stream. */
-export interface Session<Request> {
-  take(message: Request): void
-  /** The client has nothing more to say. */
-  finish(): void
-  end(error?: unknown): void
-}
-
-/** How the messages of one kind of stream are copied, and which one says that it is open. */
+/** How the messages of one kind of stream are copied. */
 export interface DuplexForm<
   RequestSent extends object,
   Request extends object,
   ResponseSent extends object,
   Response extends object,
-  Ready,
 > {
   readonly copyRequest: MessageCopy<RequestSent, Request>
   readonly copyResponse: MessageCopy<ResponseSent, Response>
+}
+
+/** Of a stream that begins with an init and its answer. */
+export interface OpeningForm<
+  RequestSent extends object,
+  Request extends object,
+  ResponseSent extends object,
+  Response extends object,
+  Ready,
+> extends DuplexForm<RequestSent, Request, ResponseSent, Response> {
   /** What the answer to the init says; undefined when it is none. */
   readonly readyOf: (response: Response) => Ready | undefined
 }
+
+/** Makes the broker's side of a stream. */
+type Serve<Request, ResponseSent> = (
+  stream: MessageStream<ResponseSent>,
+  scope: CallScope,
+) => MessageSession<Request>
 
 /** What the client is told of an open stream. */
 export interface DuplexEvents<Response> {
@@ -52,12 +59,11 @@ export class InProcessDuplex<
   Request extends object,
   ResponseSent extends object,
   Response extends object,
-  Ready,
 > implements MessageStream<ResponseSent>
 {
-  readonly #form: DuplexForm<RequestSent, Request, ResponseSent, Response, Ready>
+  readonly #form: DuplexForm<RequestSent, Request, ResponseSent, Response>
   readonly #options: DuplexOptions<Response>
-  #session: Session<Request> | undefined
+  #session: MessageSession<Request> | undefined
   /** Given while the session wanted none. */
   #waiting: Request[] = []
   #isPaused = false
@@ -65,11 +71,12 @@ export class InProcessDuplex<
   /** `give` said that there is no room. */
   #isBlocked = false
   #hasEnded = false
-  #onReady: ((ready: Ready) => void) | undefined
+  /** Takes the answer to the init; @returns whether it was one. Undefined when none is expected (any more). */
+  #onOpening: ((response: Response) => boolean) | undefined
   #onRefused: ((error: VarveError) => void) | undefined
 
   constructor(
-    form: DuplexForm<RequestSent, Request, ResponseSent, Response, Ready>,
+    form: DuplexForm<RequestSent, Request, ResponseSent, Response>,
     options: DuplexOptions<Response>,
   ) {
     this.#form = form
@@ -105,10 +112,12 @@ export class InProcessDuplex<
 
   /**
    * Sends the init. A session answers it at once, so the opening needs no deadline.
+   * @param opening the form of the stream again, with which answer says that it is open
    * @param signal breaks the opening off; it does not end the open stream
    */
-  async open(
-    serve: (stream: MessageStream<ResponseSent>, scope: CallScope) => Session<Request>,
+  async open<Ready>(
+    opening: Pick<OpeningForm<RequestSent, Request, ResponseSent, Response, Ready>, 'readyOf'>,
+    serve: Serve<Request, ResponseSent>,
     init: RequestSent,
     signal: AbortSignal | undefined,
   ): Promise<Ready> {
@@ -118,14 +127,23 @@ export class InProcessDuplex<
     signal?.addEventListener('abort', onAbort)
     try {
       return await new Promise<Ready>((resolve, reject) => {
-        this.#onReady = resolve
+        this.#onOpening = (response) => {
+          const ready = opening.readyOf(response)
+          if (ready !== undefined) resolve(ready)
+          return ready !== undefined
+        }
         this.#onRefused = reject
-        this.#session = serve(this, this.#options.scope)
+        this.join(serve)
         this.give(init)
       })
     } finally {
       signal?.removeEventListener('abort', onAbort)
     }
+  }
+
+  /** Begins a stream that is open from its first message on. */
+  join(serve: Serve<Request, ResponseSent>): void {
+    this.#session = serve(this, this.#options.scope)
   }
 
   /** @returns false when no more should be given before `onDrain` */
@@ -159,15 +177,12 @@ export class InProcessDuplex<
   async write(message: ResponseSent): Promise<void> {
     this.#options.scope.signal.throwIfAborted()
     const copy = this.#form.copyResponse(message)
-    const ready = this.#onReady === undefined ? undefined : this.#form.readyOf(copy)
-    if (ready === undefined) {
+    if (this.#onOpening?.(copy) === true) this.#onOpening = undefined
+    else {
       // What the client throws is the client's own; it is nothing that became of the message.
       queueMicrotask(() => {
         this.#options.events.onMessage(copy)
       })
-    } else {
-      this.#onReady?.(ready)
-      this.#onReady = undefined
     }
     await this.#options.turns.next()
   }
@@ -204,8 +219,8 @@ export class InProcessDuplex<
     const { scope, events, errorOf } = this.#options
     const told = error === undefined ? undefined : errorOf(error)
     scope.cancel()
-    const isOpen = this.#onReady === undefined
-    this.#onReady = undefined
+    const isOpen = this.#onOpening === undefined
+    this.#onOpening = undefined
     queueMicrotask(() => {
       if (isOpen) events.onEnd(told)
       else

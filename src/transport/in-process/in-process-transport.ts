@@ -21,8 +21,6 @@ import type { Clock } from '../../platform/clock.ts'
 import { requestCopyOf, responseCopyOf } from '../../protocol/grpc/message-copy.ts'
 import type {
   ProduceStreamInit,
-  ProduceStreamRequestOutput,
-  ProduceStreamResponse,
   SubscribeInit,
   VerifyRequest,
   VerifyRequestOutput,
@@ -31,19 +29,14 @@ import type {
 } from '../../protocol/grpc/messages.ts'
 import { CallScope } from '../call-scope.ts'
 import { HEALTH_SERVICES, healthOf } from '../health.ts'
-import type { MessageStream } from '../message-stream.ts'
+import { MemberSession } from '../member-session.ts'
 import { ProduceSession } from '../produce-session.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { verify } from '../storage-answers.ts'
 import { SubscribeSession } from '../subscribe-session.ts'
 import { errorForClient } from './error-for-client.ts'
-import {
-  type DuplexEvents,
-  type DuplexForm,
-  InProcessDuplex,
-  type Session,
-} from './in-process-duplex.ts'
-import { PRODUCE_FORM, SUBSCRIBE_FORM } from './stream-forms.ts'
+import { type DuplexEvents, type DuplexForm, InProcessDuplex } from './in-process-duplex.ts'
+import { PRODUCE_FORM, SESSION_FORM, SUBSCRIBE_FORM } from './stream-forms.ts'
 import type { TurnTaker } from './turn-taker.ts'
 import { UNARY_ROUTES } from './unary-routes.ts'
 
@@ -89,7 +82,6 @@ export class InProcessTransport implements ClientTransport {
   ): Promise<UnaryCalls[Method]['response']> {
     this.#check(options.signal)
     const route = UNARY_ROUTES[method]
-    if (route === undefined) throw notServed()
     return await this.#within(options.timeoutMs, options.signal, async (scope) => {
       const answering = async (): Promise<object> =>
         await route.answer(this.#context, route.request(request), scope)
@@ -127,24 +119,12 @@ export class InProcessTransport implements ClientTransport {
         events.onEnd(error)
       },
     })
-    const serve = (
-      stream: MessageStream<ProduceStreamResponse>,
-      scope: CallScope,
-    ): Session<ProduceStreamRequestOutput> => {
-      const session = new ProduceSession(this.#context, stream, scope)
-      return {
-        take: (message) => {
-          session.take(message)
-        },
-        finish: () => {
-          session.end()
-        },
-        end: (error) => {
-          session.end(error)
-        },
-      }
-    }
-    const { inFlightMax } = await duplex.open(serve, { init }, options.signal)
+    const { inFlightMax } = await duplex.open(
+      PRODUCE_FORM,
+      (stream, scope) => new ProduceSession(this.#context, stream, scope),
+      { init },
+      options.signal,
+    )
     const { send, finish, cancel } = duplex.clientSide
     return {
       inFlightMax: Math.max(1, inFlightMax),
@@ -162,6 +142,7 @@ export class InProcessTransport implements ClientTransport {
     this.#check(options.signal)
     const duplex = this.#duplex(SUBSCRIBE_FORM, withoutDrain(events))
     const ready = await duplex.open(
+      SUBSCRIBE_FORM,
       (stream, scope) => new SubscribeSession(this.#context, stream, scope),
       { init },
       options.signal,
@@ -170,11 +151,15 @@ export class InProcessTransport implements ClientTransport {
   }
 
   async openGroupSession(
-    _events: GroupSessionEvents,
+    events: GroupSessionEvents,
     options: Pick<CallOptions, 'signal'>,
   ): Promise<GroupSessionStream> {
     await this.connected(options.signal)
-    throw notServed()
+    const { stopping } = this.#context
+    if (stopping.aborted) throw this.#errorOf(stopping.reason)
+    const duplex = this.#duplex(SESSION_FORM, withoutDrain(events))
+    duplex.join((stream, scope) => new MemberSession(this.#context, stream, scope))
+    return duplex.clientSide
   }
 
   async *verify(
@@ -226,11 +211,10 @@ export class InProcessTransport implements ClientTransport {
     Request extends object,
     ResponseSent extends object,
     Response extends object,
-    Ready,
   >(
-    form: DuplexForm<RequestSent, Request, ResponseSent, Response, Ready>,
+    form: DuplexForm<RequestSent, Request, ResponseSent, Response>,
     events: DuplexEvents<Response>,
-  ): InProcessDuplex<RequestSent, Request, ResponseSent, Response, Ready> {
+  ): InProcessDuplex<RequestSent, Request, ResponseSent, Response> {
     const scope = new CallScope({ peer: this.address, clock: this.#clock, limitMs: Infinity })
     const stop = this.#cancelWith(scope, undefined)
     scope.signal.addEventListener('abort', stop, { once: true })
@@ -274,10 +258,6 @@ export class InProcessTransport implements ClientTransport {
     await this.#turns.next()
     return action()
   }
-}
-
-function notServed(): VarveError {
-  return new VarveError('UNSUPPORTED', 'this broker does not serve consumer groups')
 }
 
 /** The events of a stream whose messages are too small and too few to wait for room. */

@@ -1,4 +1,4 @@
-// The two kinds of streams in both directions: how their messages are copied, and which one says that the stream is open.
+// The kinds of streams in both directions: how their messages are copied, and which one says that the stream is open.
 import { requestCopyOf, responseCopyOf } from '../../protocol/grpc/message-copy.ts'
 import type {
   ProduceStreamReadyOutput,
@@ -6,15 +6,19 @@ import type {
   ProduceStreamRequestOutput,
   ProduceStreamResponse,
   ProduceStreamResponseOutput,
+  SessionRequest,
+  SessionRequestOutput,
+  SessionResponse,
+  SessionResponseOutput,
   SubscribeReadyOutput,
   SubscribeRequest,
   SubscribeRequestOutput,
   SubscribeResponse,
   SubscribeResponseOutput,
 } from '../../protocol/grpc/messages.ts'
-import type { DuplexForm } from './in-process-duplex.ts'
+import type { DuplexForm, OpeningForm } from './in-process-duplex.ts'
 
-export const PRODUCE_FORM: DuplexForm<
+export const PRODUCE_FORM: OpeningForm<
   ProduceStreamRequest,
   ProduceStreamRequestOutput,
   ProduceStreamResponse,
@@ -25,7 +29,7 @@ export const PRODUCE_FORM: DuplexForm<
   copyResponse: responseCopyOf('varve.v1.ProduceStreamResponse'),
   readyOf: (response) => response.ready ?? undefined,
 }
-export const SUBSCRIBE_FORM: DuplexForm<
+export const SUBSCRIBE_FORM: OpeningForm<
   SubscribeRequest,
   SubscribeRequestOutput,
   SubscribeResponse,
@@ -35,4 +39,13 @@ export const SUBSCRIBE_FORM: DuplexForm<
   copyRequest: requestCopyOf('varve.v1.SubscribeRequest'),
   copyResponse: responseCopyOf('varve.v1.SubscribeResponse'),
   readyOf: (response) => response.ready ?? undefined,
+}
+export const SESSION_FORM: DuplexForm<
+  SessionRequest,
+  SessionRequestOutput,
+  SessionResponse,
+  SessionResponseOutput
+> = {
+  copyRequest: requestCopyOf('varve.v1.SessionRequest'),
+  copyResponse: responseCopyOf('varve.v1.SessionResponse'),
 }

@@ -5,6 +5,7 @@ import {
   requestCopyOf,
   responseCopyOf,
 } from '../../protocol/grpc/message-copy.ts'
+import { groupAnswers } from '../group-answers.ts'
 import { logAnswers } from '../log-answers.ts'
 import { storageAnswers } from '../storage-answers.ts'
 import { topicAnswers } from '../topic-answers.ts'
@@ -17,11 +18,11 @@ export interface UnaryRoute {
   readonly response: MessageCopy<object, object>
 }
 
-const ANSWERS = { ...logAnswers, ...topicAnswers, ...storageAnswers }
+const ANSWERS = { ...logAnswers, ...topicAnswers, ...storageAnswers, ...groupAnswers }
 type MethodName = keyof typeof ANSWERS
 
-/** The names of the methods that are served. */
-const METHOD_NAMES: Readonly<Partial<Record<UnaryMethod, MethodName>>> = {
+/** The names of the methods; a call without one does not compile. */
+const METHOD_NAMES: Readonly<Record<UnaryMethod, MethodName>> = {
   produce: 'Produce',
   fetch: 'Fetch',
   listOffsets: 'ListOffsets',
@@ -35,10 +36,23 @@ const METHOD_NAMES: Readonly<Partial<Record<UnaryMethod, MethodName>>> = {
   deleteRecords: 'DeleteRecords',
   describeCluster: 'DescribeCluster',
   describeStorage: 'DescribeStorage',
+  commitOffsets: 'CommitOffsets',
+  fetchOffsets: 'FetchOffsets',
+  resetOffsets: 'ResetOffsets',
+  listGroups: 'ListGroups',
+  describeGroup: 'DescribeGroup',
+  deleteGroup: 'DeleteGroup',
+  explainGroup: 'ExplainGroup',
+  waitForCommit: 'WaitForCommit',
+  listCommitHistory: 'ListCommitHistory',
+  snapshotGroup: 'SnapshotGroup',
+  restoreGroup: 'RestoreGroup',
+  deleteGroupSnapshot: 'DeleteGroupSnapshot',
+  forkGroup: 'ForkGroup',
 }
 
 /** The routes of all calls. buf's lint sees to it that the messages are named after their method. */
-export const UNARY_ROUTES: Readonly<Partial<Record<UnaryMethod, UnaryRoute>>> = Object.fromEntries(
+export const UNARY_ROUTES: Readonly<Record<UnaryMethod, UnaryRoute>> = Object.fromEntries(
   Object.entries(METHOD_NAMES).map(([method, name]): [string, UnaryRoute] => [
     method,
     {
@@ -47,4 +61,4 @@ export const UNARY_ROUTES: Readonly<Partial<Record<UnaryMethod, UnaryRoute>>> = 
       response: responseCopyOf(`varve.v1.${name}Response`),
     },
   ]),
-)
+) as Record<UnaryMethod, UnaryRoute>

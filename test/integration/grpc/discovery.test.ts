@@ -57,6 +57,7 @@ describe('reflection', () => {
       'grpc.reflection.v1.ServerReflection',
       'grpc.reflection.v1alpha.ServerReflection',
       'varve.v1.AdminService',
+      'varve.v1.GroupService',
       'varve.v1.LogService',
     ])
   })
@@ -147,6 +148,7 @@ describe('health', () => {
     expect(Object.keys(statuses).sort()).toEqual([
       '',
       'varve.v1.AdminService',
+      'varve.v1.GroupService',
       'varve.v1.LogService',
     ])
   })
