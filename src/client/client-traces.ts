@@ -3,6 +3,7 @@ import { VarveError } from '../domain/error.ts'
 import type { Trace } from '../platform/trace-point.ts'
 import {
   type ConsumerBatchTrace,
+  type ConsumerHandlerTrace,
   type ProducerAppendTrace,
   type ProducerBatchTrace,
   type ProducerSendTrace,
@@ -102,6 +103,25 @@ export class HandOutTrace {
     this.trace = undefined
     trace?.succeed({})
   }
+}
+
+/**
+ * One call of a handler.
+ * @param call must not reject
+ * @param failureOf what the outcome says of a failure; undefined for none
+ */
+export async function tracedHandler<Outcome>(
+  describe: () => ConsumerHandlerTrace,
+  call: () => Promise<Outcome>,
+  failureOf: (outcome: Outcome) => { readonly error: unknown } | undefined,
+): Promise<Outcome> {
+  const trace = TRACE_POINTS.consumerHandler.begin(describe)
+  if (trace === undefined) return await call()
+  const outcome = await trace.enter(call)
+  const failure = failureOf(outcome)
+  if (failure === undefined) trace.succeed({})
+  else trace.fail(failure.error)
+  return outcome
 }
 
 function describeSend(record: ProducerRecord): ProducerSendTrace {

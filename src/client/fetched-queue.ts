@@ -42,31 +42,41 @@ export class FetchedQueue {
   }
 
   /**
-   * The next thing to read, which stays until `next`. Who asks has finished with everything that was consumed before.
+   * The next thing to read, which stays until `done`. Who asks has finished with everything that was consumed before.
    * What became void is passed over.
+   * @param accepts whether things of this partition are wanted now; the others keep their places. All are unless told
    */
-  peek(): Fetched | undefined {
+  peek(accepts?: (cursor: PartitionCursor) => boolean): Fetched | undefined {
     if (this.inHand > 0) {
       this.inHand = 0
       this.onRoom()
     }
-    for (;;) {
-      const first = this.queue[0]
-      if (first === undefined || first.era === first.cursor.era) return first
-      this.next()
+    for (let index = 0; ; ) {
+      const fetched = this.queue[index]
+      if (fetched === undefined) return undefined
+      if (!isValid(fetched)) this.done(fetched)
+      else if (accepts === undefined || accepts(fetched.cursor)) return fetched
+      else index++
     }
   }
 
-  /** The first thing was read wholly. */
-  next(): void {
-    const first = this.queue.shift()
-    this.ahead -= first?.bytes.length ?? 0
+  /** The partitions of which something waits. */
+  cursors(): Set<PartitionCursor> {
+    return new Set(this.queue.filter(isValid).map(({ cursor }) => cursor))
+  }
+
+  /** It was read wholly. */
+  done(fetched: Fetched): void {
+    const index = this.queue.indexOf(fetched)
+    if (index === -1) return
+    this.queue.splice(index, 1)
+    this.ahead -= fetched.bytes.length
     this.onRoom()
   }
 
-  /** The first `bytes` of the first thing were read, and are in the hands of the application until the next `peek`. */
-  consume(first: Fetched, bytes: number): void {
-    first.bytes = first.bytes.subarray(bytes)
+  /** The first `bytes` of this were read, and are in the hands of the application until the next `peek`. */
+  consume(fetched: Fetched, bytes: number): void {
+    fetched.bytes = fetched.bytes.subarray(bytes)
     this.ahead -= bytes
     this.inHand += bytes
   }

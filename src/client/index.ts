@@ -14,6 +14,8 @@ export type {
   BrokerFetchTrace,
   BrokerProduceTrace,
   ConsumerBatchTrace,
+  ConsumerHandlerTrace,
+  ConsumerStuckEvent,
   ProducerAppendTrace,
   ProducerBatchTrace,
   ProducerSendTrace,

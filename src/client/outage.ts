@@ -14,6 +14,7 @@ export class Outage {
   private failures = 0
   private sinceMs: number | undefined
   private nextMs = -Infinity
+  private answerMs = -Infinity
 
   /** @param options.longestMs how long it may last before it ends the reading */
   constructor(options: { context: ClientContext; warnings: WarningListeners; longestMs: number }) {
@@ -30,6 +31,11 @@ export class Outage {
   /** Not before this monotonic moment is the broker asked again. */
   get notBeforeMs(): number {
     return this.nextMs
+  }
+
+  /** The monotonic moment at which the broker last gave a sign of life. */
+  get answeredMs(): number {
+    return this.answerMs
   }
 
   /** An attempt failed: another one follows after a while, or the reading ends. */
@@ -53,6 +59,7 @@ export class Outage {
   over(): void {
     this.failures = 0
     this.sinceMs = undefined
+    this.answerMs = this.context.clock.monotonicMs()
   }
 
   /** Ends the reading. */

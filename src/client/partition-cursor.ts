@@ -16,6 +16,8 @@ export class PartitionCursor implements TopicPartition {
   /** Of the last fetched batch; undefined after a seek. */
   leaderEpoch: number | undefined
   isPaused = false
+  /** Whoever works on its records has no room for more, and what waited for that took the room of others. */
+  isHeldBack = false
   /** An error of this partition waits to be dealt with; nothing is asked for before that. */
   isHeld = false
   /** As the broker last said. */
@@ -61,9 +63,14 @@ export class PartitionCursor implements TopicPartition {
     return true
   }
 
+  /** The broker is to send nothing of it for now. */
+  get isOnHold(): boolean {
+    return this.isPaused || this.isHeldBack
+  }
+
   /** There is something to ask for. */
   get wantsData(): boolean {
-    return !this.isPaused && !this.isHeld && this.fetchOffset < this.endOffset
+    return !this.isOnHold && !this.isHeld && this.fetchOffset < this.endOffset
   }
 
   /** Goes to an offset; what was fetched for the old place is void. */

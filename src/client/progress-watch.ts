@@ -45,6 +45,13 @@ export interface WatchOptions {
   readonly onRecovered: (event: StuckEvent) => void
 }
 
+/** What a probe finds open. */
+export interface Standing {
+  readonly ageMs: number
+  readonly place?: WatchedPlace | undefined
+  readonly offset?: number | undefined
+}
+
 /** Something is owed for as long as this is open. */
 interface Owed {
   readonly sinceMs: number
@@ -54,26 +61,34 @@ interface Owed {
 const TICK_MS_MAX = 1_000
 const TICKS_A_STANDSTILL = 4
 
+/** What the watch looks at. */
+interface Looked {
+  readonly reason: StuckReason
+  readonly isStuck: boolean
+  /** Tells what has changed. @param dueAgeMs what is open for so long is stuck; Infinity finds only what is over */
+  look(dueAgeMs: number): void
+}
+
 /** One kind of thing that may not end, in one place. */
-export class Watched {
+export class Watched implements Looked {
   readonly reason: StuckReason
   readonly place: WatchedPlace | undefined
   private readonly watch: ProgressWatch
   /** By token, in the order in which they began. */
   private readonly owed = new Map<number, Owed>()
   private lastToken = 0
-  private toldSinceMs: number | undefined
+  private readonly told: Told
 
   /** Made by `ProgressWatch.add`. */
   constructor(watch: ProgressWatch, reason: StuckReason, place: WatchedPlace | undefined) {
     this.watch = watch
     this.reason = reason
     this.place = place
+    this.told = new Told(watch, reason)
   }
 
-  /** It was told that this does not go on. */
   get isStuck(): boolean {
-    return this.toldSinceMs !== undefined
+    return this.told.isStuck
   }
 
   /** How long the oldest that did not end has been open, in ms; undefined when nothing is. */
@@ -113,19 +128,9 @@ export class Watched {
     this.look(Infinity)
   }
 
-  /** Tells what has changed. @param dueAgeMs what is open for so long is stuck; Infinity finds only what is over */
   look(dueAgeMs: number): void {
-    const oldest = this.oldest()
-    const ageMs = oldest === undefined ? 0 : this.watch.nowMs() - oldest.sinceMs
-    if (this.toldSinceMs === undefined) {
-      if (oldest === undefined || ageMs < dueAgeMs) return
-      this.toldSinceMs = oldest.sinceMs
-      this.watch.tellStuck(this, ageMs, oldest.offset)
-    } else if (ageMs < this.watch.stuckAfterMs) {
-      const lastedMs = this.watch.nowMs() - this.toldSinceMs
-      this.toldSinceMs = undefined
-      this.watch.tellRecovered(this, lastedMs)
-    }
+    const { ageMs, offset, place } = this
+    this.told.look(ageMs === undefined ? undefined : { ageMs, offset, place }, dueAgeMs)
   }
 
   private oldest(): Owed | undefined {
@@ -134,11 +139,66 @@ export class Watched {
   }
 }
 
+/** Something that is known only when it is asked for. */
+class Probed implements Looked {
+  readonly reason: StuckReason
+  private readonly probe: () => Standing | undefined
+  private readonly told: Told
+
+  constructor(watch: ProgressWatch, reason: StuckReason, probe: () => Standing | undefined) {
+    this.reason = reason
+    this.probe = probe
+    this.told = new Told(watch, reason)
+  }
+
+  get isStuck(): boolean {
+    return this.told.isStuck
+  }
+
+  look(dueAgeMs: number): void {
+    this.told.look(this.probe(), dueAgeMs)
+  }
+}
+
+/** What was told of one thing. */
+class Told {
+  private readonly watch: ProgressWatch
+  private readonly reason: StuckReason
+  private standstill:
+    | { readonly sinceMs: number; readonly place: WatchedPlace | undefined }
+    | undefined
+
+  constructor(watch: ProgressWatch, reason: StuckReason) {
+    this.watch = watch
+    this.reason = reason
+  }
+
+  get isStuck(): boolean {
+    return this.standstill !== undefined
+  }
+
+  look(standing: Standing | undefined, dueAgeMs: number): void {
+    const { watch, reason, standstill } = this
+    const ageMs = standing?.ageMs ?? 0
+    if (standstill !== undefined) {
+      if (ageMs >= watch.stuckAfterMs) return
+      this.standstill = undefined
+      watch.tellRecovered(reason, {
+        ageMs: watch.nowMs() - standstill.sinceMs,
+        place: standstill.place,
+      })
+    } else if (standing !== undefined && ageMs >= dueAgeMs) {
+      this.standstill = { sinceMs: watch.nowMs() - ageMs, place: standing.place }
+      watch.tellStuck(reason, standing)
+    }
+  }
+}
+
 export class ProgressWatch {
   readonly stuckAfterMs: number
   private readonly options: WatchOptions
   private readonly tickMs: number
-  private readonly all = new Set<Watched>()
+  private readonly all = new Set<Looked>()
   private stopTimer: Cancel | undefined
   private nextTickMs = 0
   private stuckTotal = 0
@@ -154,9 +214,10 @@ export class ProgressWatch {
     return this.stuckTotal
   }
 
-  /** What is stuck now. */
-  get stuck(): Watched[] {
-    return [...this.all].filter((watched) => watched.isStuck)
+  /** Why it is stuck now, each reason once; empty while everything goes on. */
+  get stuck(): StuckReason[] {
+    const reasons = [...this.all].filter(({ isStuck }) => isStuck).map(({ reason }) => reason)
+    return [...new Set(reasons)]
   }
 
   nowMs(): number {
@@ -181,22 +242,27 @@ export class ProgressWatch {
     return watched
   }
 
+  /** Asks again and again. @param probe what has been open for how long; undefined: nothing */
+  observe(reason: StuckReason, probe: () => Standing | undefined): void {
+    this.all.add(new Probed(this, reason, probe))
+  }
+
   /** It is of no interest any more: what was stuck counts as over. */
   remove(watched: Watched): void {
     watched.clear()
     this.all.delete(watched)
   }
 
-  /** Called by `Watched`. */
-  tellStuck(watched: Watched, ageMs: number, offset: number | undefined): void {
+  /** Called by what is watched. */
+  tellStuck(reason: StuckReason, standing: Standing): void {
     this.stuckTotal++
-    this.options.onStuck(eventOf(watched, ageMs, stuckText(watched, ageMs, offset), offset))
+    this.options.onStuck(eventOf(reason, standing, stuckText(reason, standing)))
   }
 
-  /** Called by `Watched`. */
-  tellRecovered(watched: Watched, lastedMs: number): void {
-    const text = `${subjectOf(watched)} goes on after ${seconds(lastedMs)}`
-    this.options.onRecovered(eventOf(watched, lastedMs, text))
+  /** Called by what is watched. @param standing how long it lasted, and where */
+  tellRecovered(reason: StuckReason, standing: Standing): void {
+    const text = `${subjectOf(reason, standing.place)} goes on after ${seconds(standing.ageMs)}`
+    this.options.onRecovered(eventOf(reason, standing, text))
   }
 
   private arm(): void {
@@ -227,10 +293,9 @@ export class ProgressWatch {
 }
 
 function eventOf(
-  { reason, place }: Watched,
-  ageMs: number,
+  reason: StuckReason,
+  { ageMs, place, offset }: Standing,
   message: string,
-  offset?: number,
 ): StuckEvent {
   return {
     reason,
@@ -241,16 +306,15 @@ function eventOf(
   }
 }
 
-function stuckText(watched: Watched, ageMs: number, offset: number | undefined): string {
-  const { place } = watched
+function stuckText(reason: StuckReason, { ageMs, place, offset }: Standing): string {
   const at = offset === undefined ? '' : ` at offset ${offset}`
   const where = place === undefined ? '' : ` of ${place.topic}/${place.partition}${at}`
   const since = seconds(ageMs)
-  switch (watched.reason) {
+  switch (reason) {
     case 'handler':
       return `the handler${where} has not come to its end for ${since}`
     case 'loop':
-      return `records${where} wait, and nobody has come for them for ${since}`
+      return `no loop of the program has asked for records for ${since}, and the partitions wait for it`
     case 'heartbeat':
       return `the broker has answered no heartbeat for ${since}`
     case 'fetch':
@@ -262,13 +326,13 @@ function stuckText(watched: Watched, ageMs: number, offset: number | undefined):
   }
 }
 
-function subjectOf({ reason, place }: Watched): string {
+function subjectOf(reason: StuckReason, place: WatchedPlace | undefined): string {
   const where = place === undefined ? '' : ` of ${place.topic}/${place.partition}`
   switch (reason) {
     case 'handler':
       return `the handler${where}`
     case 'loop':
-      return `the loop${where}`
+      return 'the loop of the program'
     case 'heartbeat':
       return 'the session with the broker'
     case 'fetch':

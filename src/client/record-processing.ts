@@ -7,6 +7,7 @@ import type { VarveError } from '../domain/error.ts'
 import type { Clock } from '../platform/clock.ts'
 import { nextTurn } from '../platform/next-turn.ts'
 import type { Random } from '../platform/random.ts'
+import { tracedHandler } from './client-traces.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { ConsumerBatch, ConsumerRecord, TopicPartition } from './consumer-types.ts'
 import { decideFailure, handlerFailed } from './failure-rule.ts'
@@ -187,7 +188,7 @@ export class RecordProcessing implements PartitionWorkers {
   /** Never rejects. */
   private async process(work: PartitionWork, piece: Piece, ticket: number): Promise<void> {
     await this.giveTurn()
-    for (let attempt = 1; !work.leaving.signal.aborted; attempt++) {
+    for (let attempt = 1; !work.leaving.signal.aborted && work.place.isCurrent; attempt++) {
       const token = work.watched.begin(piece.offset)
       const outcome = await this.call(work, piece, attempt)
       work.watched.end(token)
@@ -208,9 +209,14 @@ export class RecordProcessing implements PartitionWorkers {
 
   private call(work: PartitionWork, piece: Piece, attempt: number): Promise<CallOutcome> {
     const { settings, clock } = this.parts
-    const { abandon } = work
+    const { abandon, topic, partition } = work
     const { signal } = work.abort
-    return callHandler(settings, clock, piece.content, { signal, attempt, abandon })
+    const { content, offset } = piece
+    return tracedHandler(
+      () => ({ topic, partition, offset, records: recordsOf(piece), attempt }),
+      () => callHandler(settings, clock, content, { signal, attempt, abandon }),
+      (outcome) => (outcome === 'abandoned' ? undefined : outcome),
+    )
   }
 
   private finish(work: PartitionWork, ticket: number): void {

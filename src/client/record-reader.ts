@@ -47,12 +47,13 @@ export class RecordReader {
 
   /**
    * The batch to hand out from; undefined when nothing is there now.
+   * @param accepts whether batches of this partition are wanted now; all are unless told
    * @throws VarveError what the position rule makes of an error
    */
-  next(): CurrentBatch | undefined {
+  next(accepts?: (cursor: PartitionCursor) => boolean): CurrentBatch | undefined {
     for (;;) {
-      const current = this.currentRest() ?? this.readNext()
-      if (current !== undefined || this.queue.peek() === undefined) return current
+      const current = this.currentRest() ?? this.readNext(accepts)
+      if (current !== undefined || this.queue.peek(accepts) === undefined) return current
     }
   }
 
@@ -103,12 +104,12 @@ export class RecordReader {
   }
 
   /** The next batch of what was fetched; undefined when the first of it brought no records. */
-  private readNext(): CurrentBatch | undefined {
-    const fetched = this.queue.peek()
+  private readNext(accepts?: (cursor: PartitionCursor) => boolean): CurrentBatch | undefined {
+    const fetched = this.queue.peek(accepts)
     if (fetched === undefined) return undefined
     const { cursor } = fetched
     if (fetched.error !== undefined) {
-      this.queue.next()
+      this.queue.done(fetched)
       this.rule.apply(cursor, fetched.error)
       this.onMoved()
       return undefined
@@ -119,7 +120,7 @@ export class RecordReader {
         cursor.position,
         Math.min(fetched.nextOffset, cursor.endOffset),
       ) as Offset
-      this.queue.next()
+      this.queue.done(fetched)
       return undefined
     }
     const batch = readFetchedBatch(fetched.bytes, cursor, this.settings.verifyChecksums)

@@ -20,6 +20,7 @@ export class RecordSupply {
   private readonly warnings: WarningListeners
   private source: RecordSource
   private isRunning = false
+  private askedSinceMs: number | undefined
 
   /** @param options.onChange called when something may be there to read, or to be told */
   constructor(options: {
@@ -75,6 +76,22 @@ export class RecordSupply {
   clear(): void {
     this.queue.clear()
     this.parts.outage.take()
+  }
+
+  /**
+   * How long the broker has given no sign of life although it is asked for records, in ms; undefined while it is not. To be asked
+   * again and again: what it is asked for is noticed only then.
+   */
+  lookForSilence(): number | undefined {
+    const { settings, context, outage } = this.parts
+    const hasRoom = this.queue.heldBytes < Math.max(1, settings.prefetchBytes)
+    if (!this.isRunning || !hasRoom || !this.cursors.some(({ wantsData }) => wantsData)) {
+      this.askedSinceMs = undefined
+      return undefined
+    }
+    const nowMs = context.clock.monotonicMs()
+    this.askedSinceMs ??= nowMs
+    return nowMs - Math.max(this.askedSinceMs, outage.answeredMs)
   }
 
   /** What ended the reading as a whole, once. */

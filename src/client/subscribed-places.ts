@@ -62,9 +62,9 @@ export class SubscribedPlaces {
       const { era, isHalted } = place
       // A place that has ended has nothing to be asked for, unless its reader went elsewhere or was asked to wait.
       if (mayAsk && (era !== cursor.era || isHalted)) seek.push({ seek: this.move(place) })
-      if (cursor.isPaused === place.isPaused) continue
-      place.isPaused = cursor.isPaused
-      const list = cursor.isPaused ? pause : resume
+      if (cursor.isOnHold === place.isPaused) continue
+      place.isPaused = cursor.isOnHold
+      const list = cursor.isOnHold ? pause : resume
       list.push(whereOf(cursor))
     }
     return [

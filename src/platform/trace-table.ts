@@ -1,6 +1,7 @@
 // Every operation that programs can look on at: the names of the channels and what their events carry. docs/OBSERVABILITY.md
 // describes them, and a test compares. Names stay; fields are added, not changed. Invariant: nothing here holds bytes of
 // records but those that are the application's own.
+import { EventPoint } from './event-point.ts'
 import { type TraceContext, TracePoint } from './trace-point.ts'
 
 interface PartitionTrace extends TraceContext {
@@ -42,6 +43,30 @@ export interface ConsumerBatchTrace extends PartitionTrace {
   readonly partition: number
   /** What is handed out, or will be as long as the application goes on. */
   readonly records: readonly object[]
+}
+
+/** One call of a handler of a group consumer: from its beginning until its promise settles, its time is up or nobody waits for it. */
+export interface ConsumerHandlerTrace extends PartitionTrace {
+  readonly partition: number
+  /** Of the record, or of the first of the batch. */
+  readonly offset: number
+  /** What the handler was given: the application's own. */
+  readonly records: readonly object[]
+  /** From 1 on; above it when it is tried again. */
+  readonly attempt: number
+}
+
+/** A consumer does not go on, or goes on again. */
+export interface ConsumerStuckEvent {
+  readonly group: string
+  readonly memberId: string | undefined
+  readonly reason: string
+  readonly message: string
+  /** How long it has been so, or was. */
+  readonly ageMs: number
+  readonly topic?: string
+  readonly partition?: number
+  readonly offset?: number
 }
 
 /** The broker appends one batch: from the door to the acknowledgement. */
@@ -107,10 +132,17 @@ export const TRACE_POINTS = {
   producerAppend: new TracePoint<ProducerAppendTrace>('varve:producer.append'),
   producerBatch: new TracePoint<ProducerBatchTrace>('varve:producer.batch'),
   consumerBatch: new TracePoint<ConsumerBatchTrace>('varve:consumer.batch'),
+  consumerHandler: new TracePoint<ConsumerHandlerTrace>('varve:consumer.handler'),
   brokerProduce: new TracePoint<BrokerProduceTrace>('varve:broker.produce'),
   brokerFetch: new TracePoint<BrokerFetchTrace>('varve:broker.fetch'),
   storageAppend: new TracePoint<StorageAppendTrace>('varve:storage.append'),
   storageRead: new TracePoint<StorageReadTrace>('varve:storage.read'),
   storageWrite: new TracePoint<StorageWriteTrace>('varve:storage.write'),
   storageSync: new TracePoint<StorageSyncTrace>('varve:storage.sync'),
+} as const
+
+/** What is told at once, in one event, on a channel of this very name. */
+export const EVENT_POINTS = {
+  consumerStuck: new EventPoint<ConsumerStuckEvent>('varve:consumer.stuck'),
+  consumerRecovered: new EventPoint<ConsumerStuckEvent>('varve:consumer.recovered'),
 } as const

@@ -55,7 +55,7 @@ describe('the watch over progress', () => {
         message: 'the handler of orders/3 at offset 17 has not come to its end for 30 s',
       },
     ])
-    expect(watch.stuck).toEqual([handler])
+    expect(watch.stuck).toEqual(['handler'])
     expect(handler.ageMs).toBe(91_000)
     handler.end(token)
     handler.end(token)
@@ -113,6 +113,26 @@ describe('the watch over progress', () => {
     heartbeat.renew()
     await clock.advance('20s')
     expect(stuck).toHaveLength(1)
+  })
+
+  it('asks what is known only when it is asked, and tells the same of it', async () => {
+    const clock = new VirtualClock()
+    const { watch, stuck, recovered } = watchOn(clock)
+    let sinceMs: number | undefined = 0
+    watch.observe('commit', () =>
+      sinceMs === undefined
+        ? undefined
+        : { ageMs: clock.monotonicMs() - sinceMs, place: PLACE, offset: 5 },
+    )
+    await clock.advance('40s')
+    expect(stuck.map(({ message }) => message)).toEqual([
+      'nothing of orders/3 at offset 5 could be committed for 30 s',
+    ])
+    sinceMs = undefined
+    await clock.advance('1s')
+    expect(recovered.map(({ message, partition }) => [message, partition])).toEqual([
+      ['committing of orders/3 goes on after 41 s', 3],
+    ])
   })
 
   it('forgets what is removed, and leaves no timer when it is stopped', async () => {

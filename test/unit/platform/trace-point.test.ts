@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type TraceContext, TracePoint } from '../../../src/platform/trace-point.ts'
-import { TRACE_POINTS } from '../../../src/platform/trace-table.ts'
+import { EVENT_POINTS, TRACE_POINTS } from '../../../src/platform/trace-table.ts'
 import { TraceRecorder } from '../../support/trace-recorder.ts'
 
 const NAME = 'varve:test.operation'
@@ -110,7 +110,7 @@ describe('the table of operations', () => {
 
   it('and docs/OBSERVABILITY.md name the same channels', () => {
     const documented = new Set(page.match(/(?<=`)varve:[a-z]+\.[a-z]+(?=`)/g))
-    const names = Object.values(TRACE_POINTS).map(({ name }) => name)
+    const names = Object.values({ ...TRACE_POINTS, ...EVENT_POINTS }).map(({ name }) => name)
     expect([...documented].sort()).toEqual(names.sort())
   })
 })
