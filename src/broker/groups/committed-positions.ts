@@ -1,6 +1,7 @@
 // Committed offsets in the words of the service.
 import { compareTexts } from '../../coordinator/assignors/assignor.ts'
-import type { CommittedOffset } from '../../coordinator/group-state.ts'
+import type { CommittedOffset, GroupState } from '../../coordinator/group-state.ts'
+import { partitionKey } from '../../coordinator/partition-key.ts'
 import type { CommittedPosition } from './group-service.ts'
 import type { FoundPartition } from './partition-lookup.ts'
 
@@ -17,8 +18,19 @@ export function noPosition({ topic, topicId, partition }: FoundPartition): Commi
   }
 }
 
+/** What is committed in each of these. */
+export function positionsOf(
+  state: GroupState | undefined,
+  partitions: readonly FoundPartition[],
+): CommittedPosition[] {
+  return partitions.map((place) => {
+    const committed = state?.offsets.get(partitionKey(place.topicId, place.partition))
+    return committed === undefined ? noPosition(place) : positionOf(committed)
+  })
+}
+
 /** Sorted by topic and partition. */
-export function positionsOf(offsets: Iterable<CommittedOffset>): CommittedPosition[] {
+export function sortedPositions(offsets: Iterable<CommittedOffset>): CommittedPosition[] {
   return [...offsets].map(positionOf).sort(byPartition)
 }
 

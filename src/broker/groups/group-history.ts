@@ -8,9 +8,10 @@ import { VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import { admitOffset } from '../../domain/offset.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { byPartition, noPosition, positionOf, positionsOf } from './committed-positions.ts'
+import { byPartition, noPosition, positionOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
 import type { GroupJournal } from './group-journal.ts'
+import { groupNotFound } from './group-offsets.ts'
 import type {
   CommittedPosition,
   GroupPartition,
@@ -90,7 +91,7 @@ export class GroupHistory implements ServedHere {
   }> {
     const past = asOfMs === undefined ? undefined : await this.#past(group, asOfMs)
     const { snapshot } = await this.#parts.groups.run(group, { kind: 'snapshot', name, past })
-    return { snapshot: describeSnapshot(snapshot), offsets: positionsOf(snapshot.offsets) }
+    return { snapshot: describeSnapshot(snapshot), offsets: sortedPositions(snapshot.offsets) }
   }
 
   /** See GroupService. */
@@ -112,7 +113,7 @@ export class GroupHistory implements ServedHere {
       ...({ kind: 'fork', groupId: newGroup, origin: { groupId: group, ...past } } as const),
       ...{ boundsOf: this.#bounds().boundsOf, isDryRun: dryRun },
     })
-    return { offsets: positionsOf(offsets), isApplied: !dryRun }
+    return { offsets: sortedPositions(offsets), isApplied: !dryRun }
   }
 
   /**
@@ -126,7 +127,7 @@ export class GroupHistory implements ServedHere {
     asOfMs: number,
   ): Promise<readonly CommittedPosition[]> {
     const { offsets } = await this.#past(group, asOfMs)
-    if (partitions === undefined) return positionsOf(offsets)
+    if (partitions === undefined) return sortedPositions(offsets)
     const byName = new Map<string, CommittedPosition>()
     for (const committed of offsets) {
       const position = positionOf(committed)
@@ -150,7 +151,7 @@ export class GroupHistory implements ServedHere {
       if (page.entries.length > 0 || request.before !== undefined) return page
       const isThere = await groups.read(group, ({ state }) => state !== undefined)
       if (isThere || (await isInHistory(journal, group))) return page
-      throw notFound('there is no such group, and its history knows of none')
+      throw groupNotFound(group, 'and none in the history')
     })
   }
 
@@ -164,7 +165,7 @@ export class GroupHistory implements ServedHere {
       if (place.to === 'timestamp') admitMoment(place.timestampMs)
     }
     const [targets, committed] = await groups.read(group, ({ state }) => {
-      const present = existing(state)
+      const present = existing(state, group)
       return [resetTargets(entries, present, lookup), new Set(present.offsets.keys())] as const
     })
     const stateAsOf = (timeMs: number): Promise<GroupState> => this.#stateAsOf(group, timeMs)
@@ -174,7 +175,7 @@ export class GroupHistory implements ServedHere {
   async #present(group: string): Promise<Pick<GroupSnapshot, 'asOfMs' | 'offsets'>> {
     const { groups, clock } = this.#parts
     return groups.read(group, ({ state }) => ({
-      ...{ asOfMs: clock.wallMs(), offsets: [...existing(state).offsets.values()] },
+      ...{ asOfMs: clock.wallMs(), offsets: [...existing(state, group).offsets.values()] },
     }))
   }
 
@@ -188,8 +189,8 @@ export class GroupHistory implements ServedHere {
   #stateAsOf(group: string, timeMs: number): Promise<GroupState> {
     return this.#reading(async () => {
       const state = await this.#parts.journal.stateAsOf(group, admitMoment(timeMs))
-      if (state === undefined) throw notFound('there was no such group at that moment')
-      return state
+      if (state !== undefined) return state
+      throw groupNotFound(group, `as of ${new Date(timeMs).toISOString()}`)
     })
   }
 
@@ -247,18 +248,17 @@ export function describeSnapshot(snapshot: GroupSnapshot): SnapshotDescription {
   return { name, timeMs, asOfMs, partitions: offsets.length }
 }
 
-function existing(state: GroupState | undefined): GroupState {
-  if (state === undefined) throw notFound('there is no such group')
+function existing(state: GroupState | undefined, group: string): GroupState {
+  if (state === undefined) throw groupNotFound(group)
   return state
 }
 
-function notFound(text: string): VarveError {
-  return new VarveError('GROUP_NOT_FOUND', text)
-}
+/** What a date can show. */
+const MOMENT_MS_MAX = 8_640_000_000_000_000
 
 /** ms since 1970. @throws VarveError INVALID_TIMESTAMP */
 function admitMoment(timeMs: number): number {
-  if (Number.isSafeInteger(timeMs) && timeMs >= 0) return timeMs
-  const text = `a moment is a whole number of ms from 0 on, not ${timeMs}`
+  if (Number.isSafeInteger(timeMs) && timeMs >= 0 && timeMs <= MOMENT_MS_MAX) return timeMs
+  const text = `a moment is a whole number of ms from 0 to ${MOMENT_MS_MAX}, not ${timeMs}`
   throw new VarveError('INVALID_TIMESTAMP', text)
 }

@@ -11,15 +11,12 @@ import type { Random } from '../../platform/random.ts'
 import type { RequestGate } from '../request-gate.ts'
 import type { TopicCatalog } from '../topic-catalog.ts'
 import { type AwaitedPosition, CommitWaits } from './commit-waits.ts'
+import { positionsOf } from './committed-positions.ts'
 import { GroupActors } from './group-actors.ts'
+import { GroupHistory } from './group-history.ts'
 import type { GroupJournal } from './group-journal.ts'
 import type { GroupObserver } from './group-observer.ts'
-import {
-  commitOffsets,
-  fetchOffsets,
-  type GroupOffsetsParts,
-  positionsOf,
-} from './group-offsets.ts'
+import { commitOffsets, fetchOffsets, type GroupOffsetsParts } from './group-offsets.ts'
 import { GroupPresence } from './group-presence.ts'
 import type {
   CommitOutcome,
@@ -27,8 +24,13 @@ import type {
   CommittedPosition,
   GroupPage,
   GroupPartition,
+  GroupService,
   GroupSession,
   GroupSummary,
+  HistoryPage,
+  HistoryRequest,
+  ResetOutcome,
+  ResetRequest,
   SessionEvents,
   WaitForCommitOutcome,
   WaitForCommitRequest,
@@ -59,6 +61,7 @@ export class GroupHost {
   readonly #upkeep: GroupUpkeep
   readonly #observers: GroupObserver[]
   readonly #offsetsParts: GroupOffsetsParts
+  readonly #history: GroupHistory
   /** Why nothing can be answered. */
   #trouble: VarveError | undefined = new VarveError(
     'NOT_READY',
@@ -90,6 +93,7 @@ export class GroupHost {
     this.#upkeep = new GroupUpkeep({ groups, lookup, clock, log, limits })
     this.#observers = [presence, this.#sessions, this.#waits]
     this.#offsetsParts = { groups, lookup, limits }
+    this.#history = new GroupHistory({ groups, journal, lookup, clock, limits })
     lookup.onChange(({ id }) => {
       if (lookup.topics.byId(id) === undefined) this.#waits.topicDeleted(id)
     })
@@ -161,8 +165,39 @@ export class GroupHost {
   async fetchOffsets(
     group: string,
     partitions?: readonly GroupPartition[],
+    asOfMs?: number,
   ): Promise<readonly CommittedPosition[]> {
-    return await this.#run(() => fetchOffsets(this.#offsetsParts, group, partitions))
+    return await this.#run(() =>
+      asOfMs === undefined
+        ? fetchOffsets(this.#offsetsParts, group, partitions)
+        : this.#history.offsetsAsOf(group, partitions, asOfMs),
+    )
+  }
+
+  async reset(request: ResetRequest): Promise<ResetOutcome> {
+    return await this.#run(() => this.#history.reset(request))
+  }
+
+  async history(request: HistoryRequest): Promise<HistoryPage> {
+    return await this.#run(() => this.#history.history(request))
+  }
+
+  async snapshot(
+    ...request: Parameters<GroupService['snapshot']>
+  ): ReturnType<GroupService['snapshot']> {
+    return await this.#run(() => this.#history.snapshot(...request))
+  }
+
+  async restore(request: Parameters<GroupService['restore']>[0]): Promise<ResetOutcome> {
+    return await this.#run(() => this.#history.restore(request))
+  }
+
+  async deleteSnapshot(group: string, name: string): Promise<void> {
+    await this.#run(() => this.#history.deleteSnapshot(group, name))
+  }
+
+  async fork(request: Parameters<GroupService['fork']>[0]): ReturnType<GroupService['fork']> {
+    return await this.#run(() => this.#history.fork(request))
   }
 
   async list(page: { readonly after?: string; readonly limit: number }): Promise<GroupPage> {

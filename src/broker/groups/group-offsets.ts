@@ -1,10 +1,9 @@
 // Committed offsets as they are now: commits come in, names and bounds are looked up, and what is committed is told. Invariant: a
 // commit never lies beyond what readers can see, so that no crash leaves a group ahead of its log.
 import type { CommitItem, CommitResult } from '../../coordinator/group-command.ts'
-import type { CommittedOffset, GroupState } from '../../coordinator/group-state.ts'
-import { partitionKey } from '../../coordinator/partition-key.ts'
 import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
+import { positionsOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
 import type {
   CommitEntry,
@@ -14,7 +13,7 @@ import type {
   GroupPartition,
 } from './group-service.ts'
 import { asMember } from './group-session.ts'
-import type { FoundPartition, PartitionLookup } from './partition-lookup.ts'
+import type { PartitionLookup } from './partition-lookup.ts'
 
 export interface GroupOffsetsParts {
   readonly groups: GroupAccess
@@ -77,47 +76,12 @@ export async function fetchOffsets(
   const asked = partitions?.map((partition) => lookup.find(partition))
   return await groups.read(groupId, ({ state }) => {
     if (state === undefined) throw groupNotFound(groupId)
-    return asked === undefined ? allPositions(state) : positionsOf(state, asked)
+    return asked === undefined ? sortedPositions(state.offsets.values()) : positionsOf(state, asked)
   })
 }
 
-/** What is committed in each of these. */
-export function positionsOf(
-  state: GroupState | undefined,
-  partitions: readonly FoundPartition[],
-): CommittedPosition[] {
-  return partitions.map((place) => {
-    const offset = state?.offsets.get(partitionKey(place.topicId, place.partition))
-    return offset === undefined ? nothingCommitted(place) : positionOf(offset)
-  })
-}
-
-/** Sorted by topic and partition. */
-function allPositions(state: GroupState): CommittedPosition[] {
-  const positions = Array.from(state.offsets.values(), positionOf)
-  return positions.sort((a, b) => {
-    if (a.topic !== b.topic) return a.topic < b.topic ? -1 : 1
-    return a.partition - b.partition
-  })
-}
-
-function positionOf(committed: CommittedOffset): CommittedPosition {
-  const { topicName, topicId, partition, offset, leaderEpoch, metadata } = committed
-  return {
-    ...{ topic: topicName, partition, topicId, offset, leaderEpoch, metadata },
-    commitTimeMs: committed.timeMs,
-    memberId: committed.memberId,
-    memberEpoch: committed.memberEpoch,
-  }
-}
-
-function nothingCommitted({ topic, topicId, partition }: FoundPartition): CommittedPosition {
-  return {
-    ...{ topic, partition, topicId, offset: undefined, leaderEpoch: -1, metadata: '' },
-    ...{ commitTimeMs: 0, memberId: '', memberEpoch: -1 },
-  }
-}
-
-export function groupNotFound(groupId: string): VarveError {
-  return new VarveError('GROUP_NOT_FOUND', `there is no group ${JSON.stringify(groupId)}`)
+/** @param where what else is to be said of where it was looked for */
+export function groupNotFound(groupId: string, where = ''): VarveError {
+  const text = `there is no group ${JSON.stringify(groupId)}`
+  return new VarveError('GROUP_NOT_FOUND', where === '' ? text : `${text} ${where}`)
 }
