@@ -10,66 +10,53 @@ import {
   subscribedTopics,
   type Target,
 } from './assignment.ts'
-import {
-  admitWishes,
-  changedWishes,
-  checkJoinIds,
-  sameWishes,
-  wantsOtherAssignment,
-} from './check-wishes.ts'
+import { changedWishes, sameWishes, wantsOtherAssignment } from './check-wishes.ts'
 import type { DeadlineChange } from './deadlines.ts'
 import type { Accepted, Decider, DecisionContext } from './decision.ts'
 import { checkEpoch, type MemberClaim, memberClaimed } from './fencing.ts'
-import type { MembershipReply } from './group-command.ts'
+import type { CommandOf, JoinResult, MembershipReply } from './group-command.ts'
 import type { GroupEvent } from './group-event.ts'
 import { type GroupState, type Member, newGroup } from './group-state.ts'
-import { placeFor } from './join-place.ts'
+import { JoinAdmission } from './join-admission.ts'
 import type { PartitionKey } from './partition-key.ts'
 import { reconcile } from './reconcile.ts'
 
 const NOTHING: ReadonlySet<PartitionKey> = new Set()
 
 export const decideJoin: Decider<'join'> = (state, command, context) => {
-  const { limits } = context
-  checkJoinIds(command, limits)
-  const wishes = admitWishes(command, limits)
-  const { groupId, memberId } = command
-  const group = state ?? newGroup(groupId, context.wallMs)
-  const place = placeFor(group, memberId, wishes)
-  const members = new Map(group.members)
-  const target = new Map(group.target)
-  for (const { id } of place.gone) {
-    members.delete(id)
-    target.delete(id)
-  }
-  const inherited = place.heirOf === undefined ? undefined : group.target.get(place.heirOf.id)
-  if (inherited !== undefined) target.set(memberId, inherited)
-  if (!members.has(memberId) && members.size >= limits.groupMembersMax) {
-    throw new VarveError('GROUP_FULL', `group ${groupId} has ${members.size} members`, {
-      details: { limit: limits.groupMembersMax },
-    })
-  }
-  members.set(memberId, place.member)
+  const { groupId } = command
+  const joins: CommandOf<'joins'> = { kind: 'joins', groupId, joins: [command] }
+  const { events, reply, deadlines } = decideJoins(state, joins, context)
+  const [result] = reply.results
+  if (result === undefined) throw new Error('a join has no result')
+  if (result.refusal !== undefined) throw result.refusal
+  return { events, reply: result.reply, deadlines }
+}
 
-  const events: GroupEvent[] = []
-  for (const gone of place.gone) {
-    if (gone === place.heirOf) {
-      events.push({ kind: 'member-replaced', memberId: gone.id, successorId: memberId, wishes })
-    } else {
-      const timeMs = context.wallMs
-      events.push({ kind: 'member-removed', memberId: gone.id, reason: 'rejoined', timeMs })
-    }
+/** Many joins cost one assignment. */
+export const decideJoins: Decider<'joins'> = (state, { groupId, joins }, context) => {
+  const group = state ?? newGroup(groupId, context.wallMs)
+  const admission = new JoinAdmission(group, context)
+  const places = joins.map((join) => admission.admit(join))
+  if (places.every((place) => place instanceof VarveError)) {
+    return { events: [], reply: { results: places.map((refusal) => ({ refusal })) }, deadlines: [] }
   }
-  const { asksAnew } = place
-  if (asksAnew && place.heirOf === undefined)
-    events.push({ kind: 'member-wishes', memberId, wishes })
-  const settled = settle({ group, members, target, events, asksAnew, mayAsk: true }, context)
-  const created: GroupEvent[] =
-    state === undefined ? [{ kind: 'group-created', groupId, timeMs: context.wallMs }] : []
-  const owned = NOTHING
-  const step = { before: place.member, member: place.member, owned, isFull: true }
-  const accepted = answer({ group, settled, step, gone: place.gone }, context)
-  return { ...accepted, events: [...created, ...accepted.events] }
+  const settled = settle({ group, ...admission.outcome, mayAsk: true }, context)
+  const events: GroupEvent[] = [...settled.events]
+  if (state === undefined) {
+    events.unshift({ kind: 'group-created', groupId, timeMs: context.wallMs })
+  }
+  const deadlines: DeadlineChange[] = []
+  const results = places.map((place): JoinResult => {
+    if (place instanceof VarveError) return { refusal: place }
+    const { member, gone } = place
+    const step = { before: member, member, owned: NOTHING, isFull: true }
+    const answered = answer({ group, settled, step, gone }, context)
+    events.push(...answered.events)
+    deadlines.push(...answered.deadlines)
+    return { reply: answered.reply }
+  })
+  return { events, reply: { results }, deadlines }
 }
 
 export const decideHeartbeat: Decider<'heartbeat'> = (state, command, context) => {
@@ -91,7 +78,9 @@ export const decideHeartbeat: Decider<'heartbeat'> = (state, command, context) =
   const draft = { group, members, target: group.target, events, asksAnew, mayAsk: isChanged }
   const isFull = owned !== undefined && command.wishes?.topics !== undefined
   const step = { before, member, owned, isFull }
-  return answer({ group, settled: settle(draft, context), step, gone: [] }, context)
+  const settled = settle(draft, context)
+  const answered = answer({ group, settled, step, gone: [] }, context)
+  return { ...answered, events: [...settled.events, ...answered.events] }
 }
 
 interface Draft {
@@ -142,6 +131,7 @@ interface Step {
   readonly isFull: boolean
 }
 
+/** One step of this member towards what it shall have, after what has settled. */
 function answer(
   about: {
     readonly group: GroupState
@@ -150,7 +140,7 @@ function answer(
     readonly gone: readonly Member[]
   },
   { limits, monotonicMs }: DecisionContext,
-): Accepted<'heartbeat'> & Accepted<'join'> {
+): Accepted<'heartbeat'> {
   const { group, settled, step, gone } = about
   const { before, member, owned, isFull } = step
   const { id, wishes } = member
@@ -164,8 +154,7 @@ function answer(
     },
     owned,
   })
-  const events = [...settled.events]
-  if (after !== member) events.push(currentAssignment(after))
+  const events = after === member ? [] : [currentAssignment(after)]
   const says =
     isFull ||
     !sameKeys(before.assigned, after.assigned) ||

@@ -11,7 +11,7 @@ import {
   decideSessionExpired,
   decideTopicsChanged,
 } from './decide-departure.ts'
-import { decideHeartbeat, decideJoin } from './decide-membership.ts'
+import { decideHeartbeat, decideJoin, decideJoins } from './decide-membership.ts'
 import { decideReset, decideRestore, decideUndo } from './decide-reset.ts'
 import { decideFork, decideRemoveSnapshot, decideSnapshot } from './decide-snapshot.ts'
 import type { Decider, Decision, DecisionContext } from './decision.ts'
@@ -20,6 +20,7 @@ import type { GroupState } from './group-state.ts'
 
 const DECIDERS: { readonly [Kind in CommandKind]: Decider<Kind> } = {
   join: decideJoin,
+  joins: decideJoins,
   heartbeat: decideHeartbeat,
   leave: decideLeave,
   'session-expired': decideSessionExpired,

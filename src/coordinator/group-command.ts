@@ -27,6 +27,13 @@ export interface JoinCommand extends AskedWishes {
   readonly sessionTimeoutMs: number
 }
 
+/** Several joins of one group, each of another member and instance, with one assignment for all. */
+export interface JoinsCommand {
+  readonly kind: 'joins'
+  readonly groupId: string
+  readonly joins: readonly JoinCommand[]
+}
+
 /** A sign of life, an acknowledgement of what was revoked, and a question for what is assigned. */
 export interface HeartbeatCommand {
   readonly kind: 'heartbeat'
@@ -195,6 +202,7 @@ interface ExpireOffsetsCommand {
 
 export type GroupCommand =
   | JoinCommand
+  | JoinsCommand
   | HeartbeatCommand
   | LeaveCommand
   | SessionExpiredCommand
@@ -224,6 +232,15 @@ export interface MembershipReply {
    * it changed, and always to a join and to a heartbeat that says what is owned and wished for.
    */
   readonly assigned?: readonly PartitionKey[]
+}
+
+/** To each of several joins, in their order: who is refused keeps nobody else out. */
+export type JoinResult =
+  | { readonly reply: MembershipReply; readonly refusal?: undefined }
+  | { readonly refusal: VarveError }
+
+interface JoinsReply {
+  readonly results: readonly JoinResult[]
 }
 
 /** To each item of a commit, in their order. */
@@ -261,6 +278,7 @@ type DoneReply = Readonly<Record<string, never>>
 
 export interface Replies {
   readonly join: MembershipReply
+  readonly joins: JoinsReply
   readonly heartbeat: MembershipReply
   readonly leave: DoneReply
   readonly 'session-expired': DoneReply

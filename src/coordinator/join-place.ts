@@ -23,7 +23,11 @@ export interface JoinPlace {
 }
 
 /** @throws VarveError UNRELEASED_INSTANCE_ID: a live member is this instance. */
-export function placeFor(group: GroupState, memberId: MemberId, wishes: MemberWishes): JoinPlace {
+export function placeFor(
+  group: Pick<GroupState, 'members' | 'instances'>,
+  memberId: MemberId,
+  wishes: MemberWishes,
+): JoinPlace {
   const { instanceId } = wishes
   const self = group.members.get(memberId)
   const holderId = instanceId === undefined ? undefined : group.instances.get(instanceId)

@@ -10,9 +10,14 @@ import {
   setDeadlines,
 } from '../../coordinator/deadlines.ts'
 import { decide } from '../../coordinator/decide.ts'
-import type { Accepted, DecisionContext } from '../../coordinator/decision.ts'
+import type { DecisionContext } from '../../coordinator/decision.ts'
 import { evolve } from '../../coordinator/evolve.ts'
-import type { CommandKind, GroupCommand, Replies } from '../../coordinator/group-command.ts'
+import type {
+  GroupCommand,
+  JoinCommand,
+  JoinResult,
+  Replies,
+} from '../../coordinator/group-command.ts'
 import type { GroupEvent } from '../../coordinator/group-event.ts'
 import type { GroupState, GroupTopic, MemberId } from '../../coordinator/group-state.ts'
 import { partitionKey } from '../../coordinator/partition-key.ts'
@@ -86,6 +91,7 @@ interface Hold extends Waiter {
 }
 
 type Entry = Ask | Read | Hold
+type JoinAsk = Ask & { readonly command: JoinCommand }
 
 /** What was decided together. */
 interface Round {
@@ -242,6 +248,12 @@ export class GroupActor {
       while (decided < ROUND_COMMANDS_MAX && (decided === 0 || clock.monotonicMs() < endMs)) {
         const entry = this.#waiting[decided]
         if (entry === undefined || entry.kind === 'hold') break
+        const joins = joinsFrom(this.#waiting, decided)
+        if (joins.length > 1) {
+          decided += joins.length
+          this.#decideJoins(joins, round)
+          continue
+        }
         decided++
         if (entry.kind === 'ask') this.#decide(entry, round)
         else this.#show(entry, round)
@@ -291,6 +303,46 @@ export class GroupActor {
     else round.others.push(entry)
   }
 
+  /** Many who join at once cost one assignment. */
+  #decideJoins(entries: readonly JoinAsk[], round: Round): void {
+    this.#asks -= entries.length
+    const { groupId } = this
+    const joins = entries.map(({ command }) => command)
+    let answers: (() => void)[]
+    let isChanging: boolean[]
+    try {
+      const { results } = this.#apply({ kind: 'joins', groupId, joins }, round)
+      isChanging = results.map(({ refusal }) => refusal === undefined)
+      answers = results.map((result, index) => this.#joinAnswer(entries[index], result))
+    } catch (error) {
+      // There is no room for the group, or a bug: both are of all of them.
+      for (const { reject } of entries) reject(error)
+      if (isVarveError(error)) return
+      throw error
+    }
+    round.answers.push(...answers)
+    for (const [index, entry] of entries.entries()) {
+      if (isChanging[index] === true) round.changing.push(entry)
+      else round.others.push(entry)
+    }
+  }
+
+  #joinAnswer(entry: JoinAsk | undefined, result: JoinResult): () => void {
+    if (entry === undefined) throw new Error('a join that nobody asked for has a result')
+    const { command, look, resolve, reject } = entry
+    const { refusal } = result
+    if (refusal !== undefined) {
+      return () => {
+        this.#parts.onRefused(this.groupId, command, refusal)
+        reject(refusal)
+      }
+    }
+    const answer = look(result.reply as never, this.#state)
+    return () => {
+      resolve(answer as never)
+    }
+  }
+
   /** Deadlines that have come, and the assignment that is due after those who are gone. */
   #decideDue(round: Round): void {
     if (this.#isDue) {
@@ -304,10 +356,10 @@ export class GroupActor {
   }
 
   /** Takes the command into the state, which is ahead of what is stored from then on. @throws VarveError the refusal */
-  #apply(command: GroupCommand, round: Round): Replies[CommandKind] {
+  #apply<Command extends GroupCommand>(command: Command, round: Round): Replies[Command['kind']] {
     const decision = decide(this.#state, command, this.#context())
     if (decision.refusal !== undefined) throw decision.refusal
-    const { events, reply, deadlines }: Accepted<CommandKind> = decision
+    const { events, reply, deadlines } = decision
     if (this.#state === undefined && events.length > 0) this.#parts.checkRoom()
     for (const event of events) {
       round.events.push(event)
@@ -440,4 +492,24 @@ export class GroupActor {
       })
     })
   }
+}
+
+/** The joins from this place on that may be decided together: each is of another member and instance. */
+function joinsFrom(entries: readonly Entry[], first: number): JoinAsk[] {
+  const joins: JoinAsk[] = []
+  const ids = new Set<string>()
+  for (let index = first; index < entries.length && joins.length < ROUND_COMMANDS_MAX; index++) {
+    const entry = entries[index]
+    if (entry?.kind !== 'ask' || !isJoin(entry)) break
+    const { memberId, instanceId } = entry.command
+    if (ids.has(`member ${memberId}`) || ids.has(`instance ${instanceId ?? ''}`)) break
+    ids.add(`member ${memberId}`)
+    if (instanceId !== undefined) ids.add(`instance ${instanceId}`)
+    joins.push(entry)
+  }
+  return joins
+}
+
+function isJoin(entry: Ask): entry is JoinAsk {
+  return entry.command.kind === 'join'
 }
