@@ -158,8 +158,6 @@ export const LIMITS = {
   // Consumer groups
   /** Groups that there may be at a time, those without members included; each is kept in memory. */
   groupsMax: 10_000,
-  /** Streams of members, of all groups; more are refused with QUEUE_FULL. */
-  groupSessionsMax: 20_000,
   /** Requests that wait for one group; more are refused with QUEUE_FULL. */
   groupCommandsWaitingMax: 10_000,
   /** Members of one group. */

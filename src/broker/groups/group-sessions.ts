@@ -39,13 +39,13 @@ export class GroupSessions implements GroupObserver, SessionRegistry {
     return this.#open.size
   }
 
-  /** @throws VarveError QUEUE_FULL · NOT_READY */
+  /** @throws VarveError TOO_MANY_SESSIONS · NOT_READY */
   openSession(peer: string, events: SessionEvents): MemberSession {
     this.#parts.gate.check()
     const { groupSessionsMax: limit } = this.#parts.limits
     if (this.#open.size >= limit) {
       const text = `${limit} sessions are open, as many as there may be`
-      throw new VarveError('QUEUE_FULL', text, { details: { limit } })
+      throw new VarveError('TOO_MANY_SESSIONS', text, { details: { limit } })
     }
     const session = new MemberSession(this.#parts, { registry: this, peer, events })
     this.#open.add(session)
