@@ -10,17 +10,24 @@ import type { WarningListeners } from './client-warning.ts'
 import type { FetchedQueue } from './fetched-queue.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { endText } from './position-rule.ts'
-import { mayPass } from './retry.ts'
 
 export class Arrivals {
   private readonly context: ClientContext
   private readonly warnings: WarningListeners
   private readonly queue: FetchedQueue
+  private readonly mayPass: (error: VarveError) => boolean
 
-  constructor(context: ClientContext, warnings: WarningListeners, queue: FetchedQueue) {
-    this.context = context
-    this.warnings = warnings
-    this.queue = queue
+  /** @param options.mayPass which errors are waited out */
+  constructor(options: {
+    context: ClientContext
+    warnings: WarningListeners
+    queue: FetchedQueue
+    mayPass: (error: VarveError) => boolean
+  }) {
+    this.context = options.context
+    this.warnings = options.warnings
+    this.queue = options.queue
+    this.mayPass = options.mayPass
   }
 
   /**
@@ -52,7 +59,7 @@ export class Arrivals {
 
   /** The partition cannot be read, for now or until its reader has decided what is to become of it. */
   error(cursor: PartitionCursor, error: VarveError): void {
-    if (mayPass(error)) {
+    if (this.mayPass(error)) {
       cursor.failures++
       const waitMs = backoffMs(cursor.failures, this.context.random)
       cursor.notBeforeMs = this.context.clock.monotonicMs() + waitMs

@@ -15,6 +15,7 @@ export interface CurrentBatch {
   readonly era: number
   readonly records: readonly ConsumerRecord[]
   readonly nextOffset: Offset
+  readonly leaderEpoch: number
   /** Of the next record. */
   index: number
 }
@@ -134,8 +135,8 @@ export class RecordReader {
       cursor.position = batch.nextOffset
       return undefined
     }
-    const { records, nextOffset } = batch
-    this.current = { cursor, era: cursor.era, records, nextOffset, index: 0 }
+    const { records, nextOffset, leaderEpoch } = batch
+    this.current = { cursor, era: cursor.era, records, nextOffset, leaderEpoch, index: 0 }
     return this.current
   }
 }
