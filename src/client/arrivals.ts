@@ -36,6 +36,7 @@ export class Arrivals {
    */
   records(cursor: PartitionCursor, bytes: Buffer, next: number): void {
     cursor.failures = 0
+    cursor.lastError = undefined
     const nextOffset = admitOffset(next, 'next_offset')
     const { fetchOffset } = cursor
     if (nextOffset < fetchOffset || (bytes.length > 0 && nextOffset === fetchOffset)) {
@@ -50,6 +51,7 @@ export class Arrivals {
   /** Where the log ends, as the broker says with or after what it sent. @returns whether the read ends there now, which it did not */
   readableEnd(cursor: PartitionCursor, end: number): boolean {
     cursor.readableEndOffset = end
+    cursor.lastError = undefined
     // Below what was read the broker answers with an error, which says more.
     if (end < cursor.fetchOffset || !cursor.shrinkEnd(end)) return false
     const { topic, partition } = cursor
@@ -61,6 +63,7 @@ export class Arrivals {
   error(cursor: PartitionCursor, error: VarveError): void {
     if (this.mayPass(error)) {
       cursor.failures++
+      cursor.lastError = error
       const waitMs = backoffMs(cursor.failures, this.context.random)
       cursor.notBeforeMs = this.context.clock.monotonicMs() + waitMs
       this.warnings.tell({

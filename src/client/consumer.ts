@@ -7,6 +7,7 @@ import { VarveError } from '../domain/error.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { ClientContext } from './client-context.ts'
 import { type WarningListener, WarningListeners } from './client-warning.ts'
+import type { CloseOptions } from './close-options.ts'
 import {
   type ConsumerSettings,
   checkAssignments,
@@ -23,6 +24,9 @@ import type {
   StartPosition,
   TopicPartition,
 } from './consumer-types.ts'
+import { GroupConsumer } from './group-consumer.ts'
+import { inheritedOptions } from './group-consumer-settings.ts'
+import type { GroupConsumerOptions } from './group-consumer-types.ts'
 import { requireList } from './option-check.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { positionOf, RecordFeed } from './record-feed.ts'
@@ -41,9 +45,14 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   private opening: Promise<void> | undefined
   private isOpen = false
   private isClosed = false
+  private readonly context: ClientContext
+  private readonly options: ConsumerOptions
+  private subscribed: GroupConsumer | undefined
 
   /** Made by `Varve.consumer`. @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP */
   constructor(context: ClientContext, options: ConsumerOptions, onClosed: () => void) {
+    this.context = context
+    this.options = options
     this.settings = checkConsumerOptions(options)
     this.onClosed = onClosed
     // Many calls at once may listen to it; each takes its listener away.
@@ -62,6 +71,21 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
       maxAgeMs: this.settings.until === undefined ? this.settings.metadataMaxAgeMs : Infinity,
       signal,
     })
+  }
+
+  /**
+   * Reads as a member of a group, which shares out the partitions: by what this returns, in place of this consumer. How records are
+   * read (`prefetchBytes`, `signal` ...) may be said here or of the consumer; what is read only here.
+   * @throws VarveError INVALID_ARGUMENT · INVALID_TIMESTAMP
+   */
+  subscribe(options: GroupConsumerOptions): GroupConsumer {
+    this.refuseIfClosed()
+    const inherited = inheritedOptions(this.options)
+    if (this.opening !== undefined || this.isOpen || this.feed.isBeingRead) {
+      throw new VarveError('INVALID_ARGUMENT', 'the consumer is read on its own already')
+    }
+    this.subscribed = new GroupConsumer(this.context, { ...inherited, ...options }, this.onClosed)
+    return this.subscribed
   }
 
   /** Record by record, until all ends are reached, `maxRecords` were handed out, or `close`. Leaving the loop keeps the place. */
@@ -85,7 +109,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
     this.beginReading()
     try {
       for (let current = await this.fill(); current !== undefined; current = await this.fill()) {
-        yield this.feed.reader.takeBatch(current)
+        const batch = this.feed.reader.takeBatch(current)
+        if (batch !== undefined) yield batch
       }
     } finally {
       this.feed.end()
@@ -154,7 +179,8 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
   }
 
   /** Ends the loop, if one is running, after its current record, and lets go of everything. Safe to call twice. */
-  close(): Promise<void> {
+  close(options: CloseOptions = {}): Promise<void> {
+    if (this.subscribed !== undefined) return this.subscribed.close(options)
     if (!this.isClosed) {
       this.isClosed = true
       this.stopping.abort(new VarveError('CLOSED', 'the consumer was closed'))
@@ -288,5 +314,9 @@ export class Consumer implements AsyncIterable<ConsumerRecord> {
 
   private refuseIfClosed(): void {
     if (this.isClosed) throw new VarveError('CLOSED', 'the consumer was closed')
+    if (this.subscribed !== undefined) {
+      const message = 'the consumer reads in a group: use what subscribe returned'
+      throw new VarveError('INVALID_ARGUMENT', message)
+    }
   }
 }

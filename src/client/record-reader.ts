@@ -76,9 +76,10 @@ export class RecordReader {
     return record
   }
 
-  /** All that is left of the batch. */
-  takeBatch(current: CurrentBatch): ConsumerBatch {
+  /** All that is left of the batch; undefined when it is void since a seek. */
+  takeBatch(current: CurrentBatch): ConsumerBatch | undefined {
     const { cursor } = current
+    if (this.current !== current || current.era !== cursor.era) return undefined
     const end = current.index + (this.settings.maxRecords - this.recordsHandedOut)
     const records = current.records.slice(current.index, end)
     const last = records.at(-1)
