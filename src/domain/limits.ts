@@ -230,6 +230,16 @@ export const LIMITS = {
   groupSessionMessagesWaitingMax: 8,
   /** How long the end of a session may take to be read before the stream is broken off. */
   groupSessionEndMsMax: 5_000,
+  /** Events of groups that wait to be stored; more are refused with QUEUE_FULL. */
+  groupJournalQueueBytesMax: 64 * MIB,
+  /** One batch of the journal of groups, unpacked; what is larger is spread over several. */
+  groupJournalBatchBytesMax: 768 * KIB,
+  /** Bytes of events after which the states of all groups are stored anew at the earliest. */
+  groupCheckpointIntervalBytes: 4 * MIB,
+  /** How long commits, resets and everything else that happened to groups stays visible at least. */
+  groupHistoryRetentionMs: 604_800_000,
+  /** The bytes of that history, above which the oldest goes earlier. What groups stand at is never part of that. */
+  groupHistoryBytesMax: 256 * MIB,
 
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */
