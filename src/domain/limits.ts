@@ -158,6 +158,8 @@ export const LIMITS = {
   // Consumer groups
   /** Groups that there may be at a time, those without members included; each is kept in memory. */
   groupsMax: 10_000,
+  /** Sessions of members, of all groups; more are refused with TOO_MANY_SESSIONS. */
+  groupSessionsMax: 20_000,
   /** Requests that wait for one group; more are refused with QUEUE_FULL. */
   groupCommandsWaitingMax: 10_000,
   /** Members of one group. */
@@ -220,9 +222,7 @@ export const LIMITS = {
   progressTextCharactersMax: 200,
   /** Entries of a page of history that asks for no number. */
   groupHistoryPageDefault: 100,
-  /** Sessions of members that are open at a time; more are refused with TOO_MANY_SESSIONS. */
-  groupSessionsMax: 20_000,
-  /** Of them those of one connection: as many as there may be subscriptions, which have their own. */
+  /** Sessions of one connection: as many as there may be subscriptions, which have their own. */
   groupSessionsPerConnectionMax: 64,
   /** How long the first message of a session may take. */
   groupSessionStartMsMax: 10_000,
