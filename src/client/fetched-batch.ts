@@ -2,12 +2,7 @@
 // reader asked for.
 import { VarveError } from '../domain/error.ts'
 import { type Offset, offsetAfter } from '../domain/offset.ts'
-import {
-  BATCH_HEADER_BYTES,
-  type BatchHeader,
-  batchLeaderEpoch,
-  readBatchHeader,
-} from '../record/batch-header.ts'
+import { BATCH_HEADER_BYTES, type BatchHeader, readBatchHeader } from '../record/batch-header.ts'
 import { decodeBatch } from '../record/decode-batch.ts'
 import { inspectStoredBatch } from '../record/stored-batch.ts'
 import type { ConsumerRecord } from './consumer-types.ts'
@@ -21,7 +16,6 @@ export type FetchedBatch =
       /** May be empty: a control batch, or one that lies outside what was asked for. */
       readonly records: readonly ConsumerRecord[]
       readonly nextOffset: Offset
-      readonly leaderEpoch: number
     }
   | {
       readonly kind: 'damaged'
@@ -56,8 +50,7 @@ export function readFetchedBatch(
       return damaged(bytes, error.message)
     }
   }
-  const leaderEpoch = batchLeaderEpoch(bytes, 0)
-  return { kind: 'batch', bytes: header.totalBytes, records, nextOffset, leaderEpoch }
+  return { kind: 'batch', bytes: header.totalBytes, records, nextOffset }
 }
 
 /** The header, or what is wrong. */

@@ -158,8 +158,6 @@ export const LIMITS = {
   // Consumer groups
   /** Groups that there may be at a time, those without members included; each is kept in memory. */
   groupsMax: 10_000,
-  /** Sessions of members, of all groups; more are refused with TOO_MANY_SESSIONS. */
-  groupSessionsMax: 20_000,
   /** Requests that wait for one group; more are refused with QUEUE_FULL. */
   groupCommandsWaitingMax: 10_000,
   /** Members of one group. */
@@ -222,7 +220,9 @@ export const LIMITS = {
   progressTextCharactersMax: 200,
   /** Entries of a page of history that asks for no number. */
   groupHistoryPageDefault: 100,
-  /** Sessions of one connection: as many as there may be subscriptions, which have their own. */
+  /** Sessions of members that are open at a time; more are refused with TOO_MANY_SESSIONS. */
+  groupSessionsMax: 20_000,
+  /** Of them those of one connection: as many as there may be subscriptions, which have their own. */
   groupSessionsPerConnectionMax: 64,
   /** How long the first message of a session may take. */
   groupSessionStartMsMax: 10_000,
@@ -230,16 +230,26 @@ export const LIMITS = {
   groupSessionMessagesWaitingMax: 8,
   /** How long the end of a session may take to be read before the stream is broken off. */
   groupSessionEndMsMax: 5_000,
-  /** Events of groups that wait to be stored; more are refused with QUEUE_FULL. */
-  groupJournalQueueBytesMax: 64 * MIB,
-  /** One batch of the journal of groups, unpacked; what is larger is spread over several. */
-  groupJournalBatchBytesMax: 768 * KIB,
-  /** Bytes of events after which the states of all groups are stored anew at the earliest. */
-  groupCheckpointIntervalBytes: 4 * MIB,
-  /** How long commits, resets and everything else that happened to groups stays visible at least. */
-  groupHistoryRetentionMs: 604_800_000,
-  /** The bytes of that history, above which the oldest goes earlier. What groups stand at is never part of that. */
-  groupHistoryBytesMax: 256 * MIB,
+  /** A handler that has had a record for so long counts as stalled, and an owner that stands still for so long as stuck. */
+  groupHandlerStalledMs: 30_000,
+  /** An owner that has records before it and has committed nothing for so long is told of. */
+  groupNotCommittingMs: 60_000,
+  /** Batches that are read at a time to learn how old the oldest records are that groups have not committed. */
+  groupLagReadsMax: 8,
+  /** Partitions whose age is looked at in one round for metrics and warnings; the next round goes on behind them. */
+  groupLagReadsPerRoundMax: 1_000,
+  /** A group whose oldest record that is not committed is this old is warned of; one whose backlog grows steadily at a fifth of it. */
+  groupBacklogWarnMs: 300_000,
+  /** Lines that the log gets about one group in the interval; further ones are counted in the next. */
+  groupLogLinesMax: 20,
+  /** The interval. */
+  groupLogIntervalMs: 10_000,
+  /** Timestamps of such records that are kept, each some 200 bytes. */
+  groupLagCacheMax: 20_000,
+  /** Rates of groups are those of so long a time. */
+  groupTrafficWindowMs: 60_000,
+  /** How often the topics of groups are looked at for it. */
+  groupTrafficIntervalMs: 5_000,
 
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */
@@ -254,6 +264,10 @@ export const LIMITS = {
   // Metrics
   /** Topics whose traffic is counted each by itself; that of later ones is counted together, as `__other`. */
   metricTopicsMax: 200,
+  /** Groups that have metrics each by itself, those that came first; the others share theirs, as `__other`. */
+  metricGroupsMax: 100,
+  /** Pairs of a group and a topic that have metrics, over all groups. */
+  metricGroupTopicsMax: 500,
   /** Connections to the port of metrics and health at a time; more are closed at once. */
   monitoringConnectionsMax: 64,
   /** The headers of a request there. */

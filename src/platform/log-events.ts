@@ -45,28 +45,6 @@ export const LOG_EVENTS = {
     'A bug: one call was answered with `INTERNAL` and this id. Report it with this line.',
   ),
 
-  // Consumer groups
-  group_checkpoint_written: event(
-    ['info'],
-    ['groups', 'bytes', 'durationMs'],
-    'The states of all groups were stored behind their events: a start reads from there, and older history may go.',
-  ),
-  group_checkpoint_hint_lost: event(
-    ['warn'],
-    ['error'],
-    'Where the last checkpoint of groups lies could not be read or noted; a start reads more of the journal.',
-  ),
-  group_history_not_deleted: event(
-    ['warn'],
-    ['error'],
-    'What is older than the history of groups could not be deleted; it is tried again after the next checkpoint.',
-  ),
-  group_topic_updated: event(
-    ['info'],
-    ['topic', 'topicId'],
-    'The topic of groups was given the settings that the broker has for it now.',
-  ),
-
   // Ports
   monitoring_not_served: event(
     ['warn'],
@@ -268,6 +246,41 @@ export const LOG_EVENTS = {
     ['error'],
     ['error'],
     'The stored consumer groups cannot be read: everything about groups is refused with this error, the rest of the broker works.',
+  ),
+  group_member_joined: event(
+    ['info'],
+    ['group', 'memberId', 'clientId', 'unsaid'],
+    'A member is new in a consumer group. `unsaid`: lines about the group that were left out since the last one.',
+  ),
+  group_member_left: event(
+    ['info'],
+    ['group', 'memberId', 'clientId', 'reason', 'unsaid'],
+    'A member went by itself: `left`, or `rejoined` when a newer one took its place.',
+  ),
+  group_member_put_out: event(
+    ['warn'],
+    ['group', 'memberId', 'clientId', 'reason', 'unsaid'],
+    'A member was put out: `session-expired` (no heartbeat in time), `rebalance-expired` (it did not give up its partitions in time) or `offsets-reset` (a forced reset). It must join again.',
+  ),
+  group_rebalanced: event(
+    ['info'],
+    ['group', 'epoch', 'members', 'partitions', 'durationMs', 'unsaid'],
+    'Every member of a group has what it shall have. `durationMs`: since the first change.',
+  ),
+  group_falling_behind: event(
+    ['warn'],
+    ['group', 'reason', 'backlogMs', 'backlogRecords', 'producerRate', 'consumerRate', 'drainMs'],
+    'The oldest record that a group has not committed is older than `groupBacklogWarnMs` (`late`), or at least a fifth of it and the backlog has grown for a minute (`growing`). Told once until it has caught up; `varve group explain` says why.',
+  ),
+  group_caught_up: event(
+    ['info'],
+    ['group', 'backlogMs', 'backlogRecords', 'producerRate', 'consumerRate', 'durationMs'],
+    'A group that had fallen behind has at most a tenth of `groupBacklogWarnMs` before it again.',
+  ),
+  group_look_failed: event(
+    ['error'],
+    ['error'],
+    'A bug: how far groups are behind could not be looked at for metrics and warnings. Report it with this line.',
   ),
   group_upkeep_failed: event(
     ['warn'],

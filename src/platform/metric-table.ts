@@ -1,6 +1,6 @@
 // Every metric that varve has, by its name: what it counts or measures, and by which labels it is split. docs/METRICS.md is made from
 // this file. Names are Prometheus's: units are seconds and bytes, what only grows ends in `_total`. Invariant: the values of a
-// label are a fixed, small set, but for `topic`, which LIMITS.metricTopicsMax bounds.
+// label are a fixed, small set, but for `topic`, which LIMITS.metricTopicsMax bounds, and `group`, which LIMITS.metricGroupsMax does.
 
 type MetricKind = 'counter' | 'gauge' | 'histogram'
 
@@ -37,6 +37,8 @@ const SECONDS = [
 ]
 /** From one small record to the largest group. */
 const BYTES = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304]
+/** From a group of one to one whose members have to be put out first. */
+const REBALANCE_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
 const COUNTS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]
 
 export const METRICS = {
@@ -136,6 +138,57 @@ export const METRICS = {
   varve_recovery_indexes_rebuilt_total: counter('Indexes that the start made anew.'),
   varve_recovery_anomalies_total: counter('Things that the start found and mended or reported.'),
   varve_recovery_seconds: gauge('How long opening all partitions took; 0 while it goes on.'),
+
+  // Consumer groups
+  varve_groups: gauge(
+    'Groups: `empty` (no members), `assigning`, `reconciling` (members come to what they shall have) or `stable`.',
+    'condition',
+  ),
+  varve_group_members: gauge('Members of a group.', 'group'),
+  varve_group_unsettled_seconds: gauge(
+    'For how long a group has been assigning or reconciling; 0 when it is settled.',
+    'group',
+  ),
+  varve_group_lag_records: gauge(
+    'Records that a group has not committed, as of the last look some seconds ago.',
+    'group',
+    'topic',
+  ),
+  varve_group_lag_seconds: gauge(
+    'The age of the oldest record that a group has not committed, by its own timestamp, as of the last look; 0 at the end, missing when it cannot be read.',
+    'group',
+    'topic',
+  ),
+  varve_group_producer_rate: gauge(
+    'Records a second that were produced to a topic of a group, over about the last minute.',
+    'group',
+    'topic',
+  ),
+  varve_group_consumer_rate: gauge(
+    'Records a second that a group committed, over about the last minute.',
+    'group',
+    'topic',
+  ),
+  varve_group_rate_difference: gauge(
+    'The sum of the producer rates minus the sum of the consumer rates of a group: above 0 its backlog grows.',
+    'group',
+  ),
+  varve_group_commits_total: counter('Offsets that were committed, each partition counted.'),
+  varve_group_commits_refused_total: counter(
+    'Commits, and partitions of commits, that were refused, by error code.',
+    'code',
+  ),
+  varve_group_rebalances_total: counter('How often groups needed another assignment.'),
+  varve_group_rebalance_seconds: histogram(
+    'From the first change until every member had what it shall have.',
+    REBALANCE_SECONDS,
+  ),
+  varve_group_departures_total: counter(
+    'Members that are none any more: `left`, `rejoined` (replaced by a newer one), `session-expired`, `rebalance-expired` (did not give up partitions in time) or `offsets-reset`.',
+    'reason',
+  ),
+  varve_group_sessions: gauge('Streams of members that are open.'),
+  varve_group_commit_waits: gauge('Calls that wait for commits (WaitForCommit).'),
 
   // The file engine
   varve_storage_write_seconds: histogram('Writing one group of batches to its log.', SECONDS),

@@ -7,6 +7,7 @@ import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import { type Metrics, NO_METRICS } from '../../platform/metrics.ts'
 import type { Random } from '../../platform/random.ts'
 import type { RequestGate } from '../request-gate.ts'
 import type { TopicCatalog } from '../topic-catalog.ts'
@@ -14,6 +15,7 @@ import { type AwaitedPosition, CommitWaits } from './commit-waits.ts'
 import { positionsOf } from './committed-positions.ts'
 import { GroupActors } from './group-actors.ts'
 import { GroupHistory } from './group-history.ts'
+import { GroupInsight } from './group-insight.ts'
 import type { GroupJournal } from './group-journal.ts'
 import type { GroupObserver } from './group-observer.ts'
 import { commitOffsets, fetchOffsets, type GroupOffsetsParts } from './group-offsets.ts'
@@ -22,6 +24,8 @@ import type {
   CommitOutcome,
   CommitRequest,
   CommittedPosition,
+  GroupDescription,
+  GroupExplanation,
   GroupPage,
   GroupPartition,
   GroupService,
@@ -48,6 +52,8 @@ export interface GroupHostParts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Where groups are counted and measured; nowhere unless told. */
+  readonly metrics?: Metrics
   readonly limits: Limits
 }
 
@@ -62,6 +68,7 @@ export class GroupHost {
   readonly #observers: GroupObserver[]
   readonly #offsetsParts: GroupOffsetsParts
   readonly #history: GroupHistory
+  readonly #insight: GroupInsight
   /** Why nothing can be answered. */
   #trouble: VarveError | undefined = new VarveError(
     'NOT_READY',
@@ -79,9 +86,10 @@ export class GroupHost {
           for (const observer of this.#observers) observer.stored(...round)
         },
       },
-      onRefused: (groupId, command) => {
+      onRefused: (groupId, command, error) => {
         if (command.kind !== 'commit' && command.kind !== 'heartbeat') return
         if (command.memberId !== undefined) presence.refused(groupId, command.memberId)
+        if (command.kind === 'commit') this.#insight.refusedCommit(error)
       },
     })
     this.#parts = parts
@@ -91,7 +99,13 @@ export class GroupHost {
     this.#sessions = new GroupSessions({ groups, lookup, presence, gate, random, limits })
     this.#waits = new CommitWaits({ clock, limits, groups })
     this.#upkeep = new GroupUpkeep({ groups, lookup, clock, log, limits })
-    this.#observers = [presence, this.#sessions, this.#waits]
+    this.#insight = new GroupInsight({
+      ...{ groups, lookup, presence, clock, log, limits },
+      metrics: parts.metrics ?? NO_METRICS,
+      sessions: () => this.sessions,
+      waiting: () => this.waiting,
+    })
+    this.#observers = [presence, this.#sessions, this.#waits, this.#insight]
     this.#offsetsParts = { groups, lookup, limits }
     this.#history = new GroupHistory({ groups, journal, lookup, clock, limits })
     lookup.onChange(({ id }) => {
@@ -148,7 +162,7 @@ export class GroupHost {
 
   /** To be called when no request is under way any more. */
   async close(): Promise<void> {
-    await this.#upkeep.stop()
+    await Promise.all([this.#upkeep.stop(), this.#insight.close()])
     await this.#groups.stop()
     await this.#parts.journal.close()
   }
@@ -159,7 +173,11 @@ export class GroupHost {
   }
 
   async commit(request: CommitRequest): Promise<readonly CommitOutcome[]> {
-    return await this.#run(() => commitOffsets(this.#offsetsParts, request))
+    return await this.#run(async () => {
+      const outcomes = await commitOffsets(this.#offsetsParts, request)
+      this.#insight.committed(outcomes)
+      return outcomes
+    })
   }
 
   async fetchOffsets(
@@ -214,6 +232,17 @@ export class GroupHost {
       const present = groups.filter((group): group is GroupSummary => group !== undefined)
       return { groups: present, ...(isLast ? {} : { next: last }) }
     })
+  }
+
+  async describe(
+    group: string,
+    options: { readonly withLagTime: boolean },
+  ): Promise<GroupDescription> {
+    return await this.#run(() => this.#insight.describe(group, options))
+  }
+
+  async explain(group: string): Promise<GroupExplanation> {
+    return await this.#run(() => this.#insight.explain(group))
   }
 
   async delete(group: string): Promise<void> {
