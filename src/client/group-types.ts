@@ -91,6 +91,8 @@ export interface GroupPartitionInfo extends TopicPartition {
   /** When that was committed; undefined when nothing is. */
   readonly commitTimeMs: number | undefined
   readonly metadata: string
+  /** The answer had too much metadata already: `groupOffsets` of this partition alone tells it. */
+  readonly isMetadataLeftOut: boolean
   /** The first offset that the partition keeps. */
   readonly startOffset: number
   /** Readers see offsets below it. */
@@ -233,6 +235,8 @@ export interface CommittedGroupOffset extends TopicPartition {
   /** The epoch that was committed with it, -1 when it is not known. */
   readonly leaderEpoch: number
   readonly metadata: string
+  /** The answer had too much metadata already: ask for this partition alone. */
+  readonly isMetadataLeftOut: boolean
   readonly commitTimeMs: number
   /** Who committed it; undefined for somebody from outside and for a reset. */
   readonly memberId: string | undefined

@@ -143,6 +143,7 @@ function partitionInfo(lag: GroupPartitionLagOutput): GroupPartitionInfo {
     commitTimeMs:
       committedOffset === undefined ? undefined : wireInteger(lag.commitTimeMs, 'commit_time_ms'),
     metadata: lag.metadata,
+    isMetadataLeftOut: lag.isMetadataLeftOut,
     startOffset: wireInteger(lag.startOffset, 'start_offset'),
     readableEndOffset: wireInteger(lag.readableEndOffset, 'readable_end_offset'),
     lagRecords: wireInteger(lag.lagRecords, 'lag_records'),
@@ -243,6 +244,7 @@ export function committedOffset(committed: CommittedOffsetOutput): CommittedGrou
     offset: given(committed.offset, 'offset'),
     leaderEpoch: committed.leaderEpoch,
     metadata: committed.metadata,
+    isMetadataLeftOut: committed.isMetadataLeftOut,
     commitTimeMs: wireInteger(committed.commitTimeMs, 'commit_time_ms'),
     memberId: textOrNone(committed.memberId),
     memberEpoch: committed.memberEpoch,

@@ -186,6 +186,8 @@ export const LIMITS = {
   commitEntriesMax: 10_000,
   /** The metadata of one committed offset, in UTF-8. */
   commitMetadataBytesMax: 4 * KIB,
+  /** The metadata of all offsets in one answer, in characters: what is more is left out, and said to be, so that no answer is too large to be received. */
+  answerMetadataCharactersMax: 1_000_000,
   /** The reason that a reset is given for the history, in UTF-8. */
   resetReasonBytesMax: 1 * KIB,
   /** Named snapshots of one group. */

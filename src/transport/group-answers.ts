@@ -9,7 +9,7 @@ import type {
 } from '../protocol/grpc/messages.ts'
 import type { groupService } from '../protocol/grpc/services.ts'
 import {
-  committedMessage,
+  committedMessages,
   descriptionMessage,
   explanationMessage,
   historyMessage,
@@ -49,7 +49,7 @@ export const groupAnswers: Pick<
     // The broker tells all when it is asked for none.
     const asked = partitions.length === 0 ? undefined : partitions.map(partitionOf)
     const offsets = await groups.fetchOffsets(group, asked, givenMoment(asOfMs))
-    return { offsets: offsets.map(committedMessage) }
+    return { offsets: committedMessages(offsets) }
   },
   ResetOffsets: async ({ groups }, request) => resetMessage(await groups.reset(resetOf(request))),
   ListGroups: async ({ groups }, { pageSize, pageToken }) => {
@@ -74,7 +74,7 @@ export const groupAnswers: Pick<
   WaitForCommit: async ({ groups }, request, scope) => {
     const wait = waitOf(request, scope.remainingMs)
     const { isReached, offsets } = await groups.waitForCommit(wait, scope.signal)
-    return { isReached, offsets: offsets.map(committedMessage) }
+    return { isReached, offsets: committedMessages(offsets) }
   },
   ListCommitHistory: async ({ groups }, request) => {
     const { entries, next, knownFromMs } = await groups.history(historyOf(request))
@@ -82,7 +82,7 @@ export const groupAnswers: Pick<
   },
   SnapshotGroup: async ({ groups }, { group, name, asOfMs }) => {
     const { snapshot, offsets } = await groups.snapshot(group, name, givenMoment(asOfMs))
-    return { snapshot: { ...snapshot }, offsets: offsets.map(committedMessage) }
+    return { snapshot: { ...snapshot }, offsets: committedMessages(offsets) }
   },
   RestoreGroup: async ({ groups }, { group, name, dryRun, force, reason }) =>
     resetMessage(await groups.restore({ group, name, dryRun, force, reason })),
@@ -93,7 +93,7 @@ export const groupAnswers: Pick<
   ForkGroup: async ({ groups }, { group, newGroup, asOfMs, dryRun }) => {
     const moment = presentFields({ asOfMs: givenMoment(asOfMs) })
     const { offsets, isApplied } = await groups.fork({ group, newGroup, dryRun, ...moment })
-    return { offsets: offsets.map(committedMessage), isApplied }
+    return { offsets: committedMessages(offsets), isApplied }
   },
 }
 

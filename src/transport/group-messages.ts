@@ -21,6 +21,7 @@ import type {
   SessionJoined,
 } from '../broker/groups/group-service.ts'
 import type { VarveError } from '../domain/error.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { presentFields } from '../domain/present-fields.ts'
 import type {
   AssignedPartition as AssignedPartitionMessage,
@@ -62,11 +63,25 @@ export function heartbeatMessage(answer: HeartbeatAnswer): SessionHeartbeatAnswe
 function assignedMessage(assigned: readonly AssignedPartition[]): {
   partitions: AssignedPartitionMessage[]
 } {
-  return { partitions: assigned.map((partition) => presentFields(partition)) }
+  return { partitions: withinMetadata(assigned).map((partition) => presentFields(partition)) }
 }
 
-export function committedMessage(position: CommittedPosition): CommittedOffset {
-  return presentFields(position)
+export function committedMessages(positions: readonly CommittedPosition[]): CommittedOffset[] {
+  return withinMetadata(positions).map((position) => presentFields(position))
+}
+
+/** The parts of one answer, of which the later ones may have to go without their metadata. */
+function withinMetadata<Part extends { readonly metadata: string }>(
+  parts: readonly Part[],
+): (Part & { readonly isMetadataLeftOut?: true })[] {
+  let left: number = LIMITS.answerMetadataCharactersMax
+  return parts.map((part) => {
+    if (part.metadata.length <= left) {
+      left -= part.metadata.length
+      return part
+    }
+    return { ...part, metadata: '', isMetadataLeftOut: true }
+  })
 }
 
 export function resetMessage(outcome: ResetOutcome): ResetOffsetsResponse {
@@ -104,7 +119,9 @@ export function descriptionMessage(
     assignor: description.assignor,
     resetEpoch: description.resetEpoch,
     members: description.members.map(memberMessage),
-    partitions: description.partitions.map((partition) => lagMessage(partition, statusOf)),
+    partitions: withinMetadata(description.partitions).map((partition) =>
+      lagMessage(partition, statusOf),
+    ),
     traffic: description.traffic.map(trafficMessage),
     snapshots: description.snapshots.map((snapshot) => ({ ...snapshot })),
     timeMs: description.timeMs,

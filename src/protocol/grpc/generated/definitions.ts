@@ -1506,6 +1506,10 @@ export const definitions: object = {
                 "metadata": {
                   "type": "string",
                   "id": 6
+                },
+                "isMetadataLeftOut": {
+                  "type": "bool",
+                  "id": 7
                 }
               }
             },
@@ -1713,6 +1717,10 @@ export const definitions: object = {
                 "memberEpoch": {
                   "type": "int32",
                   "id": 9
+                },
+                "isMetadataLeftOut": {
+                  "type": "bool",
+                  "id": 10
                 }
               }
             },
@@ -2190,6 +2198,10 @@ export const definitions: object = {
                 "error": {
                   "type": "google.rpc.Status",
                   "id": 14
+                },
+                "isMetadataLeftOut": {
+                  "type": "bool",
+                  "id": 15
                 }
               }
             },

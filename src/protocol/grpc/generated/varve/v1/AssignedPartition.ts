@@ -9,6 +9,7 @@ export interface AssignedPartition {
   'committedOffset'?: (number | string | Long);
   'leaderEpoch'?: (number);
   'metadata'?: (string);
+  'isMetadataLeftOut'?: (boolean);
   '_committedOffset'?: "committedOffset";
 }
 
@@ -19,5 +20,6 @@ export interface AssignedPartition__Output {
   'committedOffset'?: (number);
   'leaderEpoch': (number);
   'metadata': (string);
+  'isMetadataLeftOut': (boolean);
   '_committedOffset'?: "committedOffset";
 }

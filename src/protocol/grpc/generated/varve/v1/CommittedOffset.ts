@@ -12,6 +12,7 @@ export interface CommittedOffset {
   'commitTimeMs'?: (number | string | Long);
   'memberId'?: (string);
   'memberEpoch'?: (number);
+  'isMetadataLeftOut'?: (boolean);
   '_offset'?: "offset";
 }
 
@@ -25,5 +26,6 @@ export interface CommittedOffset__Output {
   'commitTimeMs': (number);
   'memberId': (string);
   'memberEpoch': (number);
+  'isMetadataLeftOut': (boolean);
   '_offset'?: "offset";
 }

@@ -18,6 +18,7 @@ export interface GroupPartitionLag {
   'oldestTimestampMs'?: (number | string | Long);
   'lagBytes'?: (number | string | Long);
   'error'?: (_google_rpc_Status | null);
+  'isMetadataLeftOut'?: (boolean);
   '_committedOffset'?: "committedOffset";
   '_lagMs'?: "lagMs";
   '_oldestTimestampMs'?: "oldestTimestampMs";
@@ -39,6 +40,7 @@ export interface GroupPartitionLag__Output {
   'oldestTimestampMs'?: (number);
   'lagBytes'?: (number);
   'error': (_google_rpc_Status__Output | null);
+  'isMetadataLeftOut': (boolean);
   '_committedOffset'?: "committedOffset";
   '_lagMs'?: "lagMs";
   '_oldestTimestampMs'?: "oldestTimestampMs";
