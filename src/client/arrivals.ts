@@ -10,17 +10,24 @@ import type { WarningListeners } from './client-warning.ts'
 import type { FetchedQueue } from './fetched-queue.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
 import { endText } from './position-rule.ts'
-import { mayPass } from './retry.ts'
 
 export class Arrivals {
   private readonly context: ClientContext
   private readonly warnings: WarningListeners
   private readonly queue: FetchedQueue
+  private readonly mayPass: (error: VarveError) => boolean
 
-  constructor(context: ClientContext, warnings: WarningListeners, queue: FetchedQueue) {
-    this.context = context
-    this.warnings = warnings
-    this.queue = queue
+  /** @param options.mayPass which errors are waited out */
+  constructor(options: {
+    context: ClientContext
+    warnings: WarningListeners
+    queue: FetchedQueue
+    mayPass: (error: VarveError) => boolean
+  }) {
+    this.context = options.context
+    this.warnings = options.warnings
+    this.queue = options.queue
+    this.mayPass = options.mayPass
   }
 
   /**
@@ -29,6 +36,7 @@ export class Arrivals {
    */
   records(cursor: PartitionCursor, bytes: Buffer, next: number): void {
     cursor.failures = 0
+    cursor.lastError = undefined
     const nextOffset = admitOffset(next, 'next_offset')
     const { fetchOffset } = cursor
     if (nextOffset < fetchOffset || (bytes.length > 0 && nextOffset === fetchOffset)) {
@@ -43,6 +51,7 @@ export class Arrivals {
   /** Where the log ends, as the broker says with or after what it sent. @returns whether the read ends there now, which it did not */
   readableEnd(cursor: PartitionCursor, end: number): boolean {
     cursor.readableEndOffset = end
+    cursor.lastError = undefined
     // Below what was read the broker answers with an error, which says more.
     if (end < cursor.fetchOffset || !cursor.shrinkEnd(end)) return false
     const { topic, partition } = cursor
@@ -52,8 +61,9 @@ export class Arrivals {
 
   /** The partition cannot be read, for now or until its reader has decided what is to become of it. */
   error(cursor: PartitionCursor, error: VarveError): void {
-    if (mayPass(error)) {
+    if (this.mayPass(error)) {
       cursor.failures++
+      cursor.lastError = error
       const waitMs = backoffMs(cursor.failures, this.context.random)
       cursor.notBeforeMs = this.context.clock.monotonicMs() + waitMs
       this.warnings.tell({

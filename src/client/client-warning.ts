@@ -32,6 +32,18 @@ export type ClientWarningKind =
   | 'handler-failed'
   /** A record or batch whose handler failed was passed over, because `onFailure` says so: it is committed as if it were finished. */
   | 'record-skipped'
+  /** A consumer was put out of its group: all its partitions are lost. It joins again. */
+  | 'membership-lost'
+  /** A partition was taken from a consumer that had not given it up. */
+  | 'partition-lost'
+  /** The broker refused to commit an offset. */
+  | 'commit-refused'
+  /** A callback of a rebalance took longer than the group waits. */
+  | 'callback-overdue'
+  /** The program left its loop and did not come back, nor close the consumer: its partitions wait. */
+  | 'loop-left'
+  /** A consumer was closed before the program had finished what it had in its hands. */
+  | 'close-unfinished'
 
 export interface ClientWarning {
   readonly kind: ClientWarningKind

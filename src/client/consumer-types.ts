@@ -41,6 +41,20 @@ export interface ConsumerBatch extends TopicPartition {
   readonly nextOffset: Offset
 }
 
+/** Where a consumer stands in one partition. */
+export interface PartitionPosition extends TopicPartition {
+  /** The offset of the next record. */
+  readonly position: Offset
+  /** Reading stops before it; undefined when it does not stop. */
+  readonly endOffset: number | undefined
+  /** As the broker last said; undefined before the first answer. */
+  readonly readableEndOffset: number | undefined
+  /** Everything that the broker had last said to be readable was handed out. */
+  readonly isCaughtUp: boolean
+  readonly isPaused: boolean
+  readonly isFinished: boolean
+}
+
 export interface ConsumerOptions {
   /** All partitions of these topics, also those that are added later. Instead of `assign`. */
   readonly topics?: string | readonly string[]

@@ -2,7 +2,12 @@
 // reader asked for.
 import { VarveError } from '../domain/error.ts'
 import { type Offset, offsetAfter } from '../domain/offset.ts'
-import { BATCH_HEADER_BYTES, type BatchHeader, readBatchHeader } from '../record/batch-header.ts'
+import {
+  BATCH_HEADER_BYTES,
+  type BatchHeader,
+  batchLeaderEpoch,
+  readBatchHeader,
+} from '../record/batch-header.ts'
 import { decodeBatch } from '../record/decode-batch.ts'
 import { inspectStoredBatch } from '../record/stored-batch.ts'
 import type { ConsumerRecord } from './consumer-types.ts'
@@ -16,6 +21,7 @@ export type FetchedBatch =
       /** May be empty: a control batch, or one that lies outside what was asked for. */
       readonly records: readonly ConsumerRecord[]
       readonly nextOffset: Offset
+      readonly leaderEpoch: number
     }
   | {
       readonly kind: 'damaged'
@@ -50,7 +56,8 @@ export function readFetchedBatch(
       return damaged(bytes, error.message)
     }
   }
-  return { kind: 'batch', bytes: header.totalBytes, records, nextOffset }
+  const leaderEpoch = batchLeaderEpoch(bytes, 0)
+  return { kind: 'batch', bytes: header.totalBytes, records, nextOffset, leaderEpoch }
 }
 
 /** The header, or what is wrong. */

@@ -1,6 +1,7 @@
 // Where a consumer stands in one partition. `position` is the offset of the next record to be handed out, `fetchOffset`
 // what to ask for next; fetched batches lie between the two. A change from outside (seek, pause) begins a new `era`, by
 // which answers to older questions are known and dropped.
+import type { VarveError } from '../domain/error.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { TopicPartition } from './consumer-types.ts'
 
@@ -27,6 +28,8 @@ export class PartitionCursor implements TopicPartition {
   notBeforeMs = -Infinity
   /** Failures in a row, for the backoff. */
   failures = 0
+  /** Why it cannot be read at the moment; it is tried again. */
+  lastError: VarveError | undefined
   /** A damaged batch arrived from here; it is fetched once more before it is believed. */
   refetchedAt: Offset | undefined
 

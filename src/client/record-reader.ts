@@ -15,6 +15,7 @@ export interface CurrentBatch {
   readonly era: number
   readonly records: readonly ConsumerRecord[]
   readonly nextOffset: Offset
+  readonly leaderEpoch: number
   /** Of the next record. */
   index: number
 }
@@ -75,9 +76,10 @@ export class RecordReader {
     return record
   }
 
-  /** All that is left of the batch. */
-  takeBatch(current: CurrentBatch): ConsumerBatch {
+  /** All that is left of the batch; undefined when it is void since a seek. */
+  takeBatch(current: CurrentBatch): ConsumerBatch | undefined {
     const { cursor } = current
+    if (this.current !== current || current.era !== cursor.era) return undefined
     const end = current.index + (this.settings.maxRecords - this.recordsHandedOut)
     const records = current.records.slice(current.index, end)
     const last = records.at(-1)
@@ -134,8 +136,8 @@ export class RecordReader {
       cursor.position = batch.nextOffset
       return undefined
     }
-    const { records, nextOffset } = batch
-    this.current = { cursor, era: cursor.era, records, nextOffset, index: 0 }
+    const { records, nextOffset, leaderEpoch } = batch
+    this.current = { cursor, era: cursor.era, records, nextOffset, leaderEpoch, index: 0 }
     return this.current
   }
 }

@@ -22,11 +22,15 @@ export class RecordSupply {
   private isRunning = false
   private askedSinceMs: number | undefined
 
-  /** @param options.onChange called when something may be there to read, or to be told */
+  /**
+   * @param options.mayPass which errors of a partition are waited out
+   * @param options.onChange called when something may be there to read, or to be told
+   */
   constructor(options: {
     context: ClientContext
     settings: ConsumerSettings
     warnings: WarningListeners
+    mayPass: (error: VarveError) => boolean
     onChange: () => void
   }) {
     const { context, settings, warnings, onChange } = options
@@ -39,7 +43,7 @@ export class RecordSupply {
       settings,
       cursors: () => this.cursors,
       queue: this.queue,
-      arrivals: new Arrivals(context, warnings, this.queue),
+      arrivals: new Arrivals({ context, warnings, queue: this.queue, mayPass: options.mayPass }),
       outage: new Outage({ context, warnings, longestMs: settings.outageMaxMs }),
       onChange,
     }

@@ -134,6 +134,9 @@ export const ERRORS = {
   COMMIT_REWIND: caller(
     'The offset is smaller than the committed one, and the commit does not say that it is meant.',
   ),
+  NO_COMMITTED_OFFSET: caller(
+    'The group has committed nothing for the partition, and the consumer may not choose where it begins.',
+  ),
   SESSION_REPLACED: caller(
     'The member speaks over another stream now; whoever uses this one must stop.',
   ),

@@ -158,6 +158,8 @@ export const LIMITS = {
   // Consumer groups
   /** Groups that there may be at a time, those without members included; each is kept in memory. */
   groupsMax: 10_000,
+  /** Sessions of members, of all groups; more are refused with TOO_MANY_SESSIONS. */
+  groupSessionsMax: 20_000,
   /** Requests that wait for one group; more are refused with QUEUE_FULL. */
   groupCommandsWaitingMax: 10_000,
   /** Members of one group. */
@@ -222,9 +224,7 @@ export const LIMITS = {
   progressTextCharactersMax: 200,
   /** Entries of a page of history that asks for no number. */
   groupHistoryPageDefault: 100,
-  /** Sessions of members that are open at a time; more are refused with TOO_MANY_SESSIONS. */
-  groupSessionsMax: 20_000,
-  /** Of them those of one connection: as many as there may be subscriptions, which have their own. */
+  /** Sessions of one connection: as many as there may be subscriptions, which have their own. */
   groupSessionsPerConnectionMax: 64,
   /** How long the first message of a session may take. */
   groupSessionStartMsMax: 10_000,
@@ -252,6 +252,16 @@ export const LIMITS = {
   groupTrafficWindowMs: 60_000,
   /** How often the topics of groups are looked at for it. */
   groupTrafficIntervalMs: 5_000,
+  /** Events of groups that wait to be stored; more are refused with QUEUE_FULL. */
+  groupJournalQueueBytesMax: 64 * MIB,
+  /** One batch of the journal of groups, unpacked; what is larger is spread over several. */
+  groupJournalBatchBytesMax: 768 * KIB,
+  /** Bytes of events after which the states of all groups are stored anew at the earliest. */
+  groupCheckpointIntervalBytes: 4 * MIB,
+  /** How long commits, resets and everything else that happened to groups stays visible at least. */
+  groupHistoryRetentionMs: 604_800_000,
+  /** The bytes of that history, above which the oldest goes earlier. What groups stand at is never part of that. */
+  groupHistoryBytesMax: 256 * MIB,
 
   // The broker at work
   /** How long a start waits for slow recoveries before it serves what is open. */

@@ -45,6 +45,28 @@ export const LOG_EVENTS = {
     'A bug: one call was answered with `INTERNAL` and this id. Report it with this line.',
   ),
 
+  // Consumer groups
+  group_checkpoint_written: event(
+    ['info'],
+    ['groups', 'bytes', 'durationMs'],
+    'The states of all groups were stored behind their events: a start reads from there, and older history may go.',
+  ),
+  group_checkpoint_hint_lost: event(
+    ['warn'],
+    ['error'],
+    'Where the last checkpoint of groups lies could not be read or noted; a start reads more of the journal.',
+  ),
+  group_history_not_deleted: event(
+    ['warn'],
+    ['error'],
+    'What is older than the history of groups could not be deleted; it is tried again after the next checkpoint.',
+  ),
+  group_topic_updated: event(
+    ['info'],
+    ['topic', 'topicId'],
+    'The topic of groups was given the settings that the broker has for it now.',
+  ),
+
   // Ports
   monitoring_not_served: event(
     ['warn'],

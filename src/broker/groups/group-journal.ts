@@ -19,17 +19,31 @@ export interface HistoryRange {
   readonly toMs?: number
 }
 
+/** Gives a group's state between two appends of that group, or undefined when it is gone; it stays as it is until `use` has ended. */
+export type StateOfGroup = <Result>(
+  groupId: string,
+  use: (state: GroupState | undefined) => Promise<Result>,
+) => Promise<Result>
+
 export interface GroupJournal {
-  /** The groups as stored, each given once, for the caller to own. To be called once, before anything else. */
+  /**
+   * The groups as stored, each given once, for the caller to own. To be called before anything else, and again after NOT_READY (the
+   * partition is still being opened) or STORAGE_FAILED (it could not be read). After CORRUPT_LOG (a part of what is needed is not
+   * what was stored) every other call is refused with that too: half of the truth is not served.
+   */
   load(): Promise<readonly GroupState[]>
   /**
    * Stores events of one group; what several ask for meanwhile is stored together with one sync.
-   * @throws VarveError DISK_FULL · QUEUE_FULL · NOT_READY: nothing was stored · STORAGE_FAILED · PARTITION_READ_ONLY
+   * @throws VarveError DISK_FULL · QUEUE_FULL · NOT_READY: nothing was stored · STORAGE_FAILED: not known; the journal can only be
+   *   read until a restart · PARTITION_READ_ONLY
    */
   append(groupId: string, events: readonly GroupEvent[]): Promise<void>
   /** The group as it is stored now, to go on from after a failed append. */
   reload(groupId: string): Promise<GroupState | undefined>
-  /** The group as it was stored at the end of that moment. @throws VarveError HISTORY_UNKNOWN */
+  /**
+   * The group as it was stored at the end of that moment: at the last position at which the clock showed it or an earlier one.
+   * @throws VarveError HISTORY_UNKNOWN (details `knownFromMs`)
+   */
   stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined>
   /**
    * The events of a group that the history still has, newest first: only those at positions below `beforePosition`, and stored from
@@ -37,18 +51,16 @@ export interface GroupJournal {
    * have the same position.
    */
   history(groupId: string, range?: HistoryRange): AsyncIterable<StoredGroupEvent>
-  /** From this moment on the history is whole. */
+  /** From this moment on the history is whole: `stateAsOf` knows it and every later one. 0 when nothing has gone yet. */
   readonly knownFromMs: number
   /**
-   * To be called by the journal's owner when asked through `onCheckpointDue`: writes the state of every group, so that what is older
-   * than the history can go. `stateOf` gives a state between two appends of that group, or undefined when it is gone.
+   * Writes the state of every group, so that what is older than the history can go and a start has less to read. To be called when
+   * asked through `onCheckpointDue`, and at a stop when it is worth it. The groups go on meanwhile. A second call gets the one under way.
+   * @throws VarveError as `append`, and what `stateOf` throws: the checkpoint does not count, and nothing else has changed
    */
-  checkpoint(
-    groupIds: readonly string[],
-    stateOf: <Result>(
-      groupId: string,
-      use: (state: GroupState | undefined) => Promise<Result>,
-    ) => Promise<Result>,
-  ): Promise<void>
+  checkpoint(stateOf: StateOfGroup): Promise<void>
+  /** Whether a checkpoint would spare the next start much. */
+  readonly isCheckpointWorthwhile: boolean
+  /** Takes nothing more (NOT_READY); resolves when what was taken is stored. Safe to call twice. */
   close(): Promise<void>
 }

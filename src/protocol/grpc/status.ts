@@ -97,6 +97,7 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   FENCED_INSTANCE_ID: precondition,
   NOT_OWNER: precondition,
   COMMIT_REWIND: precondition,
+  NO_COMMITTED_OFFSET: precondition,
   SESSION_REPLACED: precondition,
   TOO_MANY_SESSIONS: { status: status.RESOURCE_EXHAUSTED, detail: 'quota', retryMs: 1_000 },
   GROUP_EXISTS: { status: status.ALREADY_EXISTS },

@@ -29,9 +29,9 @@ import type {
 } from '../../protocol/grpc/messages.ts'
 import { CallScope } from '../call-scope.ts'
 import { HEALTH_SERVICES, healthOf } from '../health.ts'
-import { MemberSession } from '../member-session.ts'
 import { ProduceSession } from '../produce-session.ts'
 import type { ServiceContext } from '../service-context.ts'
+import { SessionCarrier } from '../session-carrier.ts'
 import { verify } from '../storage-answers.ts'
 import { SubscribeSession } from '../subscribe-session.ts'
 import { errorForClient } from './error-for-client.ts'
@@ -158,7 +158,7 @@ export class InProcessTransport implements ClientTransport {
     const { stopping } = this.#context
     if (stopping.aborted) throw this.#errorOf(stopping.reason)
     const duplex = this.#duplex(SESSION_FORM, withoutDrain(events))
-    duplex.join((stream, scope) => new MemberSession(this.#context, stream, scope))
+    duplex.join((stream, scope) => new SessionCarrier(this.#context, stream, scope))
     return duplex.clientSide
   }
 

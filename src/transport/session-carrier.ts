@@ -17,7 +17,7 @@ interface WaitingMessage {
   readonly onDone: () => void
 }
 
-export class MemberSession implements MessageSession<SessionRequestOutput> {
+export class SessionCarrier implements MessageSession<SessionRequestOutput> {
   readonly #context: ServiceContext
   readonly #stream: MessageStream<SessionResponse>
   readonly #scope: CallScope
