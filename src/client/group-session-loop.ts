@@ -2,9 +2,8 @@
 // it was put out, and leaves. Invariants: what it holds it tells as it is, so a partition is acknowledged as given up only when
 // it was; from the end of the session on, counted from the last heartbeat that was answered, `isCertain` is false; whatever ends
 // the membership is told, once.
-import { type ErrorCode, VarveError } from '../domain/error.ts'
+import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
-import type { Cancel } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type {
   AssignedPartitionOutput,
@@ -17,12 +16,13 @@ import type {
   SessionResponseOutput,
 } from '../protocol/grpc/messages.ts'
 import { unexpectedAnswer } from './arrivals.ts'
-import { backoffMs } from './backoff.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { CommittingMember } from './group-commits.ts'
 import type { GroupConsumerSettings } from './group-consumer-settings.ts'
 import { SessionLine } from './session-line.ts'
+import { SessionTrouble } from './session-trouble.ts'
+import { Wakeup } from './wakeup.ts'
 
 export interface SessionLoopParts {
   readonly context: ClientContext
@@ -51,20 +51,8 @@ interface Membership {
   readonly rebalanceTimeoutMs: number
 }
 
-/** A membership that lasted so long counts as one: the next loss is no repetition. */
-const LASTING_MS = 10_000
-/** A stream may be replaced by another one of ours that was slower; but not again and again. */
-const REPLACED_MAX = 3
-/** The default session of brokers: so long a static member may have to wait for its crashed predecessor. */
-const SESSION_TIMEOUT_MS = 45_000
+/** How long an answer may take at the least, however short the session is. */
 const ANSWER_TIMEOUT_MS_MIN = 500
-/** The member is none any more, and may join again. */
-const PUT_OUT: ReadonlySet<ErrorCode> = new Set([
-  'FENCED_MEMBER_EPOCH',
-  'UNKNOWN_MEMBER',
-  'GROUP_NOT_FOUND',
-])
-
 export class GroupSessionLoop {
   private readonly parts: SessionLoopParts
   private readonly stopping = new AbortController()
@@ -72,25 +60,23 @@ export class GroupSessionLoop {
   private membership: Membership | undefined
   /** Of its own making and for good: a join whose answer was lost makes no second member. */
   private readonly ownId: string
+  private readonly trouble: SessionTrouble
+  private readonly wakeup: Wakeup
   private line: SessionLine | undefined
-  private wake: (() => void) | undefined
   private isDue = false
   /** Whether what the broker knows to be in hand is what is. */
   private isOwnedTold = false
   private leaveWish: { readonly isComingBack: boolean } | undefined
   /** When the last heartbeat that was answered was sent. */
   private answeredMs = -Infinity
-  private joinedMs = 0
   private joinCount = 0
-  private firstTryMs: number | undefined
-  private outageSinceMs: number | undefined
-  private failures = 0
-  private losses = 0
-  private replaced = 0
 
   constructor(parts: SessionLoopParts) {
     this.parts = parts
-    this.ownId = memberIdFor(parts.settings.clientId, parts.context.random)
+    const { context, settings } = parts
+    this.ownId = memberIdFor(settings.clientId, context.random)
+    this.trouble = new SessionTrouble(context, settings)
+    this.wakeup = new Wakeup(context.clock)
   }
 
   /** Joins, if that has not begun yet. */
@@ -113,10 +99,8 @@ export class GroupSessionLoop {
   /** Once it is a member: what the broker grants. */
   get rebalanceTimeoutMs(): number {
     const { rebalanceTimeoutMs } = this.parts.settings
-    return (
-      this.membership?.rebalanceTimeoutMs ??
-      (rebalanceTimeoutMs === 0 ? LIMITS.rebalanceTimeoutMsMax : rebalanceTimeoutMs)
-    )
+    const wished = rebalanceTimeoutMs === 0 ? LIMITS.rebalanceTimeoutMsDefault : rebalanceTimeoutMs
+    return this.membership?.rebalanceTimeoutMs ?? wished
   }
 
   /** How long it is sure still to be a member, in ms: below 0 others may have its partitions. */
@@ -134,7 +118,7 @@ export class GroupSessionLoop {
   /** Sends a heartbeat as soon as none is under way. */
   heartbeatNow(): void {
     this.isDue = true
-    this.notify()
+    this.wakeup.notify()
   }
 
   /** What is in hand has become less: the broker is told at once. */
@@ -147,7 +131,7 @@ export class GroupSessionLoop {
   foundOver(error: VarveError, joins: number): void {
     if (this.joinCount !== joins) return
     this.line?.hangUp(error)
-    this.notify()
+    this.wakeup.notify()
   }
 
   /**
@@ -157,7 +141,7 @@ export class GroupSessionLoop {
   async leave(isComingBack: boolean, signal: AbortSignal): Promise<void> {
     if (this.running === undefined) return
     this.leaveWish = { isComingBack }
-    this.notify()
+    this.wakeup.notify()
     const giveUp = (): void => {
       this.stop()
     }
@@ -173,11 +157,10 @@ export class GroupSessionLoop {
     this.stopping.abort(new VarveError('CLOSED', 'the consumer was closed'))
     this.line?.hangUp()
     this.membership = undefined
-    this.notify()
+    this.wakeup.notify()
   }
 
   private async run(): Promise<void> {
-    this.firstTryMs = this.nowMs()
     for (;;) {
       try {
         // Who is no member has nothing to leave.
@@ -205,7 +188,7 @@ export class GroupSessionLoop {
   private async live(): Promise<void> {
     const { context } = this.parts
     const { requestTimeoutMs } = context
-    const line = await SessionLine.open(context, this.notify, this.stopping.signal)
+    const line = await SessionLine.open(context, this.wakeup.notify, this.stopping.signal)
     this.line = line
     const before = this.membership
     if (before === undefined) {
@@ -233,7 +216,7 @@ export class GroupSessionLoop {
         await this.beat(line, membership, { heartbeat })
       } else {
         const dueMs = this.answeredMs + membership.intervalMs
-        await this.change(dueMs - this.nowMs())
+        await this.wakeup.wait(dueMs - this.nowMs())
         if (this.nowMs() >= dueMs) this.isDue = true
       }
     }
@@ -267,7 +250,7 @@ export class GroupSessionLoop {
       if (leftMs <= 0) {
         throw new VarveError('REQUEST_TIMEOUT', 'the broker did not answer in the session')
       }
-      await this.change(leftMs)
+      await this.wakeup.wait(leftMs)
     }
   }
 
@@ -275,7 +258,8 @@ export class GroupSessionLoop {
   private async sayLeave(line: SessionLine, isComingBack: boolean): Promise<void> {
     line.send({ leave: { isComingBack } })
     const endMs = this.nowMs() + this.parts.context.requestTimeoutMs
-    while (line.ended === undefined && this.nowMs() < endMs) await this.change(endMs - this.nowMs())
+    while (line.ended === undefined && this.nowMs() < endMs)
+      await this.wakeup.wait(endMs - this.nowMs())
     this.membership = undefined
   }
 
@@ -320,7 +304,7 @@ export class GroupSessionLoop {
       sessionTimeoutMs,
       rebalanceTimeoutMs,
     }
-    this.joinedMs = this.nowMs()
+    this.trouble.joined()
     this.joinCount++
     this.wasAnswered(sentMs)
     this.takeAssigned(answer.assigned?.partitions ?? [])
@@ -345,80 +329,35 @@ export class GroupSessionLoop {
 
   private wasAnswered(sentMs: number): void {
     this.answeredMs = sentMs
-    this.firstTryMs = undefined
-    this.outageSinceMs = undefined
-    this.failures = 0
+    this.trouble.over()
     this.parts.onChange()
   }
 
   /** What becomes of it after a failure. @returns how long to wait before the next attempt; undefined when there is none */
   private judge(error: VarveError): number | undefined {
-    const { context, settings, onFatal } = this.parts
-    if (PUT_OUT.has(error.code) && this.membership !== undefined) {
-      this.lose(error)
-      return backoffMs(this.losses, context.random)
+    const { parts } = this
+    const verdict = this.trouble.judge(error, this.membership !== undefined)
+    if (verdict.kind === 'over') {
+      this.membership = undefined
+      parts.onFatal(error)
+      return undefined
     }
-    if (error.code === 'SESSION_REPLACED' && ++this.replaced <= REPLACED_MAX) {
-      return backoffMs(this.replaced, context.random)
+    if (verdict.kind === 'put-out') {
+      this.membership = undefined
+      parts.onLost(error)
+    } else if (verdict.isTold) {
+      const message = `the session in group ${parts.settings.group} is interrupted and will be tried again: ${error.message}`
+      parts.warnings.tell({ kind: 'retrying', message, error })
     }
-    if (error.code === 'UNRELEASED_INSTANCE_ID') {
-      const { sessionTimeoutMs } = settings
-      const limitMs = sessionTimeoutMs === 0 ? SESSION_TIMEOUT_MS : sessionTimeoutMs
-      if (!this.hasTriedFor(limitMs)) return this.again(error)
-    } else if (error.kind === 'transient') {
-      this.outageSinceMs ??= this.nowMs()
-      const isOverdue = this.nowMs() - this.outageSinceMs >= settings.reading.outageMaxMs
-      if (!isOverdue && !this.hasTriedFor(context.requestTimeoutMs)) return this.again(error)
-    }
-    this.membership = undefined
-    onFatal(error)
-    return undefined
-  }
-
-  /** A first answer is not waited for for ever. */
-  private hasTriedFor(limitMs: number): boolean {
-    return this.firstTryMs !== undefined && this.nowMs() - this.firstTryMs >= limitMs
-  }
-
-  private again(error: VarveError): number {
-    this.failures++
-    this.parts.warnings.tell({
-      kind: 'retrying',
-      message: `the session in group ${this.parts.settings.group} is interrupted and will be tried again: ${error.message}`,
-      error,
-    })
-    return backoffMs(this.failures, this.parts.context.random)
-  }
-
-  private lose(error: VarveError): void {
-    this.losses = this.nowMs() - this.joinedMs >= LASTING_MS ? 1 : this.losses + 1
-    this.membership = undefined
-    this.firstTryMs = undefined
-    this.parts.onLost(error)
+    return verdict.waitMs
   }
 
   private async pause(waitMs: number): Promise<void> {
     const endMs = this.nowMs() + waitMs
     while (!this.isStopped() && this.nowMs() < endMs) {
       if (this.leaveWish !== undefined && this.membership === undefined) return
-      await this.change(endMs - this.nowMs())
+      await this.wakeup.wait(endMs - this.nowMs())
     }
-  }
-
-  /** Resolves at the next change, or after so long. */
-  private async change(timeoutMs: number): Promise<void> {
-    let stopTimer: Cancel | undefined
-    await new Promise<void>((resolve) => {
-      this.wake = resolve
-      stopTimer = this.parts.context.clock.after(Math.max(0, timeoutMs), resolve)
-    })
-    stopTimer?.()
-  }
-
-  private readonly notify = (): void => {
-    const { wake } = this
-    this.wake = undefined
-    wake?.()
   }
 
   private nowMs(): number {
