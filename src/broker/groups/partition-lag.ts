@@ -3,6 +3,7 @@
 import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Offset } from '../../domain/offset.ts'
 import type { LogBounds, PartitionLog } from '../../storage/engine.ts'
+import { countText } from './explain-words.ts'
 import type { OldestRecords } from './oldest-record.ts'
 
 /** What was measured of one partition. */
@@ -45,7 +46,7 @@ export function rangeError(
   if (committed === undefined || (committed >= start && committed <= end)) return undefined
   const text =
     committed < start
-      ? `offset ${committed} is committed, and the partition begins at ${start}: ${start - committed} records are gone`
+      ? `offset ${committed} is committed, and the partition begins at ${start}: ${countText(start - committed, 'record')} gone`
       : `offset ${committed} is committed, and the partition ends at ${end}`
   return new VarveError('OFFSET_OUT_OF_RANGE', text, {
     details: { offset: committed, startOffset: start, endOffset: end },
