@@ -5,6 +5,7 @@ import { type Durability, isAtLeast } from '../domain/durability.ts'
 import { type ErrorCode, isVarveError, VarveError } from '../domain/error.ts'
 import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
+import { checkNotInternal } from '../domain/topic.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { TRACE_POINTS } from '../platform/trace-table.ts'
@@ -114,13 +115,14 @@ export class ProduceService {
    * Appends one batch.
    * @param signal before the append is accepted it stops it; after that only the waiting: the batch is appended and the
    *   caller gets CANCELLED, effect unknown.
-   * @throws VarveError INVALID_TOPIC_NAME · UNKNOWN_TOPIC · UNKNOWN_PARTITION · DURABILITY_NOT_ALLOWED · UNSUPPORTED · what
+   * @throws VarveError INVALID_TOPIC_NAME · INTERNAL_TOPIC · UNKNOWN_TOPIC · UNKNOWN_PARTITION · DURABILITY_NOT_ALLOWED · UNSUPPORTED · what
    *   validateBatch and PartitionLog.append throw · QUEUE_FULL · NOT_READY · CANCELLED
    */
   async append(request: ProduceRequest, signal?: AbortSignal): Promise<ProduceOutcome> {
     const { gate, catalog } = this.#parts
     gate.check()
     throwIfAborted(signal)
+    checkNotInternal(request.topic)
     const slot = catalog.slot(request.topic, request.partition)
     return this.#appendTo(slot, request, signal)
   }
@@ -137,6 +139,7 @@ export class ProduceService {
     const { gate, catalog } = this.#parts
     gate.check()
     throwIfAborted(signal)
+    checkNotInternal(request.topic)
     const { records } = request
     checkRecordCount(records.length)
     const options = pickOptions(request)

@@ -4,7 +4,7 @@ import { isAtLeast } from '../domain/durability.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
-import { checkTopicName, isInternalTopic, topicIdFromBytes } from '../domain/topic.ts'
+import { checkNotInternal, checkTopicName, topicIdFromBytes } from '../domain/topic.ts'
 import {
   isTopicSettingName,
   parseTopicSettings,
@@ -230,14 +230,14 @@ export class TopicRegistry {
   /**
    * Moves the start of a partition up.
    * @returns the first offset that is kept now.
-   * @throws VarveError UNKNOWN_TOPIC · UNKNOWN_PARTITION · OFFSET_OUT_OF_RANGE above the readable end ·
+   * @throws VarveError INTERNAL_TOPIC · UNKNOWN_TOPIC · UNKNOWN_PARTITION · OFFSET_OUT_OF_RANGE above the readable end ·
    *   PARTITION_READ_ONLY for a degraded topic · NOT_READY · what storage answers
    */
   async deleteRecords(request: DeleteRecordsRequest): Promise<Offset> {
     const { gate, catalog } = this.#parts
     return gate.run(async () => {
-      const slot = catalog.slot(request.topic, request.partition)
       checkNotInternal(request.topic)
+      const slot = catalog.slot(request.topic, request.partition)
       const { topic } = slot
       if (topic.degraded !== undefined) throw degradedTopic(topic, topic.degraded)
       const log = readableLog(slot)
@@ -276,12 +276,6 @@ export class TopicRegistry {
       { details: { setting: 'min.durability' } },
     )
   }
-}
-
-function checkNotInternal(name: string): void {
-  if (!isInternalTopic(name)) return
-  checkTopicName(name)
-  throw new VarveError('INTERNAL_TOPIC', `names that begin with "__" belong to the broker: ${name}`)
 }
 
 function degradedTopic(topic: LiveTopic, reason: string): VarveError {

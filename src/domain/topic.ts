@@ -48,6 +48,16 @@ export function isInternalTopic(name: string): boolean {
   return name.startsWith('__')
 }
 
+/**
+ * Refuses the name of an internal topic, and of none.
+ * @throws VarveError INTERNAL_TOPIC · INVALID_TOPIC_NAME
+ */
+export function checkNotInternal(name: string): void {
+  if (!isInternalTopic(name)) return
+  checkTopicName(name)
+  throw new VarveError('INTERNAL_TOPIC', `names that begin with "__" belong to the broker: ${name}`)
+}
+
 /** Two names with the same key may not exist together: Kafka's metrics cannot tell "." from "_". */
 export function topicCollisionKey(name: string): string {
   return name.replaceAll('.', '_')

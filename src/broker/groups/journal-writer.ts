@@ -26,7 +26,7 @@ export interface JournalUnit {
   readonly values: () => readonly Buffer[]
   /** What the values take in a batch: see `unitBytes`. */
   readonly bytes: number
-  /** In a batch of its own. */
+  /** In one batch of its own, however large it is. */
   readonly isAlone?: boolean
   /** As durable as the engine can, whatever the topic says. */
   readonly isSynced?: boolean
@@ -135,7 +135,8 @@ export class JournalWriter {
     const records = taken.flatMap(({ unit: { key, values } }) =>
       values().map((value): RecordInput => ({ key, value, timestampMs })),
     )
-    const batches = this.#batchesOf(records, taken.length)
+    const mayBeSpread = taken.length === 1 && taken[0]?.unit.isAlone !== true
+    const batches = mayBeSpread ? this.#spread(records) : [records]
     for (const [index, inBatch] of batches.entries()) {
       const batch = encode(inBatch)
       const { baseOffset } = await log.append({
@@ -147,12 +148,12 @@ export class JournalWriter {
     }
   }
 
-  /** The records of so many units as they go into batches: in one where they fit into it, else in parts over several. */
-  #batchesOf(records: readonly RecordInput[], units: number): (readonly RecordInput[])[] {
+  /** The records of a unit as they go into batches: in one where they fit into it, else in parts over several. */
+  #spread(records: readonly RecordInput[]): (readonly RecordInput[])[] {
     const { groupJournalBatchBytesMax: max } = this.#parts.limits
     let bytes = 0
     for (const record of records) bytes += encodedRecordBytes(record)
-    if (units > 1 || bytes <= max) return [records]
+    if (bytes <= max) return [records]
     const pieces = records.flatMap((record) => cut(record, max))
     const batches: RecordInput[][] = []
     let room = 0

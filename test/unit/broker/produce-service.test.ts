@@ -32,7 +32,8 @@ describe('appending a batch', () => {
     ['nope', 0, 'UNKNOWN_TOPIC'],
     ['', 0, 'INVALID_TOPIC_NAME'],
     ['a/b', 0, 'INVALID_TOPIC_NAME'],
-    ['__proto__', 0, 'UNKNOWN_TOPIC'],
+    ['constructor', 0, 'UNKNOWN_TOPIC'],
+    ['__proto__', 0, 'INTERNAL_TOPIC'],
   ])('refuses partition %j %s with %s', async (topic, partition, code) => {
     const { broker } = await openBroker()
     await createTopic(broker, 'orders', 2)
