@@ -20,8 +20,11 @@ export interface GroupWork {
   /**
    * Resolves when nothing of these is being worked on any more and nothing of them will be begun; what was finished has been told.
    * Their `leaving` has aborted before.
+   * @param timeoutMs how long giving them up may take in all, with what comes after this
    */
-  settled(partitions: readonly HeldPartition[]): Promise<void>
+  settled(partitions: readonly HeldPartition[], timeoutMs: number): Promise<void>
+  /** These were given up or lost: nothing of them counts any more. */
+  gone(partitions: readonly HeldPartition[]): void
 }
 
 export interface GroupHoldingsParts {
@@ -91,7 +94,7 @@ export class GroupHoldings {
     const leaving = this.all().filter((held) => held.isHere && !wanted.has(held.key))
     // One that is still being given up comes again, if it is meant, when the broker knows that it was.
     const added = assigned.filter((partition) => !this.held.has(heldKey(partition)))
-    if (leaving.length > 0) this.giveUp(leaving)
+    if (leaving.length > 0) this.giveUp(leaving, this.parts.rebalanceTimeoutMs())
     if (added.length > 0) {
       const come = added.map((partition) => new HeldPartition(partition))
       for (const held of come) {
@@ -128,27 +131,26 @@ export class GroupHoldings {
     this.parts.onGivenUp()
   }
 
-  /** Gives up everything; resolves when that is done. */
-  async giveUpAll(): Promise<void> {
+  /** Gives up everything; resolves when that is done. @param timeoutMs how long it may take */
+  async giveUpAll(timeoutMs: number): Promise<void> {
     const here = this.all().filter((held) => held.isHere)
-    if (here.length > 0) this.giveUp(here)
+    if (here.length > 0) this.giveUp(here, timeoutMs)
     await Promise.all(this.givingUp)
   }
 
-  private giveUp(leaving: readonly HeldPartition[]): void {
-    const done = this.giveUpInOrder(leaving).finally(() => {
+  private giveUp(leaving: readonly HeldPartition[], timeoutMs: number): void {
+    const done = this.giveUpInOrder(leaving, timeoutMs).finally(() => {
       this.givingUp.delete(done)
     })
     this.givingUp.add(done)
   }
 
   /** The work on them settles, the program is told, what was finished is committed, and the broker knows. */
-  private async giveUpInOrder(leaving: readonly HeldPartition[]): Promise<void> {
+  private async giveUpInOrder(leaving: readonly HeldPartition[], timeoutMs: number): Promise<void> {
     const { parts } = this
-    const timeoutMs = parts.rebalanceTimeoutMs()
     for (const held of leaving) held.beginLeaving()
     this.read()
-    await parts.work().settled(leaving)
+    await parts.work().settled(leaving, timeoutMs)
     const kept = leaving.filter((held) => !held.isGone)
     if (kept.length === 0) return
     await parts.callbacks.call('onPartitionsRevoked', kept, timeoutMs)
@@ -183,6 +185,7 @@ export class GroupHoldings {
       if (this.held.get(held.key) === held) this.held.delete(held.key)
       if (this.places.get(placeKey(held)) === held) this.places.delete(placeKey(held))
     }
+    this.parts.work().gone(gone)
   }
 
   /** The program is told, then they are read. */

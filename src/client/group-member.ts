@@ -15,6 +15,7 @@ import { GroupHoldings, type GroupWork, isOfMissingTopic } from './group-holding
 import { GroupProgress, type ProgressSource } from './group-progress.ts'
 import { GroupSessionLoop } from './group-session-loop.ts'
 import type { HeldPartition } from './held-partition.ts'
+import type { PartitionCursor } from './partition-cursor.ts'
 import { RecordFeed } from './record-feed.ts'
 import type { CurrentBatch } from './record-reader.ts'
 import { mayPass } from './retry.ts'
@@ -183,17 +184,30 @@ export class GroupMember {
   }
 
   /** The batch to hand out from, waiting for one if need be; undefined at the end. @throws what ended the reading or the consumer */
-  async next(): Promise<GroupBatch | undefined> {
+  async next(asker?: {
+    /** It wants nothing more. */
+    readonly isStopping: boolean
+    /** It has room for a batch of the partition. */
+    accepts(held: HeldPartition): boolean
+  }): Promise<GroupBatch | undefined> {
     const { feed } = this
+    const accepts =
+      asker === undefined
+        ? undefined
+        : (cursor: PartitionCursor): boolean => {
+            const held = this.holdings.of(cursor)
+            // One that is not held any more goes the way of everything that came for it.
+            return held === undefined || asker.accepts(held)
+          }
     feed.cameBack()
     for (;;) {
       if (this.failure !== undefined) throw this.failure.error
-      if (this.isClosing) return undefined
+      if (this.isClosing || asker?.isStopping === true) return undefined
       feed.refuseIfAborted()
       this.start()
       if (feed.reader.isLimitReached) return undefined
       // Who has slept may have been put out: nothing is handed out before the broker has answered.
-      const current = this.isCertain ? feed.next() : undefined
+      const current = this.isCertain ? feed.next(accepts) : undefined
       if (current !== undefined) {
         const held = this.holdings.of(current.cursor)
         if (held !== undefined) return { held, current }
@@ -243,7 +257,8 @@ export class GroupMember {
     this.stopCommitTimer?.()
     const lastWordsMs = Math.min(LAST_WORDS_MS, timeoutMs / 4)
     if (this.failure === undefined) {
-      await within(context, holdings.giveUpAll(), leftMs() - lastWordsMs)
+      const giveUpMs = leftMs() - lastWordsMs
+      await within(context, holdings.giveUpAll(giveUpMs), giveUpMs)
       const unfinished = holdings.all()
       if (unfinished.length > 0) {
         this.tellUnfinished(unfinished)

@@ -67,11 +67,17 @@ export class LoopWork implements GroupWork, ProgressSource {
   }
 
   async settled(partitions: readonly HeldPartition[]): Promise<void> {
-    while (this.isLooping && this.inHand !== undefined && partitions.includes(this.inHand.held)) {
+    const isWorkedOn = (held: HeldPartition): boolean => !held.isGone && partitions.includes(held)
+    while (this.isLooping && this.inHand !== undefined && isWorkedOn(this.inHand.held)) {
       await new Promise<void>((resolve) => {
         this.waiting.push(resolve)
       })
     }
+  }
+
+  /** What is in hand of them is not waited for any more. */
+  gone(): void {
+    this.tell()
   }
 
   stateOf(held: HeldPartition): PartitionState | undefined {

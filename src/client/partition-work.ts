@@ -46,6 +46,8 @@ export class PartitionWork implements TopicPartition {
   private pending: Piece[] = []
   private pendingIndex = 0
   private bytesInHand = 0
+  /** Since when something waits and no handler runs. */
+  private waitingSinceMs: number | undefined
 
   constructor(place: WorkPlace, start: Offset, aheadMax: number, watched: Watched) {
     this.topic = place.topic
@@ -61,7 +63,8 @@ export class PartitionWork implements TopicPartition {
   }
 
   /** Takes what came. @returns its bytes, about */
-  take(batch: ConsumerBatch, cut: Cut): number {
+  take(batch: ConsumerBatch, cut: Cut, nowMs: number): number {
+    if (this.prefix.open === 0) this.waitingSinceMs = nowMs
     const pieces = cutBatch(batch, cut)
     this.pending = this.hasPending ? [...this.pending.slice(this.pendingIndex), ...pieces] : pieces
     this.pendingIndex = 0
@@ -103,7 +106,8 @@ export class PartitionWork implements TopicPartition {
   }
 
   /** The piece is done with, well or not. @returns the bytes that are not in hand any more */
-  settled(piece: Piece): number {
+  settled(piece: Piece, nowMs: number): number {
+    this.waitingSinceMs = nowMs
     this.failing.delete(piece)
     const bytes = Math.min(piece.bytes, this.bytesInHand)
     this.bytesInHand -= bytes
@@ -115,8 +119,13 @@ export class PartitionWork implements TopicPartition {
       return { state: 'handler-failed', ageMs: nowMs - sinceMs, text }
     }
     const { ageMs, offset } = this.watched
-    if (ageMs === undefined) return undefined
-    return { state: 'in-handler', ageMs, text: `offset ${offset ?? 0}` }
+    if (ageMs !== undefined) return { state: 'in-handler', ageMs, text: `offset ${offset ?? 0}` }
+    const { waitingSinceMs } = this
+    if (waitingSinceMs === undefined || (this.prefix.open === 0 && !this.hasPending)) {
+      return undefined
+    }
+    const text = 'waits for a handler that is free'
+    return { state: 'waiting', ageMs: nowMs - waitingSinceMs, text }
   }
 }
 

@@ -104,15 +104,21 @@ export class RecordFeed {
     throw new VarveError('CANCELLED', 'reading was cancelled', { cause: signal.reason })
   }
 
-  /** The batch to hand out from; undefined when nothing is there now. @throws VarveError what ended the reading */
-  next(): CurrentBatch | undefined {
-    const current = this.reader.next()
+  /**
+   * The batch to hand out from; undefined when nothing is there now.
+   * @param accepts whether there is room for batches of this partition with whoever works on them; there is for all unless told
+   * @throws VarveError what ended the reading
+   */
+  next(accepts?: (cursor: PartitionCursor) => boolean): CurrentBatch | undefined {
+    if (accepts !== undefined) this.readOn(accepts)
+    const current = this.reader.next(accepts)
     if (current !== undefined) {
       this.handOut.begin(current.cursor, () => current.records.slice(current.index))
       return current
     }
     const failure = this.supply.takeFailure()
     if (failure !== undefined) throw failure
+    if (accepts !== undefined) this.holdBack(accepts)
     return undefined
   }
 
@@ -189,6 +195,26 @@ export class RecordFeed {
     if (answer === undefined) throw new VarveError('INTERNAL', 'the broker answered nothing')
     if (answer instanceof VarveError) throw answer
     return admitOffset(answer.offset)
+  }
+
+  /** Those that were held back and have room again are read on. */
+  private readOn(accepts: (cursor: PartitionCursor) => boolean): void {
+    const ready = this.supply.cursors.filter((cursor) => cursor.isHeldBack && accepts(cursor))
+    if (ready.length === 0) return
+    for (const cursor of ready) cursor.isHeldBack = false
+    this.supply.restart()
+  }
+
+  /** What waits for partitions without room must not take the room of the others: it is dropped, and read again when there is room. */
+  private holdBack(accepts: (cursor: PartitionCursor) => boolean): void {
+    const { queue } = this.supply
+    if (queue.aheadBytes < this.settings.prefetchBytes / 2) return
+    const full = [...queue.cursors()].filter((cursor) => !accepts(cursor))
+    for (const cursor of full) {
+      cursor.isHeldBack = true
+      cursor.dropFetched()
+    }
+    if (full.length > 0) this.supply.restart()
   }
 
   private retrying<Result>(read: () => Promise<Result>): Promise<Result> {

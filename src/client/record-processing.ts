@@ -46,6 +46,8 @@ export interface ProcessingParts {
 const OPEN_IN_ORDER_MAX = 2
 /** Handlers that end at once must not keep everything else from its turn. */
 const TURN_MS_MAX = 15
+/** How often it is looked whether the session goes on. */
+const CERTAINTY_LOOK_MS = 100
 
 export class RecordProcessing implements PartitionWorkers {
   private readonly parts: ProcessingParts
@@ -101,7 +103,7 @@ export class RecordProcessing implements PartitionWorkers {
       }
     } finally {
       this.hasEnded = true
-      await Promise.all([...this.works.values()].map((work) => this.release(work, boundMs)))
+      await Promise.all([...this.works.values()].map((work) => this.releaseWork(work, boundMs)))
     }
     if (this.failure !== undefined) throw this.failure
   }
@@ -114,9 +116,29 @@ export class RecordProcessing implements PartitionWorkers {
     return isAccepted
   }
 
-  async release(place: TopicPartition, boundMs: number): Promise<void> {
-    const work = this.works.get(nameOf(place))
+  async release(place: WorkPlace, boundMs: number): Promise<void> {
+    const work = this.workOf(place)
+    if (work !== undefined) await this.releaseWork(work, boundMs)
+  }
+
+  lost(place: WorkPlace): void {
+    const work = this.workOf(place)
     if (work === undefined) return
+    this.end(work)
+    this.forget(work)
+  }
+
+  stateOf(place: TopicPartition): WorkState | undefined {
+    return this.works.get(nameOf(place))?.stateAt(this.parts.clock.monotonicMs())
+  }
+
+  /** Undefined when there is none, or one of another stay. */
+  private workOf(place: WorkPlace): PartitionWork | undefined {
+    const work = this.works.get(nameOf(place))
+    return work?.place === place ? work : undefined
+  }
+
+  private async releaseWork(work: PartitionWork, boundMs: number): Promise<void> {
     this.end(work)
     const { clock } = this.parts
     const waiting = new AbortController()
@@ -130,17 +152,6 @@ export class RecordProcessing implements PartitionWorkers {
     this.forget(work)
   }
 
-  lost(place: TopicPartition): void {
-    const work = this.works.get(nameOf(place))
-    if (work === undefined) return
-    this.end(work)
-    this.forget(work)
-  }
-
-  stateOf(place: TopicPartition): WorkState | undefined {
-    return this.works.get(nameOf(place))?.stateAt(this.parts.clock.monotonicMs())
-  }
-
   private mayTake(work: PartitionWork): boolean {
     if (work.leaving.signal.aborted || work.hasPending || !work.prefix.hasRoom) return false
     return work.prefix.open === 0 || this.bytesInHand < this.parts.budgetBytes
@@ -151,7 +162,7 @@ export class RecordProcessing implements PartitionWorkers {
     if (first === undefined || !place.isCurrent) return
     let work = this.works.get(nameOf(place))
     if (work !== undefined && work.place !== place) {
-      this.lost(work)
+      this.lost(work.place)
       work = undefined
     }
     if (work === undefined) {
@@ -164,7 +175,7 @@ export class RecordProcessing implements PartitionWorkers {
       setMaxListeners(0, work.abort.signal, work.leaving.signal)
       this.works.set(nameOf(place), work)
     }
-    this.bytesInHand += work.take(batch, this.cut)
+    this.bytesInHand += work.take(batch, this.cut, this.parts.clock.monotonicMs())
     this.feed(work)
   }
 
@@ -188,7 +199,7 @@ export class RecordProcessing implements PartitionWorkers {
   /** Never rejects. */
   private async process(work: PartitionWork, piece: Piece, ticket: number): Promise<void> {
     await this.giveTurn()
-    for (let attempt = 1; !work.leaving.signal.aborted && work.place.isCurrent; attempt++) {
+    for (let attempt = 1; await this.mayBegin(work); attempt++) {
       const token = work.watched.begin(piece.offset)
       const outcome = await this.call(work, piece, attempt)
       work.watched.end(token)
@@ -203,7 +214,7 @@ export class RecordProcessing implements PartitionWorkers {
       if (next === 'skip') this.finish(work, ticket)
       if (next !== 'retry') break
     }
-    this.bytesInHand -= work.settled(piece)
+    this.bytesInHand -= work.settled(piece, this.parts.clock.monotonicMs())
     this.feed(work)
   }
 
@@ -291,6 +302,15 @@ export class RecordProcessing implements PartitionWorkers {
     this.parts.watch.remove(work.watched)
     this.bytesInHand -= work.forget()
     if (this.works.get(nameOf(work)) === work) this.works.delete(nameOf(work))
+  }
+
+  /** Waits while it is not certain that the partition is still held. */
+  private async mayBegin({ leaving: { signal }, place }: PartitionWork): Promise<boolean> {
+    const { source, clock } = this.parts
+    while (!source.isCertain && !signal.aborted && place.isCurrent) {
+      await clock.sleep(CERTAINTY_LOOK_MS, signal).catch(() => undefined)
+    }
+    return !signal.aborted && place.isCurrent
   }
 
   private async giveTurn(): Promise<void> {

@@ -10,6 +10,8 @@ export interface WorkPlace extends TopicPartition {
 
 /** Brings batches. */
 export interface WorkSource {
+  /** It is certain that what was handed out is still held; nothing is to be begun meanwhile when it is not. */
+  readonly isCertain: boolean
   /**
    * The next batch of a partition that `workers` accept, waiting for it if need be. Batches of a place come in order.
    * @returns undefined when nothing more comes, or the workers are stopping
@@ -34,15 +36,16 @@ export interface PartitionWorkers {
    * The partition leaves in order: nothing of it begins any more. Resolves when what was under way has ended and was told as
    * finished, at the latest after `boundMs`; after half of it the handlers' signals are aborted.
    */
-  release(place: TopicPartition, boundMs: number): Promise<void>
+  release(place: WorkPlace, boundMs: number): Promise<void>
   /** The partition is gone, or read from elsewhere: nothing of it can count any more. */
-  lost(place: TopicPartition): void
+  lost(place: WorkPlace): void
   /** What is done with the partition, where that is not simply that records flow. */
   stateOf(place: TopicPartition): WorkState | undefined
 }
 
 export interface WorkState {
-  readonly state: 'in-handler' | 'handler-failed'
+  /** `waiting`: for a handler that is free. */
+  readonly state: 'in-handler' | 'handler-failed' | 'waiting'
   readonly ageMs: number
   /** For people. */
   readonly text: string

@@ -23,6 +23,7 @@ export class ListedPlace implements WorkPlace {
 
 export class ListedWork implements WorkSource {
   readonly places: ListedPlace[] = []
+  isCertain = true
   private isClosed = false
   private failure: Error | undefined
   private wake: (() => void) | undefined
