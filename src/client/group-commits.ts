@@ -80,9 +80,17 @@ export class GroupCommits {
   private readonly parts: GroupCommitParts
   private waiting = new Map<HeldPartition, Entry>()
   private isWorking = false
+  /** When the last of them was settled, or the first of them was asked for. */
+  private settledMs = 0
 
   constructor(parts: GroupCommitParts) {
     this.parts = parts
+  }
+
+  /** How long nothing could be settled of what is to be committed, in ms; undefined while nothing is. */
+  get waitingAgeMs(): number | undefined {
+    if (!this.isWorking) return undefined
+    return this.parts.context.clock.monotonicMs() - this.settledMs
   }
 
   /** Something is to be committed, or is under way. */
@@ -122,6 +130,7 @@ export class GroupCommits {
 
   private async work(): Promise<void> {
     this.isWorking = true
+    this.settledMs = this.parts.context.clock.monotonicMs()
     try {
       // What is asked for in the same turn goes along.
       await Promise.resolve()
@@ -143,7 +152,9 @@ export class GroupCommits {
       for (let attempt = 1; open.length > 0; attempt++) {
         open = open.filter((entry) => this.isWorthTrying(entry))
         if (open.length === 0) break
+        const before = open.length
         open = await this.attempt(open)
+        if (open.length < before) this.settledMs = this.parts.context.clock.monotonicMs()
         if (open.length > 0) await this.pause(attempt)
       }
     }

@@ -36,6 +36,8 @@ export interface GroupConsumerSettings {
   readonly from: GroupStart
   /** Undefined: the program commits. */
   readonly commitIntervalMs: number | undefined
+  /** Infinity: nothing is watched. */
+  readonly stuckAfterMs: number
   readonly onPartitionsAssigned: GroupConsumerOptions['onPartitionsAssigned']
   readonly onPartitionsRevoked: GroupConsumerOptions['onPartitionsRevoked']
   readonly onPartitionsLost: GroupConsumerOptions['onPartitionsLost']
@@ -44,6 +46,7 @@ export interface GroupConsumerSettings {
 
 const COMMIT_INTERVAL_MS = 5_000
 const CLOSE_TIMEOUT_MS = 10_000
+const STUCK_AFTER_MS = 30_000
 const ASSIGNORS: readonly AssignorName[] = [
   'uniform',
   'range',
@@ -79,6 +82,7 @@ const OPTIONS: KnownOptions<GroupConsumerOptions> = {
   rebalanceTimeoutMs: true,
   from: true,
   autoCommit: true,
+  stuckAfterMs: true,
   onPartitionsAssigned: true,
   onPartitionsRevoked: true,
   onPartitionsLost: true,
@@ -108,6 +112,10 @@ export function checkGroupConsumerOptions(options: GroupConsumerOptions): GroupC
     rebalanceTimeoutMs: checkTimeout('rebalanceTimeoutMs', options.rebalanceTimeoutMs),
     from: checkFrom(options.from ?? 'earliest'),
     commitIntervalMs: checkAutoCommit(options.autoCommit ?? true),
+    stuckAfterMs: requireInteger('stuckAfterMs', options.stuckAfterMs ?? STUCK_AFTER_MS, {
+      min: 1,
+      unlimited: true,
+    }),
     onPartitionsAssigned: options.onPartitionsAssigned,
     onPartitionsRevoked: options.onPartitionsRevoked,
     onPartitionsLost: options.onPartitionsLost,

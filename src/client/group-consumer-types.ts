@@ -59,6 +59,11 @@ export interface GroupConsumerOptions extends GroupReadingOptions {
   readonly from?: GroupStart
   /** Whether what the program has finished is committed by itself; every 5 s unless told. */
   readonly autoCommit?: AutoCommitOptions | boolean
+  /**
+   * After so long without an end or an answer something counts as stuck (a handler, the body of a loop, a heartbeat, a read, a
+   * commit), and the event `stuck` says so; 30 s unless told, Infinity: never.
+   */
+  readonly stuckAfterMs?: number
   /** Partitions came. Records of them follow when its promise has resolved; `seek` may be called in it. */
   readonly onPartitionsAssigned?: (partitions: readonly GroupAssignment[]) => Promise<void> | void
   /**

@@ -13,6 +13,7 @@ import type {
   StartPosition,
   TopicPartition,
 } from './consumer-types.ts'
+import { ConsumerWatch, type StuckListener } from './consumer-watch.ts'
 import { within } from './group-callbacks.ts'
 import { type CommitItem, goneError } from './group-commits.ts'
 import { checkGroupClose, checkGroupConsumerOptions } from './group-consumer-settings.ts'
@@ -26,10 +27,18 @@ import type {
   OffsetToCommit,
 } from './group-consumer-types.ts'
 import { GroupMember } from './group-member.ts'
+import { type GroupConsumerStatistics, statisticsOf } from './group-statistics.ts'
+import { HandlerWork } from './handler-work.ts'
 import type { HeldPartition } from './held-partition.ts'
 import { LoopWork } from './loop-work.ts'
 import { refuseUnknown, requireInteger, requireList, requireText } from './option-check.ts'
+import { checkRunOptions } from './processing-settings.ts'
+import type { RunOptions } from './processing-types.ts'
 import { wireInteger } from './wire-values.ts'
+
+type GroupListening =
+  | [event: 'warning', listener: WarningListener]
+  | [event: 'stuck' | 'recovered', listener: StuckListener]
 
 /** A loop that was left for so long, with the consumer still in its group, is told of. */
 const LOOP_LEFT_MS = 1_000
@@ -38,6 +47,10 @@ export class GroupConsumer implements AsyncIterable<ConsumerRecord> {
   private readonly context: ClientContext
   private readonly member: GroupMember
   private readonly loop: LoopWork
+  private readonly watch: ConsumerWatch
+  /** Of the present run, or of the last one. */
+  private handlers: HandlerWork | undefined
+  private isRunning = false
   private stopLeftTimer: () => void = () => undefined
 
   /** Made by `Consumer.subscribe`. @throws VarveError INVALID_ARGUMENT · INVALID_TIMESTAMP */
@@ -47,9 +60,17 @@ export class GroupConsumer implements AsyncIterable<ConsumerRecord> {
     this.member = new GroupMember({
       context,
       settings: checkGroupConsumerOptions(options),
-      work: () => this.loop,
+      work: () => (this.isRunning ? (this.handlers ?? this.loop) : this.loop),
+      onStart: () => {
+        this.watch.start()
+      },
+      onEnding: () => {
+        this.watch.stop()
+      },
       onClosed,
     })
+    const { member, loop } = this
+    this.watch = new ConsumerWatch({ member, loop, isInLoop: () => !this.isRunning })
   }
 
   /** The group's id. */
@@ -107,6 +128,36 @@ export class GroupConsumer implements AsyncIterable<ConsumerRecord> {
     } finally {
       this.endLoop()
     }
+  }
+
+  /**
+   * Calls a handler with every record (or batch), several at a time where `concurrency` allows it, until the consumer is closed. What
+   * is committed is the part without gaps: everything before it is finished. When it fails, the consumer was closed: what was
+   * under way has ended and is committed, and its partitions have gone to others.
+   * @throws VarveError INVALID_ARGUMENT · HANDLER_FAILED when a handler failed and `onFailure` stops · what ended the reading or the consumer
+   */
+  async run<Key = Buffer | null, Value = Buffer | null>(
+    options: RunOptions<Key, Value>,
+  ): Promise<void> {
+    const settings = checkRunOptions(options)
+    this.beginLoop()
+    this.handlers = new HandlerWork(this.member, settings, this.watch.progress)
+    this.isRunning = true
+    try {
+      await this.handlers.run()
+      if (this.member.isClosing) await this.close()
+    } catch (error) {
+      await this.close()
+      throw error
+    } finally {
+      this.isRunning = false
+      this.endLoop()
+    }
+  }
+
+  /** How it gets on, in numbers. */
+  statistics(): GroupConsumerStatistics {
+    return statisticsOf(this.member, this.watch, this.positions(), this.handlers?.counts)
   }
 
   /**
@@ -214,13 +265,23 @@ export class GroupConsumer implements AsyncIterable<ConsumerRecord> {
   }
 
   /** Calls the listener when something went wrong and the consumer goes on. */
-  on(event: 'warning', listener: WarningListener): this {
-    if ((event as unknown) === 'warning') this.member.warnings.add(listener)
+  on(event: 'warning', listener: WarningListener): this
+  /** Calls the listener when it does not go on, and when it does again. Who has none for `stuck` gets a warning of the process. */
+  on(event: 'stuck' | 'recovered', listener: StuckListener): this
+  on(...[event, listener]: GroupListening): this {
+    if (event === 'warning') this.member.warnings.add(listener)
+    else if (event === 'stuck' || (event as unknown) === 'recovered')
+      this.watch.add(event, listener)
     return this
   }
 
-  off(event: 'warning', listener: WarningListener): this {
-    if ((event as unknown) === 'warning') this.member.warnings.remove(listener)
+  off(event: 'warning', listener: WarningListener): this
+  off(event: 'stuck' | 'recovered', listener: StuckListener): this
+  off(...[event, listener]: GroupListening): this {
+    if (event === 'warning') this.member.warnings.remove(listener)
+    else if (event === 'stuck' || (event as unknown) === 'recovered') {
+      this.watch.remove(event, listener)
+    }
     return this
   }
 

@@ -39,6 +39,8 @@ export class GroupMember {
   readonly session: GroupSessionLoop
   readonly holdings: GroupHoldings
   readonly commits: GroupCommits
+  private readonly onStart: () => void
+  private readonly onEnding: () => void
   private readonly onClosed: () => void
   private readonly stopping = new AbortController()
   private readonly progress: GroupProgress
@@ -52,17 +54,23 @@ export class GroupMember {
 
   /**
    * @param options.work who works on what is handed out now
+   * @param options.onStart called when it begins to join
+   * @param options.onEnding called when it is about to leave: it is closed, or has failed
    * @param options.onClosed called when it was closed
    */
   constructor(options: {
     context: ClientContext
     settings: GroupConsumerSettings
     work: () => GroupWork & ProgressSource
+    onStart: () => void
+    onEnding: () => void
     onClosed: () => void
   }) {
     const { context, settings, work } = options
     this.context = context
     this.settings = settings
+    this.onStart = options.onStart
+    this.onEnding = options.onEnding
     this.onClosed = options.onClosed
     const { warnings } = this
     const stopping = this.stopping.signal
@@ -155,6 +163,7 @@ export class GroupMember {
   start(): void {
     if (this.session.hasStarted) return
     this.session.start()
+    this.onStart()
     this.armCommits()
   }
 
@@ -222,6 +231,7 @@ export class GroupMember {
   fail(error: unknown): void {
     if (this.failure !== undefined || this.isClosing) return
     this.failure = { error }
+    this.onEnding()
     this.rejectJoined(error)
     this.stopCommitTimer?.()
     this.feed.notify()
@@ -253,6 +263,7 @@ export class GroupMember {
     const leftMs = (): number => Math.max(0, endMs - context.clock.monotonicMs())
     // Those that call at once see that it is closing.
     await Promise.resolve()
+    this.onEnding()
     this.feed.notify()
     this.stopCommitTimer?.()
     const lastWordsMs = Math.min(LAST_WORDS_MS, timeoutMs / 4)

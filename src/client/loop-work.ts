@@ -7,8 +7,8 @@ import type { HandedOut, HeldPartition } from './held-partition.ts'
 
 export class LoopWork implements GroupWork, ProgressSource {
   private readonly clock: Clock
-  private inHand: HandedOut | undefined
-  private inHandSinceMs = 0
+  private handed: HandedOut | undefined
+  private handedSinceMs = 0
   private isLooping = false
   /** Since when no loop runs, and why. */
   private leftMs: number
@@ -44,31 +44,42 @@ export class LoopWork implements GroupWork, ProgressSource {
 
   /** The program has something in its hands from now on. */
   take(handed: HandedOut): void {
-    this.inHand = handed
-    this.inHandSinceMs = this.clock.monotonicMs()
+    this.handed = handed
+    this.handedSinceMs = this.clock.monotonicMs()
   }
 
   /** The program has finished with what it had. */
   putDown(): void {
     this.finishInHand()
-    this.inHand = undefined
+    this.handed = undefined
     this.tell()
   }
 
   /** What is in hand is finished, although the program has not come for more. @returns the partition that it is of */
   finishInHand(): HeldPartition | undefined {
-    this.inHand?.held.finish(this.inHand)
-    return this.inHand?.held
+    this.handed?.held.finish(this.handed)
+    return this.handed?.held
+  }
+
+  /** What the program has in its loop, and for how long; undefined while it comes for more. */
+  get inHand(): { readonly held: HeldPartition; readonly ageMs: number } | undefined {
+    if (!this.isLooping || this.handed === undefined) return undefined
+    return { held: this.handed.held, ageMs: this.clock.monotonicMs() - this.handedSinceMs }
+  }
+
+  /** How long no loop has run, in ms; undefined while one does. */
+  get leftAgeMs(): number | undefined {
+    return this.isLooping ? undefined : this.clock.monotonicMs() - this.leftMs
   }
 
   /** What is in hand of this partition, if anything. */
   inHandOf(held: HeldPartition): HandedOut | undefined {
-    return this.inHand?.held === held ? this.inHand : undefined
+    return this.handed?.held === held ? this.handed : undefined
   }
 
   async settled(partitions: readonly HeldPartition[]): Promise<void> {
     const isWorkedOn = (held: HeldPartition): boolean => !held.isGone && partitions.includes(held)
-    while (this.isLooping && this.inHand !== undefined && isWorkedOn(this.inHand.held)) {
+    while (this.isLooping && this.handed !== undefined && isWorkedOn(this.handed.held)) {
       await new Promise<void>((resolve) => {
         this.waiting.push(resolve)
       })
@@ -87,8 +98,8 @@ export class LoopWork implements GroupWork, ProgressSource {
         return { state: 'PROGRESS_STATE_NO_CREDIT', sinceMs, text: leftText }
       return { state: 'PROGRESS_STATE_FAILED', sinceMs, text: failure }
     }
-    if (this.inHand?.held !== held) return undefined
-    return { state: 'PROGRESS_STATE_IN_HANDLER', sinceMs: this.inHandSinceMs }
+    if (this.handed?.held !== held) return undefined
+    return { state: 'PROGRESS_STATE_IN_HANDLER', sinceMs: this.handedSinceMs }
   }
 
   private tell(): void {

@@ -41,6 +41,11 @@ export class RecordReader {
     this.onMoved = parts.onMoved
   }
 
+  /** How many records were handed out in all. */
+  get handedOut(): number {
+    return this.recordsHandedOut
+  }
+
   /** As many records as were asked for in all were handed out. */
   get isLimitReached(): boolean {
     return this.recordsHandedOut >= this.settings.maxRecords

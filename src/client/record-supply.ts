@@ -82,6 +82,13 @@ export class RecordSupply {
     this.parts.outage.take()
   }
 
+  /** Since the broker last gave a sign of life, in ms; undefined before the first. */
+  get answerAgeMs(): number | undefined {
+    const { outage, context } = this.parts
+    const ageMs = context.clock.monotonicMs() - outage.answeredMs
+    return ageMs === Infinity ? undefined : ageMs
+  }
+
   /**
    * How long the broker has given no sign of life although it is asked for records, in ms; undefined while it is not. To be asked
    * again and again: what it is asked for is noticed only then.
