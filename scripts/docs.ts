@@ -118,9 +118,11 @@ function renderMetrics(): string {
 Prometheus. Times are in seconds, sizes in bytes; what ends in \`_total\` only grows and begins anew with the process. Histograms have
 \`_bucket\`, \`_sum\` and \`_count\`. A counter without labels is there from the start, one with labels from its first event on.
 
-The values of all labels are fixed small sets, but for \`topic\`: the first ${LIMITS.metricTopicsMax} topics that have traffic are counted each by itself, later
+The values of all labels are fixed small sets, but for \`group\` (see below) and \`topic\`: the first ${LIMITS.metricTopicsMax} topics that have traffic are counted each by itself, later
 ones together as \`__other\` (\`metricTopicsMax\`), until the broker starts again; a deleted topic makes room. So \`sum(rate(varve_bytes_in_total[1m]))\` is the whole,
-however many topics there are. With the memory engine there are no \`varve_storage_\` metrics.`,
+however many topics there are. The ${LIMITS.metricGroupsMax} groups that came first have metrics each by itself (\`metricGroupsMax\`), with up to ${LIMITS.metricGroupTopicsMax} pairs of a group and a
+topic in all (\`metricGroupTopicsMax\`); the others are told together as \`__other\`: numbers of records and rates as sums, ages as the largest.
+With the memory engine there are no \`varve_storage_\` metrics.`,
     ['Metric', 'Kind', 'Labels', 'What it says'],
     rows,
   )
