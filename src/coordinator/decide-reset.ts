@@ -99,7 +99,7 @@ function carryOut(
   const changes = [...plan.values()]
   const resetEpoch = group.resetEpoch + (changes.length > 0 ? 1 : 0)
   const membersPutOut = holdersOf(group, plan)
-  const reply: ResetReply = { changes, resetEpoch, membersPutOut, isApplied: false }
+  const reply: ResetReply = { changes, resetEpoch, membersPutOut, isApplied: false, reason }
   if (isDryRun === true) return { events: [], reply, deadlines: [] }
   const live = [...group.members.values()].filter(({ epoch }) => epoch !== AWAY_EPOCH)
   if (live.length > 0 && isForced !== true) {

@@ -262,6 +262,8 @@ export interface ResetReply {
   readonly membersPutOut: readonly MemberId[]
   /** False for a dry run, and where there was nothing to change. */
   readonly isApplied: boolean
+  /** As the history has it. */
+  readonly reason: string
 }
 
 interface SnapshotReply {

@@ -289,6 +289,16 @@ export const LOG_EVENTS = {
     ['group', 'epoch', 'members', 'partitions', 'durationMs', 'unsaid'],
     'Every member of a group has what it shall have. `durationMs`: since the first change.',
   ),
+  group_offsets_reset: event(
+    ['info'],
+    ['group', 'resetEpoch', 'partitions', 'membersPutOut', 'reason'],
+    'Committed offsets of a group were set elsewhere: a reset, an undo or the restore of a snapshot. `reason` is in the words of whoever asked for it.',
+  ),
+  group_forked: event(
+    ['info'],
+    ['group', 'newGroup', 'partitions'],
+    'A new group was made that stands where another one stands, or stood.',
+  ),
   group_falling_behind: event(
     ['warn'],
     ['group', 'reason', 'backlogMs', 'backlogRecords', 'producerRate', 'consumerRate', 'drainMs'],

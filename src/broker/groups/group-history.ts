@@ -1,13 +1,19 @@
 // What looks at the past of a group, or makes some: resets and their plans, undos, snapshots, forks, what was committed at a
 // moment, and pages of history. Invariant: whatever changes a group is decided by its actor on the group as it is then; what is
 // looked up before (bounds, moments, partitions that are meant) only says where to go, and the answer tells what was done.
-import type { BoundsOf, PartitionBounds, ResetReply } from '../../coordinator/group-command.ts'
+import type {
+  BoundsOf,
+  GroupCommand,
+  PartitionBounds,
+  ResetReply,
+} from '../../coordinator/group-command.ts'
 import type { GroupSnapshot, GroupState } from '../../coordinator/group-state.ts'
-import { partitionKey } from '../../coordinator/partition-key.ts'
+import { type PartitionKey, partitionKey } from '../../coordinator/partition-key.ts'
 import { VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import { admitOffset } from '../../domain/offset.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
 import { byPartition, noPosition, positionOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
 import type { GroupJournal } from './group-journal.ts'
@@ -32,6 +38,7 @@ export interface GroupHistoryParts {
   readonly journal: GroupJournal
   readonly lookup: PartitionLookup
   readonly clock: Clock
+  readonly log: Log
   readonly limits: Limits
 }
 
@@ -50,18 +57,15 @@ export class GroupHistory implements ServedHere {
 
   /** See GroupService. */
   async reset({ group, what, dryRun, force, reason }: ResetRequest): Promise<ResetOutcome> {
-    const { groups } = this.#parts
     const options = { isDryRun: dryRun, isForced: force, reason }
-    const bounds = this.#bounds()
+    const bounds = new BoundsAsked(this.#parts.lookup)
     if (what === 'undo') {
       const { boundsOf } = bounds
-      return bounds.outcomeOf(await groups.run(group, { kind: 'undo', ...options, boundsOf }))
+      return await this.#carryOut(group, { kind: 'undo', ...options, boundsOf }, bounds)
     }
     const items = await this.#itemsOf(group, what)
-    for (const { topicId, partition, startOffset, endOffset } of items) {
-      bounds.known.set(partitionKey(topicId, partition), { startOffset, endOffset })
-    }
-    return bounds.outcomeOf(await groups.run(group, { kind: 'reset', ...options, items }))
+    for (const item of items) bounds.known.set(partitionKey(item.topicId, item.partition), item)
+    return await this.#carryOut(group, { kind: 'reset', ...options, items }, bounds)
   }
 
   /** See GroupService. */
@@ -74,10 +78,9 @@ export class GroupHistory implements ServedHere {
   }): Promise<ResetOutcome> {
     const { group, name, dryRun, force, reason } = request
     const options = { isDryRun: dryRun, isForced: force, reason }
-    const bounds = this.#bounds()
+    const bounds = new BoundsAsked(this.#parts.lookup)
     const { boundsOf } = bounds
-    const restore = { kind: 'restore', name, ...options, boundsOf } as const
-    return bounds.outcomeOf(await this.#parts.groups.run(group, restore))
+    return await this.#carryOut(group, { kind: 'restore', name, ...options, boundsOf }, bounds)
   }
 
   /** See GroupService. */
@@ -111,8 +114,11 @@ export class GroupHistory implements ServedHere {
     const past = asOfMs === undefined ? await this.#present(group) : await this.#past(group, asOfMs)
     const { offsets } = await groups.run(newGroup, {
       ...({ kind: 'fork', groupId: newGroup, origin: { groupId: group, ...past } } as const),
-      ...{ boundsOf: this.#bounds().boundsOf, isDryRun: dryRun },
+      ...{ boundsOf: new BoundsAsked(this.#parts.lookup).boundsOf, isDryRun: dryRun },
     })
+    if (!dryRun) {
+      this.#parts.log.info('group_forked', { group, newGroup, partitions: offsets.length })
+    }
     return { offsets: sortedPositions(offsets), isApplied: !dryRun }
   }
 
@@ -209,27 +215,41 @@ export class GroupHistory implements ServedHere {
     }
   }
 
-  /** Looks bounds up, and keeps what it found for the answer. */
-  #bounds(): {
-    readonly known: Map<string, PartitionBounds>
-    readonly boundsOf: BoundsOf
-    readonly outcomeOf: (reply: ResetReply) => ResetOutcome
-  } {
-    const known = new Map<string, PartitionBounds>()
-    const boundsOf: BoundsOf = (topicId, partition) => {
-      const { start, readableEnd } = this.#parts.lookup.bounds(topicId, partition)
+  async #carryOut(
+    group: string,
+    command: Extract<GroupCommand, { kind: 'reset' | 'undo' | 'restore' }>,
+    { known }: BoundsAsked,
+  ): Promise<ResetOutcome> {
+    const reply = await this.#parts.groups.run(group, command)
+    const { changes, isApplied, resetEpoch, membersPutOut, reason } = reply
+    if (isApplied) {
+      this.#parts.log.info('group_offsets_reset', {
+        ...{ group, resetEpoch, partitions: changes.length },
+        ...{ membersPutOut: membersPutOut.length, reason },
+      })
+    }
+    return outcome(reply, known)
+  }
+}
+
+/** Looks bounds up, and keeps what it found for the answer. */
+class BoundsAsked {
+  readonly known = new Map<PartitionKey, PartitionBounds>()
+  readonly boundsOf: BoundsOf
+
+  constructor(lookup: PartitionLookup) {
+    this.boundsOf = (topicId, partition) => {
+      const { start, readableEnd } = lookup.bounds(topicId, partition)
       const bounds = { startOffset: start, endOffset: readableEnd }
-      known.set(partitionKey(topicId, partition), bounds)
+      this.known.set(partitionKey(topicId, partition), bounds)
       return bounds
     }
-    const outcomeOf = (reply: ResetReply): ResetOutcome => outcome(reply, known)
-    return { known, boundsOf, outcomeOf }
   }
 }
 
 function outcome(
   { changes, isApplied, resetEpoch, membersPutOut }: ResetReply,
-  known: ReadonlyMap<string, PartitionBounds>,
+  known: ReadonlyMap<PartitionKey, PartitionBounds>,
 ): ResetOutcome {
   const planned = changes.map(({ topicId, topicName: topic, partition, before, after }) => {
     const bounds = known.get(partitionKey(topicId, partition))

@@ -107,7 +107,7 @@ export class GroupHost {
     })
     this.#observers = [presence, this.#sessions, this.#waits, this.#insight]
     this.#offsetsParts = { groups, lookup, limits }
-    this.#history = new GroupHistory({ groups, journal, lookup, clock, limits })
+    this.#history = new GroupHistory({ groups, journal, lookup, clock, log, limits })
     lookup.onChange(({ id }) => {
       if (lookup.topics.byId(id) === undefined) this.#waits.topicDeleted(id)
     })
