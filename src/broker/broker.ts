@@ -14,6 +14,9 @@ import { type ClusterIdentity, countStart } from './cluster-identity.ts'
 import { describePartition } from './describe.ts'
 import type { ClusterDescription, PartitionDescription, VerifyProgress } from './descriptions.ts'
 import { FetchService } from './fetch-service.ts'
+import { GroupHost } from './groups/group-host.ts'
+import { GroupTopic } from './groups/group-topic.ts'
+import { LogGroupJournal } from './groups/log-group-journal.ts'
 import { Maintenance } from './maintenance.ts'
 import { countStates, type PartitionCensus } from './partition-census.ts'
 import { PartitionOpener } from './partition-opener.ts'
@@ -52,6 +55,7 @@ const FEATURES: readonly string[] = [
   'delete_records',
   'expected_offset',
   'fetch_leader_epoch',
+  'groups',
   'idempotent_producer',
   'produce_stream',
   'record_form_records',
@@ -64,6 +68,7 @@ export class Broker {
   readonly producer: ProduceService
   readonly fetcher: FetchService
   readonly subscriptions: SubscriptionService
+  readonly groups: GroupHost
   readonly #options: BrokerOptions
   readonly #gate = new RequestGate()
   readonly #limits: Limits
@@ -85,6 +90,7 @@ export class Broker {
     const limits = { ...LIMITS, ...options.limits }
     const catalog = new TopicCatalog(limits)
     const [gate, turns] = [this.#gate, new TurnQueue()]
+    const { metadata } = engine
     const store = new TopicStore(engine)
     const lifecycle = new TopicLifecycle(engine, store, catalog, log)
     const opener = new PartitionOpener(engine, store, turns, log)
@@ -95,7 +101,7 @@ export class Broker {
     this.#opener = opener
     this.#lifecycle = lifecycle
     this.#maintenance = new Maintenance({ catalog, lifecycle, opener, clock, log, limits })
-    this.#producerIds = new ProducerIds({ metadata: engine.metadata, random, log })
+    this.#producerIds = new ProducerIds({ metadata, random, log })
     this.topics = new TopicRegistry({
       catalog,
       lifecycle,
@@ -113,6 +119,15 @@ export class Broker {
     this.producer = new ProduceService({ catalog, gate, clock, log, engine, metrics, limits })
     this.fetcher = new FetchService({ catalog, gate, clock, random, metrics, limits })
     this.subscriptions = new SubscriptionService({ catalog, gate, metrics, limits })
+    const place = new GroupTopic({
+      ...{ catalog, lifecycle, store, turns, clock, random, log, abilities, topicDefaults },
+    })
+    this.groups = new GroupHost({
+      ...{ catalog, gate, clock, random, log, limits },
+      metrics: options.metrics ?? NO_METRICS,
+      openJournal: (onCheckpointDue) =>
+        new LogGroupJournal({ place, metadata, clock, log, limits, onCheckpointDue }),
+    })
     const { producer, fetcher, subscriptions } = this
     const producerIds = this.#producerIds
     this.#stopMetrics = metrics.watch({ catalog, producer, fetcher, subscriptions, producerIds })
@@ -210,7 +225,7 @@ export class Broker {
   }
 
   /**
-   * Takes no more requests (NOT_READY), ends every long poll with what is there and every subscription, finishes what was accepted. Does not
+   * Takes no more requests (NOT_READY), ends every long poll with what is there, every subscription and every session of a member, finishes what was accepted. Does not
    * close the engine. Safe to call twice.
    */
   close(): Promise<void> {
@@ -234,6 +249,7 @@ export class Broker {
     })
     this.#opened = opened
     await untilOpened(opened, clock, this.#limits.recoveryGraceMs)
+    await this.groups.load()
     this.#maintenance.start()
   }
 
@@ -241,7 +257,9 @@ export class Broker {
     this.#gate.close()
     this.fetcher.endWaits()
     this.subscriptions.close()
+    this.groups.endWaits()
     await Promise.all([this.#gate.drained(), this.#opened, this.#maintenance.stop()])
+    await this.groups.close()
     this.#stopMetrics()
     this.#isClosed = true
   }

@@ -314,6 +314,11 @@ export const LOG_EVENTS = {
     ['error'],
     'A bug: how far groups are behind could not be looked at for metrics and warnings. Report it with this line.',
   ),
+  group_checkpoint_failed: event(
+    ['warn'],
+    ['error'],
+    'The states of all groups could not be stored anew: nothing is lost, and a start reads more. It is tried again.',
+  ),
   group_upkeep_failed: event(
     ['warn'],
     ['group', 'duty', 'error'],

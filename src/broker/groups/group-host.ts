@@ -5,7 +5,7 @@ import { checkGroupId } from '../../coordinator/check-wishes.ts'
 import { partitionKey } from '../../coordinator/partition-key.ts'
 import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
-import type { Clock } from '../../platform/clock.ts'
+import type { Cancel, Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import { type Metrics, NO_METRICS } from '../../platform/metrics.ts'
 import type { Random } from '../../platform/random.ts'
@@ -44,10 +44,13 @@ import { summaryOf } from './group-summary.ts'
 import { GroupUpkeep } from './group-upkeep.ts'
 import { PartitionLookup } from './partition-lookup.ts'
 
+/** When a journal is asked again that could not be read yet. */
+const LOAD_RETRY_MS = 1_000
+
 export interface GroupHostParts {
   readonly catalog: TopicCatalog
-  /** The host's own from now on. */
-  readonly journal: GroupJournal
+  /** Makes the journal, which is the host's own. */
+  readonly openJournal: (onCheckpointDue: () => void) => GroupJournal
   readonly gate: RequestGate
   readonly clock: Clock
   readonly random: Random
@@ -57,10 +60,11 @@ export interface GroupHostParts {
   readonly limits: Limits
 }
 
-export class GroupHost {
+export class GroupHost implements GroupService {
   readonly lookup: PartitionLookup
   readonly presence: GroupPresence
   readonly #parts: GroupHostParts
+  readonly #journal: GroupJournal
   readonly #groups: GroupActors
   readonly #sessions: GroupSessions
   readonly #waits: CommitWaits
@@ -69,6 +73,10 @@ export class GroupHost {
   readonly #offsetsParts: GroupOffsetsParts
   readonly #history: GroupHistory
   readonly #insight: GroupInsight
+  #loading: Promise<void> | undefined
+  #checkpointing: Promise<void> | undefined
+  #stopRetry: Cancel | undefined
+  #isClosing = false
   /** Why nothing can be answered. */
   #trouble: VarveError | undefined = new VarveError(
     'NOT_READY',
@@ -76,7 +84,10 @@ export class GroupHost {
   )
 
   constructor(parts: GroupHostParts) {
-    const { catalog, journal, gate, clock, random, log, limits } = parts
+    const { catalog, gate, clock, random, log, limits } = parts
+    const journal = parts.openJournal(() => {
+      this.#startCheckpoint()
+    })
     const lookup = new PartitionLookup(catalog)
     const presence = new GroupPresence({ clock, topics: lookup.topics, limits })
     const groups = new GroupActors({
@@ -93,6 +104,7 @@ export class GroupHost {
       },
     })
     this.#parts = parts
+    this.#journal = journal
     this.lookup = lookup
     this.presence = presence
     this.#groups = groups
@@ -130,22 +142,25 @@ export class GroupHost {
 
   /**
    * Reads the groups that are stored, and serves them. Never fails: what cannot be read is what every request is answered from
-   * then on. To be called once, when all topics are in the catalog.
+   * then on; what storage may give later is asked for again. To be called once, when all topics are in the catalog.
    */
   async load(): Promise<void> {
-    const { journal, clock, log } = this.#parts
+    const { clock, log } = this.#parts
     const startedMs = clock.monotonicMs()
     try {
-      const states = await journal.load()
-      for (const state of states) {
-        this.#groups.adopt(state)
+      for (const state of await this.#journal.load()) {
         for (const observer of this.#observers) observer.loaded(state)
+        this.#groups.adopt(state)
       }
     } catch (error) {
       this.#trouble = asTrouble(error)
-      log.error('groups_not_loaded', { error })
+      if (this.#trouble.code === 'NOT_READY' || this.#trouble.code === 'STORAGE_FAILED') {
+        this.#loadLater()
+      }
+      if (this.#trouble.code !== 'NOT_READY') log.error('groups_not_loaded', { error })
       return
     }
+    if (this.#isClosing) return
     this.#trouble = undefined
     const groups = this.#groups.size
     if (groups > 0) {
@@ -156,15 +171,44 @@ export class GroupHost {
 
   /** Ends sessions and waiting calls with NOT_READY: the broker stops. The gate is closed before. */
   endWaits(): void {
+    this.#isClosing = true
+    this.#stopRetry?.()
     this.#sessions.close()
     this.#waits.close()
   }
 
-  /** To be called when no request is under way any more. */
+  /** Stores what spares the next start work, and lets go of everything. To be called when no request is under way any more. */
   async close(): Promise<void> {
+    await this.#loading
     await Promise.all([this.#upkeep.stop(), this.#insight.close()])
+    await this.#checkpointing
+    if (this.#journal.isCheckpointWorthwhile) await this.#checkpoint()
     await this.#groups.stop()
-    await this.#parts.journal.close()
+    await this.#journal.close()
+  }
+
+  #loadLater(): void {
+    if (this.#isClosing) return
+    this.#stopRetry = this.#parts.clock.after(LOAD_RETRY_MS, () => {
+      this.#loading = this.load()
+    })
+  }
+
+  #startCheckpoint(): void {
+    this.#checkpointing ??= this.#checkpoint().finally(() => {
+      this.#checkpointing = undefined
+    })
+  }
+
+  async #checkpoint(): Promise<void> {
+    try {
+      await this.#journal.checkpoint((groupId, use) =>
+        this.#groups.hold(groupId, ({ state }) => use(state)),
+      )
+    } catch (error) {
+      // The journal is as long as it was, and whole.
+      this.#parts.log.warn('group_checkpoint_failed', { error })
+    }
   }
 
   openSession(peer: string, events: SessionEvents): GroupSession {
