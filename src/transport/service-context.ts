@@ -56,11 +56,9 @@ export class ServiceContext {
     this.#log = options.log
   }
 
-  /** @throws VarveError UNSUPPORTED when the broker serves no consumer groups */
+  /** The consumer groups of the broker. */
   get groups(): GroupService {
-    const { groups } = this.broker as { readonly groups?: GroupService }
-    if (groups !== undefined) return groups
-    throw new VarveError('UNSUPPORTED', 'this broker does not serve consumer groups')
+    return this.broker.groups
   }
 
   /** Aborts when the server begins to stop: streams finish what they accepted and end. */
