@@ -7,7 +7,7 @@ import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
-import { type Metrics, NO_METRICS } from '../../platform/metrics.ts'
+import type { Metrics } from '../../platform/metrics.ts'
 import type { Random } from '../../platform/random.ts'
 import type { RequestGate } from '../request-gate.ts'
 import type { TopicCatalog } from '../topic-catalog.ts'
@@ -56,7 +56,7 @@ export interface GroupHostParts {
   readonly random: Random
   readonly log: Log
   /** Where groups are counted and measured; nowhere unless told. */
-  readonly metrics?: Metrics
+  readonly metrics: Metrics
   readonly limits: Limits
 }
 
@@ -113,7 +113,7 @@ export class GroupHost implements GroupService {
     this.#upkeep = new GroupUpkeep({ groups, lookup, clock, log, limits })
     this.#insight = new GroupInsight({
       ...{ groups, lookup, presence, clock, log, limits },
-      metrics: parts.metrics ?? NO_METRICS,
+      metrics: parts.metrics,
       sessions: () => this.sessions,
       waiting: () => this.waiting,
     })
