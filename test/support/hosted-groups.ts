@@ -7,6 +7,7 @@ import { TopicCatalog } from '../../src/broker/topic-catalog.ts'
 import { LIMITS, type Limits } from '../../src/domain/limits.ts'
 import { topicIdFromBytes } from '../../src/domain/topic.ts'
 import { SILENT_LOG } from '../../src/platform/log.ts'
+import { NO_METRICS } from '../../src/platform/metrics.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
 import type { VirtualClock } from '../../src/platform/virtual-clock.ts'
 import type { PartitionLog, StorageEngine } from '../../src/storage/engine.ts'
@@ -40,8 +41,10 @@ export class HostedGroups {
     this.#made = before === undefined ? 0 : before.#made
     this.journal = journalOn(engine, place, { clock, limits })
     this.host = new GroupHost({
-      ...{ catalog: this.#catalog, journal: this.journal, gate: new RequestGate(), clock },
+      ...{ catalog: this.#catalog, gate: new RequestGate(), clock, metrics: NO_METRICS },
       ...{ random: new SeededRandom(1), log: SILENT_LOG, limits },
+      // Tests write checkpoints when they want some.
+      openJournal: () => this.journal,
     })
   }
 
