@@ -110,7 +110,8 @@ export class RecordProcessing implements PartitionWorkers {
 
   accepts(place: TopicPartition): boolean {
     const work = this.works.get(nameOf(place))
-    if (work === undefined) return true
+    // What is left of another stay or place makes way for what comes.
+    if (work?.place.isCurrent !== true) return true
     const isAccepted = this.mayTake(work)
     work.isWaitedFor = !isAccepted
     return isAccepted

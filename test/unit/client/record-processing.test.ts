@@ -326,6 +326,28 @@ describe('a partition that leaves', () => {
   })
 })
 
+describe('a session of which it is not certain that it goes on', () => {
+  it('lets nothing begin until it is', async () => {
+    const begun: number[] = []
+    const { clock, source, outcome } = processingOf({
+      handler: async ({ offset }) => {
+        begun.push(offset)
+        await clock.sleep(1_000)
+      },
+    })
+    places(source, 1, 3)
+    await clock.advance(500)
+    source.isCertain = false
+    await clock.advance('10s')
+    expect(begun).toEqual([0])
+    source.isCertain = true
+    await clock.advance('10s')
+    expect(begun).toEqual([0, 1, 2])
+    source.close()
+    expect(await clock.until(outcome)).toBeUndefined()
+  })
+})
+
 describe('the end of a run', () => {
   it('waits for what is under way, and finishes it', async () => {
     const { clock, source, outcome } = processingOf({
