@@ -117,16 +117,17 @@ const NOT_MEASURED: MeasuredLag = {
 
 async function measure(
   { topicId, partition, committed }: SightPlace,
-  options: {
+  parts: {
     readonly lookup: PartitionLookup
     readonly oldest: OldestRecords
     readonly withLagTime: boolean
   },
 ): Promise<MeasuredLag> {
-  const { lookup, oldest, withLagTime: withTime } = options
+  const { lookup, oldest, withLagTime: withTime } = parts
   try {
     const log = lookup.log(topicId, partition)
-    const measured = await measureLag(log, committed?.offset, { withTime, oldest })
+    const options = { withTime, withBytes: withTime, oldest }
+    const measured = await measureLag(log, committed?.offset, options)
     const { error } = measured
     if (error === undefined) return measured
     const explained = lookup.explainError(topicId, error)

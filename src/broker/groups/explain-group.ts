@@ -1,5 +1,5 @@
 // Why the partitions of a group flow or do not, all of them and in a sentence. Pure: the same facts give the same words.
-
+import type { Deadlines } from '../../coordinator/deadlines.ts'
 import type { TopicsView } from '../../coordinator/decision.ts'
 import type { GroupState, Member, MemberId } from '../../coordinator/group-state.ts'
 import {
@@ -13,33 +13,77 @@ import type { TopicId } from '../../domain/topic.ts'
 import type { LogBounds } from '../../storage/engine.ts'
 import { explainPartition, type FlowFacts, type FlowSubject } from './explain-partition.ts'
 import { countText, listText } from './explain-words.ts'
-import type { GroupExplanation, PartitionExplanation } from './group-service.ts'
+import type { DepartedPresence } from './group-presence.ts'
+import type { GroupExplanation, GroupSummary, PartitionExplanation } from './group-service.ts'
 import { summaryOf } from './group-summary.ts'
 
-/** What an explanation is made from. */
-export type GroupFacts = Omit<FlowFacts, 'heirs' | 'subscribers'> & {
+/** What an explanation is made from besides the group itself. */
+export interface ExplainParts {
+  readonly deadlines: Deadlines
+  readonly presenceOf: FlowFacts['presenceOf']
+  /** Newest first. */
+  readonly departed: readonly DepartedPresence[]
   readonly topics: TopicsView
   /** Or why a partition has none. */
   readonly boundsOf: (topicId: TopicId, partition: number) => LogBounds | VarveError
+  readonly endBefore: FlowFacts['endBefore']
+  readonly monotonicMs: number
+  readonly wallMs: number
+  readonly limits: FlowFacts['limits']
 }
 
 /** Kinds of trouble that the sentence names. */
 const CAUSES_SHOWN_MAX = 3
+/** Partitions of one step. */
+const STEP_PARTITIONS = 250
 
-export function explainGroup(facts: GroupFacts): GroupExplanation {
-  const { state, departed } = facts
-  const flow: FlowFacts = {
-    ...facts,
+/**
+ * Takes what it needs of the state at once, without keeping it; the rest is done in short steps, so that a group with ten
+ * thousand partitions holds up nobody. The last step returns the explanation.
+ */
+export function explainGroup(
+  state: GroupState,
+  parts: ExplainParts,
+): Generator<undefined, GroupExplanation> {
+  const { groupId, epoch, assignmentEpoch, emptySinceMs } = state
+  const places = placesOf(state, parts.topics).map((place) => ({
+    ...place,
+    committed: place.key && state.offsets.get(place.key),
+  }))
+  const facts: FlowFacts = {
+    ...parts,
+    state: {
+      ...{ epoch, assignmentEpoch, emptySinceMs },
+      members: new Map(state.members),
+      owners: new Map(state.owners),
+    },
+    deadlines: new Map(parts.deadlines),
     heirs: heirsOf(state),
     subscribers: subscribersOf(state),
   }
-  const partitions = subjectsOf(facts).map((subject) => explainPartition(subject, flow))
+  return steps({ groupId, summary: summaryOf(state), places, facts, boundsOf: parts.boundsOf })
+}
+
+function* steps(about: {
+  readonly groupId: string
+  readonly summary: GroupSummary
+  readonly places: readonly (GroupPlace & Pick<FlowSubject, 'committed'>)[]
+  readonly facts: FlowFacts
+  readonly boundsOf: ExplainParts['boundsOf']
+}): Generator<undefined, GroupExplanation> {
+  const { groupId, summary, places, facts, boundsOf } = about
+  const partitions: PartitionExplanation[] = []
+  for (const { topic, partition, key, isThere, committed } of places) {
+    if (partitions.length % STEP_PARTITIONS === STEP_PARTITIONS - 1) yield
+    const bounds = key === undefined || !isThere ? undefined : boundsOf(topicIdOf(key), partition)
+    partitions.push(explainPartition({ topic, partition, key, committed, bounds }, facts))
+  }
   return {
-    summary: summaryOf(state),
+    summary,
     isFlowing: partitions.length > 0 && partitions.every(isFine),
-    text: sentence(state, partitions),
+    text: sentence(groupId, facts.state.members.size, partitions),
     partitions,
-    departed: departed.map(({ memberId, clientId, reason, timeMs, refusedMs }) => ({
+    departed: facts.departed.map(({ memberId, clientId, reason, timeMs, refusedMs }) => ({
       ...{ memberId, clientId, reason, timeMs, refusedMs },
     })),
   }
@@ -88,14 +132,6 @@ function byPlace(left: GroupPlace, right: GroupPlace): number {
   return left.partition - right.partition
 }
 
-function subjectsOf({ state, topics, boundsOf }: GroupFacts): FlowSubject[] {
-  return placesOf(state, topics).map(({ topic, partition, key, isThere }) => {
-    const committed = key === undefined ? undefined : state.offsets.get(key)
-    const bounds = key === undefined || !isThere ? undefined : boundsOf(topicIdOf(key), partition)
-    return { topic, partition, key, committed, bounds }
-  })
-}
-
 function heirsOf({ target }: GroupState): Map<PartitionKey, MemberId> {
   const heirs = new Map<PartitionKey, MemberId>()
   for (const [memberId, keys] of target) for (const key of keys) heirs.set(key, memberId)
@@ -119,13 +155,14 @@ function isFine({ reason }: PartitionExplanation): boolean {
 }
 
 function sentence(
-  { groupId, members }: GroupState,
+  groupId: string,
+  members: number,
   partitions: readonly PartitionExplanation[],
 ): string {
   if (partitions.length === 0) {
-    return members.size === 0
+    return members === 0
       ? `Group ${groupId} has no members and nothing committed: it does nothing.`
-      : `The ${countText(members.size, 'member')} of group ${groupId} subscribe to no topics.`
+      : `The ${countText(members, 'member')} of group ${groupId} subscribe to no topics.`
   }
   const stuck = partitions.filter((one) => !isFine(one))
   const all = countText(partitions.length, 'partition')

@@ -19,7 +19,10 @@ import { backlogRecords, rangeError } from './partition-lag.ts'
 
 /** What is known of a group in one moment. */
 export interface FlowFacts {
-  readonly state: GroupState
+  readonly state: Pick<
+    GroupState,
+    'members' | 'owners' | 'epoch' | 'assignmentEpoch' | 'emptySinceMs'
+  >
   readonly deadlines: Deadlines
   readonly presenceOf: (memberId: MemberId) => MemberPresence | undefined
   /** Newest first. */
@@ -64,9 +67,15 @@ export function explainPartition(subject: FlowSubject, facts: FlowFacts): Partit
   const lagRecords = isKnown ? backlogRecords(bounds, committed?.offset) : 0
   const finding = find(subject, facts, lagRecords)
   return {
-    ...{ topic, partition, memberId: '', waitingForMemberId: '', lagRecords },
-    ...{ ageMs: undefined, endsInMs: undefined },
-    ...finding,
+    topic,
+    partition,
+    reason: finding.reason,
+    text: finding.text,
+    memberId: finding.memberId ?? '',
+    waitingForMemberId: finding.waitingForMemberId ?? '',
+    ageMs: finding.ageMs,
+    endsInMs: finding.endsInMs,
+    lagRecords,
   }
 }
 

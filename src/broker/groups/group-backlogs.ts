@@ -139,7 +139,11 @@ export class GroupBacklogs {
       async ({ topicId, partition, committed }) => {
         try {
           const log = lookup.log(topicId, partition)
-          const measured = await measureLag(log, committed, { withTime: true, oldest })
+          const measured = await measureLag(log, committed, {
+            withTime: true,
+            withBytes: false,
+            oldest,
+          })
           const found = measured.oldestTimestampMs
           if (found === undefined && !measured.isAtEnd) isWhole = false
           if (found !== undefined) oldestTimestampMs = Math.min(found, oldestTimestampMs ?? found)

@@ -10,6 +10,7 @@ import type { TopicId } from '../../domain/topic.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Metrics } from '../../platform/metrics.ts'
+import { nextTurn } from '../../platform/next-turn.ts'
 import type { LogBounds } from '../../storage/engine.ts'
 import { describeGroup, sightOf } from './describe-group.ts'
 import { explainGroup } from './explain-group.ts'
@@ -128,9 +129,8 @@ export class GroupInsight implements GroupObserver {
    */
   async explain(groupId: string): Promise<GroupExplanation> {
     const { groups, lookup, presence, clock, limits } = this.#parts
-    return await groups.read(groupId, ({ state, deadlines }) =>
-      explainGroup({
-        state: existing(groupId, state),
+    const steps = await groups.read(groupId, ({ state, deadlines }) =>
+      explainGroup(existing(groupId, state), {
         ...{ deadlines, limits, topics: lookup.topics },
         presenceOf: (memberId) => presence.member(groupId, memberId),
         departed: presence.departed(groupId),
@@ -139,6 +139,11 @@ export class GroupInsight implements GroupObserver {
         ...{ monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() },
       }),
     )
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      await nextTurn()
+    }
   }
 
   /** Stops looking; descriptions under way end with NOT_READY. Safe to call twice. */

@@ -56,12 +56,17 @@ export function rangeError(
 /**
  * Measures one partition; what cannot be had is told in the result.
  * @param options.withTime costs a read of a batch where that is not known yet
+ * @param options.withBytes costs a look into the index and at some headers
  * @throws what is no VarveError
  */
 export async function measureLag(
   log: PartitionLog,
   committed: number | undefined,
-  options: { readonly withTime: boolean; readonly oldest: OldestRecords },
+  options: {
+    readonly withTime: boolean
+    readonly withBytes: boolean
+    readonly oldest: OldestRecords
+  },
 ): Promise<MeasuredLag> {
   for (let attempt = 1; ; attempt++) {
     const bounds = log.bounds()
@@ -79,11 +84,10 @@ export async function measureLag(
       return { ...known, isAtEnd, oldestTimestampMs: undefined, lagBytes }
     }
     const unread = { ...known, isAtEnd: false, oldestTimestampMs: undefined, lagBytes: undefined }
-    if (!options.withTime) return unread
     try {
       const [record, lagBytes] = await Promise.all([
-        options.oldest.from(log, from),
-        log.bytesFrom(from),
+        options.withTime ? options.oldest.from(log, from) : undefined,
+        options.withBytes ? log.bytesFrom(from) : undefined,
       ])
       const timestampMs = record?.timestampMs ?? -1
       return { ...unread, lagBytes, oldestTimestampMs: timestampMs < 0 ? undefined : timestampMs }

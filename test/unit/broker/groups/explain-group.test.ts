@@ -88,8 +88,8 @@ class ExplainedGroup {
       this.#bounds.get(`${topicId}:${partition}`) ?? {
         ...{ start: at(0), readableEnd: at(100), end: at(100), epoch: 1 },
       }
-    return explainGroup({
-      ...{ state: host.group, deadlines: host.deadlines, topics: host.topics, limits: LIMITS },
+    const steps = explainGroup(host.group, {
+      ...{ deadlines: host.deadlines, topics: host.topics, limits: LIMITS },
       presenceOf: (memberId) => presence.member('g', memberId),
       departed: presence.departed('g'),
       boundsOf,
@@ -99,6 +99,10 @@ class ExplainedGroup {
       },
       ...{ monotonicMs: host.monotonicMs, wallMs: host.wallMs },
     })
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+    }
   }
 
   /** Of partition 0. */

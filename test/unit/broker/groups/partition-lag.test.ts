@@ -64,7 +64,7 @@ describe.each(Object.keys(engines))('lag in a partition of the %s engine', (name
   afterEach(() => engine.close())
 
   const lag = (committed: number | undefined, withTime = true): Promise<MeasuredLag> =>
-    measureLag(log, committed, { withTime, oldest })
+    measureLag(log, committed, { withTime, withBytes: withTime, oldest })
 
   it('is told by the timestamp of the very record, whatever the codec and the order of timestamps', async () => {
     const { seed, runs } = seeded('LAG', 30)
