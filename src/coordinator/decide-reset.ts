@@ -73,12 +73,11 @@ function itemsTo(
     const [topicId, partition] = [topicIdOf(key), partitionOf(key)]
     if (topics.byId(topicId) === undefined) continue
     const committed = places.get(key)
-    items.push({
-      ...{ topicId, partition, ...boundsOf(topicId, partition) },
-      ...(committed === undefined
-        ? ({ to: 'nothing' } as const)
-        : ({ to: 'committed', committed } as const)),
-    })
+    const { startOffset, endOffset } = boundsOf(topicId, partition)
+    const at = { topicId, partition, startOffset, endOffset }
+    items.push(
+      committed === undefined ? { to: 'nothing', ...at } : { to: 'committed', committed, ...at },
+    )
   }
   return items
 }

@@ -9,6 +9,8 @@ import type { OffsetChange } from './group-event.ts'
 import type { CommittedOffset, GroupState, GroupTopic } from './group-state.ts'
 import { type PartitionKey, partitionKey } from './partition-key.ts'
 
+type Settable<T> = { -readonly [Key in keyof T]: T[Key] }
+
 /** By partition, in the order in which they were asked for. */
 export type ResetPlan = ReadonlyMap<PartitionKey, OffsetChange>
 
@@ -38,13 +40,13 @@ export function planReset(
     }
     const before = group.offsets.get(key)
     const place = placeOf(item, before?.offset, details)
-    plan.set(key, {
-      ...{ topicId, topicName: topic.name, partition },
-      ...(before === undefined ? {} : { before }),
-      ...(place === undefined
-        ? {}
-        : { after: setTo(place, { topic, partition, timeMs: context.wallMs }) }),
-    })
+    // Set one after the other: there may be ten thousand, and a literal of spreads costs ten times as much.
+    const change: Settable<OffsetChange> = { topicId, topicName: topic.name, partition }
+    if (before !== undefined) change.before = before
+    if (place !== undefined) {
+      change.after = setTo(place, { topic, partition, timeMs: context.wallMs })
+    }
+    plan.set(key, change)
   }
   return plan
 }
@@ -57,8 +59,15 @@ export function setTo(
   const { topic, partition, timeMs } = where
   const { offset, leaderEpoch, metadata } = place
   return {
-    ...{ topicId: topic.id, topicName: topic.name, partition, offset, leaderEpoch, metadata },
-    ...{ timeMs, memberId: '', memberEpoch: -1 },
+    topicId: topic.id,
+    topicName: topic.name,
+    partition,
+    offset,
+    leaderEpoch,
+    metadata,
+    timeMs,
+    memberId: '',
+    memberEpoch: -1,
   }
 }
 

@@ -6,8 +6,17 @@ import type { CommittedPosition } from './group-service.ts'
 import type { FoundPartition } from './partition-lookup.ts'
 
 export function positionOf(committed: CommittedOffset): CommittedPosition {
-  const { topicName: topic, timeMs: commitTimeMs, ...rest } = committed
-  return { ...rest, topic, commitTimeMs }
+  return {
+    topic: committed.topicName,
+    partition: committed.partition,
+    topicId: committed.topicId,
+    offset: committed.offset,
+    leaderEpoch: committed.leaderEpoch,
+    metadata: committed.metadata,
+    commitTimeMs: committed.timeMs,
+    memberId: committed.memberId,
+    memberEpoch: committed.memberEpoch,
+  }
 }
 
 /** Of a partition in which nothing is committed. */

@@ -254,7 +254,11 @@ function outcome(
   const planned = changes.map(({ topicId, topicName: topic, partition, before, after }) => {
     const bounds = known.get(partitionKey(topicId, partition))
     return {
-      ...{ topic, partition, topicId, before: before?.offset, after: after?.offset },
+      topic,
+      partition,
+      topicId,
+      before: before?.offset,
+      after: after?.offset,
       startOffset: bounds?.startOffset ?? 0,
       readableEndOffset: bounds?.endOffset ?? 0,
     }

@@ -115,8 +115,8 @@ export async function resetItems(
     const movesNothing = place.to === 'shift' || goal.to === 'nothing'
     if (movesNothing && !isNamed && !committed.has(key)) return
     const { start, readableEnd } = lookup.bounds(topic.id, partition)
-    const bounds = { startOffset: start, endOffset: readableEnd }
-    items.push({ topicId: topic.id, partition, ...bounds, ...goal })
+    const at = { topicId: topic.id, partition, startOffset: start, endOffset: readableEnd }
+    items.push(Object.assign(at, goal))
   })
   return items
 }
