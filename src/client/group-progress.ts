@@ -60,7 +60,7 @@ export class GroupProgress {
     return {
       state,
       text: text.slice(0, LIMITS.progressTextCharactersMax),
-      position: held.cursor?.position ?? held.assignment.committedOffset ?? 0,
+      position: placeOf(held, state),
       sinceMs: sinceMs ?? since,
     }
   }
@@ -78,6 +78,14 @@ export class GroupProgress {
     if (held.isPaused) return { state: 'PROGRESS_STATE_PAUSED' }
     return { state: 'PROGRESS_STATE_FLOWING' }
   }
+}
+
+/** Where the program is with it: at what it has in its hands, else at what it will get next. */
+function placeOf(held: HeldPartition, state: ProgressStateName): number {
+  const isInHand =
+    state === 'PROGRESS_STATE_IN_HANDLER' || state === 'PROGRESS_STATE_HANDLER_FAILED'
+  const unfinished = isInHand ? held.committable?.offset : undefined
+  return unfinished ?? held.cursor?.position ?? held.assignment.committedOffset ?? 0
 }
 
 function isSame(a: Told, b: Told): boolean {

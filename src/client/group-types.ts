@@ -47,7 +47,7 @@ export interface GroupMemberProgress extends TopicPartition {
   readonly state: GroupProgressState
   /** How long it had been so when the member said it, in milliseconds. */
   readonly stateAgeMs: number
-  /** The offset of the next record that its program will get; -1 when it does not know. */
+  /** The offset of the oldest record that its program has in its hands, else of the next one that it will get; -1 when it does not know. */
   readonly position: number
   /** More, for people. */
   readonly text: string

@@ -1,6 +1,6 @@
 // What becomes of a session in a group after a failure: it goes on over another stream, begins anew because the member was put out,
 // or is over for good. Invariant: what passes by itself is tried again, at growing intervals; what does not, never.
-import type { VarveError } from '../domain/error.ts';
+import type { VarveError } from '../domain/error.ts'
 import { type ErrorCode } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { backoffMs } from './backoff.ts'

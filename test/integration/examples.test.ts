@@ -42,6 +42,12 @@ const EXPECTED: Record<string, readonly string[]> = {
   ],
   'optimistic-append.ts': ['3 of 5 were paid, 10 are left'],
   'bulk-load.ts': ['200000 delivered, 0 failed', '200000 read'],
+  'group.ts': [
+    'first has 6 partitions',
+    'first gives up 3 partitions',
+    'second has 3 of them now',
+    '600 records are committed, 0 were read twice',
+  ],
   'administration.ts': [
     'storage file, up to synced: serving',
     'partition 0: offsets 1 to 2, healthy',

@@ -12,6 +12,8 @@ export class GroupReading {
   readonly consumer: GroupConsumer
   readonly records: ConsumerRecord[] = []
   readonly warnings: ClientWarning[] = []
+  /** Why it did not go on. */
+  readonly stuck: string[] = []
   /** What the rebalance callbacks said, in order, as in `+orders/0`, `-orders/0` and `!orders/0` for lost. */
   readonly moves: string[] = []
   /** Ends with the loop. */
@@ -40,6 +42,7 @@ export class GroupReading {
       },
     })
     this.consumer.on('warning', (warning) => this.warnings.push(warning))
+    this.consumer.on('stuck', ({ reason }) => this.stuck.push(reason))
     this.done = this.read()
     this.done.catch(() => undefined)
   }

@@ -13,8 +13,11 @@ import { VarveError } from '../../src/domain/error.ts'
 interface Stream {
   cancel(): void
 }
-interface Events {
+interface Ends {
   onEnd(error: VarveError | undefined): void
+}
+interface TroubledEvents extends Ends {
+  onMessage(message: never): void
 }
 
 export class TroubledTransport implements ClientTransport {
@@ -27,7 +30,7 @@ export class TroubledTransport implements ClientTransport {
   /** Messages of subscriptions that went out, as texts. */
   readonly subscribed: string[] = []
   private readonly inner: ClientTransport
-  private readonly streams = new Map<Stream, Events>()
+  private readonly streams = new Map<Stream, Ends>()
   private isCut = false
   private heldBack: (() => void)[] | undefined
 
@@ -123,25 +126,20 @@ export class TroubledTransport implements ClientTransport {
     this.inner.close()
   }
 
-  private guarded<Message>(
-    events: {
-      onMessage(message: Message): void
-      onEnd(error: VarveError | undefined): void
-    },
-    mayBeHeldBack: boolean,
-  ): typeof events {
+  private guarded<Events extends TroubledEvents>(events: Events, mayBeHeldBack: boolean): Events {
     const hear = (tell: () => void): void => {
       if (this.isCut) return
       if (this.heldBack === undefined || !mayBeHeldBack) tell()
       else this.heldBack.push(tell)
     }
     return {
-      onMessage: (message) => {
+      ...events,
+      onMessage: (message: never) => {
         hear(() => {
           events.onMessage(message)
         })
       },
-      onEnd: (error) => {
+      onEnd: (error: VarveError | undefined) => {
         hear(() => {
           events.onEnd(error)
         })
