@@ -109,7 +109,9 @@ function placeEntry(to: GroupResetPlace): ResetOffsetsEntry {
   if (to === 'latest') return { position: 'OFFSET_POSITION_LATEST' }
   const choices =
     'earliest, latest, { offset }, { timestampMs }, { shiftBy } or { asOfMs }, and one of them'
-  if (typeof to !== 'object') throw refusal('to', `to must be ${choices}, not ${shownValue(to)}`)
+  const given: unknown = to
+  if (typeof given !== 'object' || given === null)
+    throw refusal('to', `to must be ${choices}, not ${shownValue(to)}`)
   refuseUnknown('to', to, PLACE)
   if (Object.keys(to).length !== 1) throw refusal('to', `to must be ${choices}`)
   if ('offset' in to) return { offset: admitOffset(to.offset) }

@@ -45,7 +45,7 @@ export type GroupProgressState =
 
 export interface GroupMemberProgress extends TopicPartition {
   readonly state: GroupProgressState
-  /** How long it had been so when the member said it, in milliseconds. */
+  /** How long it has been so, in milliseconds. */
   readonly stateAgeMs: number
   /** The offset of the oldest record that its program has in its hands, else of the next one that it will get; -1 when it does not know. */
   readonly position: number

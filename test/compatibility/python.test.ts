@@ -71,6 +71,8 @@ describe('a Python client', () => {
       consumed: 101,
       'earliest record at': true,
       streamed: 20,
+      assigned: [0, 1, 2],
+      committed: [[1, 20]],
       error: ['NOT_FOUND', 'varve', 'UNKNOWN_TOPIC', 'none'],
     })
   })
@@ -84,6 +86,7 @@ describe('a Python client', () => {
           'grpc.reflection.v1.ServerReflection',
           'grpc.reflection.v1alpha.ServerReflection',
           'varve.v1.AdminService',
+          'varve.v1.GroupService',
           'varve.v1.LogService',
         ],
         files: [
@@ -93,6 +96,7 @@ describe('a Python client', () => {
           'grpc/reflection/v1/reflection.proto',
           'grpc/reflection/v1alpha/reflection.proto',
           'varve/v1/admin.proto',
+          'varve/v1/group.proto',
           'varve/v1/log.proto',
           'varve/v1/record.proto',
         ],

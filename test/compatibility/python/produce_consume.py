@@ -1,4 +1,4 @@
-"""A client generated from the .proto files alone: makes a topic, produces and consumes records, reads an error.
+"""A client generated from the .proto files alone: makes a topic, produces and consumes records, is a member of a group, reads an error.
 
 Usage: produce_consume.py HOST:PORT FOLDER_OF_GENERATED_CODE
 Prints one JSON object with what it saw.
@@ -6,6 +6,7 @@ Prints one JSON object with what it saw.
 
 import json
 import os
+import queue
 import sys
 
 import google
@@ -17,7 +18,7 @@ sys.path.insert(0, generated)
 google.__path__.append(os.path.join(generated, "google"))
 
 from google.rpc import error_details_pb2, status_pb2  # noqa: E402
-from varve.v1 import admin_pb2, admin_pb2_grpc, log_pb2, log_pb2_grpc, record_pb2  # noqa: E402
+from varve.v1 import admin_pb2, admin_pb2_grpc, group_pb2, group_pb2_grpc, log_pb2, log_pb2_grpc, record_pb2  # noqa: E402
 
 seen = {}
 with grpc.insecure_channel(address) as channel:
@@ -117,6 +118,46 @@ with grpc.insecure_channel(address) as channel:
     acks = [m.ack.correlation_id for m in log.ProduceStream(messages(), timeout=10) if m.HasField("ack")]
     assert acks == list(range(20))
     seen["streamed"] = len(acks)
+
+    group = group_pb2_grpc.GroupServiceStub(channel)
+    said = queue.Queue()
+    answers = group.Session(iter(said.get, None), timeout=30)
+
+    def ask(**message):
+        said.put(group_pb2.SessionRequest(**message))
+        return next(answer for answer in answers if not answer.HasField("call"))
+
+    joined = ask(join=group_pb2.SessionJoin(group="readers", topics=["python"], client_id="python")).joined
+    assigned = joined.assigned.partitions
+    seen["assigned"] = sorted(one.partition for one in assigned)
+    assert not any(one.HasField("committed_offset") for one in assigned)
+    commit = group.CommitOffsets(
+        group_pb2.CommitOffsetsRequest(
+            group="readers",
+            member_id=joined.member_id,
+            member_epoch=joined.member_epoch,
+            entries=[
+                group_pb2.CommitOffsetsEntry(topic="python", partition=1, topic_id=assigned[1].topic_id, offset=20)
+            ],
+        ),
+        timeout=10,
+    )
+    assert not commit.results[0].HasField("error"), commit.results[0].error
+    owned = [
+        group_pb2.GroupPartition(topic=one.topic, partition=one.partition, topic_id=one.topic_id) for one in assigned
+    ]
+    beat = ask(
+        heartbeat=group_pb2.SessionHeartbeat(
+            member_epoch=joined.member_epoch, owned=group_pb2.OwnedPartitions(partitions=owned)
+        )
+    ).heartbeat
+    assert beat.member_epoch == joined.member_epoch and not beat.HasField("assigned")
+    said.put(group_pb2.SessionRequest(leave=group_pb2.SessionLeave()))
+    assert not [answer for answer in answers if not answer.HasField("call")]
+    assert answers.code() == grpc.StatusCode.OK
+    said.put(None)
+    fetched = group.FetchOffsets(group_pb2.FetchOffsetsRequest(group="readers"), timeout=10)
+    seen["committed"] = [[one.partition, one.offset] for one in fetched.offsets]
 
     try:
         admin.DescribeTopic(admin_pb2.DescribeTopicRequest(name="nothing"), timeout=10)
