@@ -3,7 +3,7 @@
 // handler of it failed for good; a handler that fails is never passed over in silence: the whole run stops with it, or a
 // warning tells it.
 import { setMaxListeners } from 'node:events'
-import type { VarveError } from '../domain/error.ts'
+import { isVarveError, type VarveError } from '../domain/error.ts'
 import type { Clock } from '../platform/clock.ts'
 import { nextTurn } from '../platform/next-turn.ts'
 import type { Random } from '../platform/random.ts'
@@ -58,10 +58,13 @@ export class RecordProcessing implements PartitionWorkers {
   private bytesInHand = 0
   private turnStartMs = 0
   private failure: VarveError | undefined
+  private onDrained: (() => void) | undefined
   private hasEnded = false
   private recordCount = 0
   private failureCount = 0
   private skippedCount = 0
+  /** Pieces that came to their end, whichever. */
+  private settledCount = 0
 
   constructor(parts: ProcessingParts) {
     this.parts = parts
@@ -70,10 +73,9 @@ export class RecordProcessing implements PartitionWorkers {
     this.cut = batchHandler !== undefined ? 'batches' : isInOrder ? 'in-order' : 'by-key'
     this.openMax = isInOrder ? Math.min(OPEN_IN_ORDER_MAX, aheadMax) : aheadMax
     // How much may wait is bounded a partition (`openMax`), so that one which does not go on takes no room from the others.
-    this.lanes = new Lanes(
-      { runningMax, partitionRunningMax, queuedMax: Infinity },
-      () => undefined,
-    )
+    this.lanes = new Lanes({ runningMax, partitionRunningMax, queuedMax: Infinity }, () => {
+      this.tellDrained()
+    })
   }
 
   get counts(): ProcessingCounts {
@@ -91,8 +93,8 @@ export class RecordProcessing implements PartitionWorkers {
 
   /**
    * Works until the source has nothing more.
-   * @throws VarveError HANDLER_FAILED when a handler failed for good · what ended the reading; in both cases once what was under way
-   *   has ended, for which it waits `boundMs`
+   * @throws VarveError HANDLER_FAILED when a handler failed for good, once what was under way has ended, for which it waits `boundMs`
+   *   · what ended the reading, once all that had come before it was worked on, or nothing of it has come to its end for `boundMs`
    */
   async run(boundMs: number): Promise<void> {
     try {
@@ -101,6 +103,11 @@ export class RecordProcessing implements PartitionWorkers {
         if (next === undefined) break
         this.take(next.place, next.batch)
       }
+      await this.drained()
+    } catch (error) {
+      // What came before it is worked on first, unless the program wants no more.
+      if (!isVarveError(error, 'CANCELLED')) await this.drainedWhileItGoesOn(boundMs)
+      throw error
     } finally {
       this.hasEnded = true
       await Promise.all([...this.works.values()].map((work) => this.releaseWork(work, boundMs)))
@@ -215,6 +222,7 @@ export class RecordProcessing implements PartitionWorkers {
       if (next === 'skip') this.finish(work, ticket)
       if (next !== 'retry') break
     }
+    this.settledCount++
     this.bytesInHand -= work.settled(piece, this.parts.clock.monotonicMs())
     this.feed(work)
   }
@@ -295,6 +303,42 @@ export class RecordProcessing implements PartitionWorkers {
   private end(work: PartitionWork): void {
     work.leave()
     this.lanes.cancel(work)
+    this.tellDrained()
+  }
+
+  /** Resolves when all that came was worked on, or nothing of it will be any more. */
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.onDrained = resolve
+      this.tellDrained()
+    })
+  }
+
+  /** The same, or when nothing has come to its end for so long. */
+  private async drainedWhileItGoesOn(boundMs: number): Promise<void> {
+    const drained = this.drained().then(() => true)
+    for (;;) {
+      const settledBefore = this.settledCount
+      const waiting = new AbortController()
+      const { clock } = this.parts
+      const bound = clock.sleep(boundMs, waiting.signal).then(
+        () => false,
+        () => false,
+      )
+      const isDrained = await Promise.race([drained, bound])
+      waiting.abort()
+      if (isDrained || this.settledCount === settledBefore) return
+    }
+  }
+
+  private tellDrained(): void {
+    if (this.onDrained === undefined) return
+    const isWaiting = ({ hasPending, place }: PartitionWork): boolean =>
+      hasPending && place.isCurrent
+    const isIdle = this.lanes.running === 0 && this.lanes.queued === 0
+    if (this.failure !== undefined || (isIdle && ![...this.works.values()].some(isWaiting))) {
+      this.onDrained()
+    }
   }
 
   /** What is still under way concerns nobody. */

@@ -11,7 +11,11 @@ import type {
   Varve,
 } from '../../../src/client/index.ts'
 import type { VarveError } from '../../../src/domain/error.ts'
+import { AwaitedFileSystem } from '../../../src/platform/awaited-file-system.ts'
+import { SILENT_LOG } from '../../../src/platform/log.ts'
+import { SeededRandom } from '../../../src/platform/seeded-random.ts'
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
+import { FileStorageEngine } from '../../../src/storage/file/file-storage-engine.ts'
 import { type ServedBroker, serveBroker } from '../../conformance/served-broker.ts'
 import { TraceRecorder } from '../../support/trace-recorder.ts'
 
@@ -204,6 +208,22 @@ describe('run', () => {
     await clock.until(member.consumer.close())
   })
 
+  it('ends after the records that were asked for, all of them finished', async () => {
+    await produce(1, 20)
+    const handled: number[] = []
+    const member = new Member({ maxRecords: 7 }).run({
+      concurrency: 2,
+      handler: async ({ offset }) => {
+        await clock.sleep(500)
+        handled.push(offset)
+      },
+    })
+    expect(await clock.until(member.outcome)).toBeUndefined()
+    expect(handled.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6])
+    await clock.until(member.consumer.close())
+    expect(await committed()).toEqual([7])
+  })
+
   it('finishes what is under way when it is closed, and commits it', async () => {
     await produce(1, 10)
     const handled: number[] = []
@@ -227,6 +247,62 @@ describe('run', () => {
     await expect(member.consumer.run({ handler: () => undefined })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     })
+    await clock.until(member.consumer.close())
+  })
+})
+
+describe('records whose stored bytes are damaged', () => {
+  /** Four batches of one record; the second of them is damaged on disk, and the broker was started anew since. */
+  async function damaged(): Promise<void> {
+    await clock.until(served.close())
+    const onFiles = { name: 'in process', transport: 'in-process', storage: 'file' } as const
+    served = await clock.until(serveBroker(onFiles, { clock }))
+    const { admin, producer } = { admin: served.client.admin(), producer: served.client.producer() }
+    const { id } = await clock.until(admin.createTopic({ name: TOPIC, partitions: 1 }))
+    for (let index = 0; index < 4; index++) {
+      await clock.until(producer.send({ topic: TOPIC, partition: 0, value: `${index}` }))
+    }
+    await clock.until(served.close())
+    const path = `/data/topics/${id}/0/${'0'.repeat(20)}.log`
+    const bytes = served.disk.contents(path)
+    const second = bytes.readInt32BE(8) + 12
+    const last = second + bytes.readInt32BE(second + 8) + 11
+    bytes[last] = (bytes[last] ?? 0) ^ 1
+    served.disk.putFile(path, bytes)
+    const fileSystem = new AwaitedFileSystem(served.disk, clock)
+    const random = new SeededRandom(1)
+    const parts = { clock, random, log: SILENT_LOG, fileSystem, directory: '/data' }
+    const engine = await clock.until(FileStorageEngine.open(parts))
+    served = await clock.until(serveBroker(onFiles, { clock, engine }))
+    client = served.client
+  }
+
+  it('stop a run with their place, after what came before was committed', async () => {
+    await damaged()
+    const handled: number[] = []
+    const member = new Member().run({
+      handler: ({ offset }) => {
+        handled.push(offset)
+      },
+    })
+    const error = await clock.until(member.outcome)
+    expect(error).toMatchObject({ code: 'CORRUPT_LOG', details: { firstBad: 1, nextGood: 2 } })
+    expect(handled).toEqual([0])
+    expect([await committed(), await memberCount()]).toEqual([[1], 0])
+  })
+
+  it('are passed over with a warning where the consumer is told to', async () => {
+    await damaged()
+    const handled: number[] = []
+    const member = new Member({ onCorrupt: 'skip' }).run({
+      handler: ({ offset }) => {
+        handled.push(offset)
+      },
+    })
+    await clock.advance('10s')
+    expect(handled).toEqual([0, 2, 3])
+    expect(member.warnings.map(({ kind }) => kind)).toEqual(['damage-skipped'])
+    expect(await committed()).toEqual([4])
     await clock.until(member.consumer.close())
   })
 })

@@ -157,7 +157,7 @@ describe('a handler that throws', () => {
   })
 
   it('of one key does not hold up other keys while it is tried again, but what is finished behind it waits', async () => {
-    const { clock, source, outcome } = processingOf({
+    const { clock, source, processing, outcome } = processingOf({
       concurrency: 4,
       aheadMax: 5,
       onFailure: { retry: { attempts: Infinity, backoffMs: 60_000 } },
@@ -173,6 +173,7 @@ describe('a handler that throws', () => {
     // Up to five from the failed one on: its own key waits, and what is further is not begun.
     expect(handled).toEqual([0, 2, 4, 5])
     expect(place.finished).toEqual([1])
+    await processing.release(place, 1)
     source.close()
     expect(await clock.until(outcome)).toBeUndefined()
   })
@@ -349,7 +350,7 @@ describe('a session of which it is not certain that it goes on', () => {
 })
 
 describe('the end of a run', () => {
-  it('waits for what is under way, and finishes it', async () => {
+  it('comes when all that came was worked on', async () => {
     const { clock, source, outcome } = processingOf({
       batchHandler: async ({ records }) => {
         await clock.sleep(1_000)
@@ -363,7 +364,18 @@ describe('the end of a run', () => {
     await clock.advance(500)
     source.close()
     expect(await clock.until(outcome)).toBeUndefined()
-    expect([sizes, place.finished]).toEqual([[2], [5]])
+    expect([sizes, place.finished]).toEqual([
+      [2, 1],
+      [5, 6],
+    ])
+  })
+
+  it('comes with what ended the reading, also when a handler hangs', async () => {
+    const { clock, source, outcome } = processingOf({ handler: () => NEVER })
+    places(source, 1, 1)
+    await clock.advance(10)
+    source.fail(new Error('the log is damaged'))
+    expect(await clock.until(outcome)).toMatchObject({ message: 'the log is damaged' })
   })
 
   it('comes with what ended the reading', async () => {
