@@ -121,7 +121,7 @@ async function check(moment: Moment, model: JournalModel, durability: Durability
 it('loses nothing that was acknowledged, and never has half of an append, after power cuts at every write', {
   timeout: 300_000,
 }, async () => {
-  const { seed, runs } = seeded('GROUP_JOURNAL_CRASH', 4)
+  const { seed, runs } = seeded('GROUP_JOURNAL_CRASH', 2)
   const lifeMs = process.env['GROUP_JOURNAL_CRASH_RUNS'] === undefined ? 1_000 : Infinity
   for (let run = 0; run < runs; run++) {
     const random = new SeededRandom(`${seed}/${run}`)
@@ -147,5 +147,5 @@ it('loses nothing that was acknowledged, and never has half of an append, after 
     }
   }
   console.log(`power cuts under the journal of groups: seed ${seed}, ${JSON.stringify(counts)}`)
-  expect(counts.moments).toBeGreaterThan(50)
+  expect(counts.moments).toBeGreaterThan(25)
 })
