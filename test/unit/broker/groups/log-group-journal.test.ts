@@ -349,10 +349,10 @@ async function historyOf(journal: GroupJournal, groupId: string): Promise<GroupE
 /** Bytes that are read from the log meanwhile. */
 async function bytesOfLoad(place: TestPlace, load: () => Promise<unknown>): Promise<number> {
   const { log } = place
-  const { read } = log
+  const read = log.read.bind(log)
   let bytes = 0
   log.read = async (request) => {
-    const result = await read.call(log, request)
+    const result = await read(request)
     bytes += result.bytes
     return result
   }
