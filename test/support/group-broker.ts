@@ -10,6 +10,7 @@ import type {
   SessionJoined,
 } from '../../src/broker/groups/group-service.ts'
 import type { VarveError } from '../../src/domain/error.ts'
+import type { VirtualClock } from '../../src/platform/virtual-clock.ts'
 
 /** One carrier of a member, and what the broker told it. */
 export class TestMember {
@@ -99,4 +100,19 @@ export async function commitOne(
   const [outcome] = await broker.groups.commit({ ...claim, entries })
   if (outcome === undefined) throw new Error('a commit of one offset has no outcome')
   return outcome
+}
+
+/** Lets members answer until none of them is called or told anything new. */
+export async function settle(clock: VirtualClock, members: readonly TestMember[]): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    await clock.advance(0)
+    quiet++
+    for (const member of members) {
+      const { epoch, calls } = member
+      const answer = await member.beat()
+      await clock.advance(0)
+      if (answer.assigned !== undefined || member.epoch !== epoch || member.calls !== calls)
+        quiet = 0
+    }
+  }
 }

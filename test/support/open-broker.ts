@@ -2,6 +2,7 @@
 import { Broker } from '../../src/broker/broker.ts'
 import type { FetchOutcome } from '../../src/broker/fetch-service.ts'
 import type { ProduceOutcome } from '../../src/broker/produce-service.ts'
+import type { Limits } from '../../src/domain/limits.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { type Log, SILENT_LOG } from '../../src/platform/log.ts'
 import type { Metrics } from '../../src/platform/metrics.ts'
@@ -26,6 +27,7 @@ export interface TestBrokerOptions<C extends Clock = VirtualClock> {
   readonly log?: Log
   readonly metrics?: Metrics
   readonly seed?: number | string
+  readonly limits?: Partial<Limits>
 }
 
 export async function openBroker<C extends Clock = VirtualClock>(
@@ -38,6 +40,7 @@ export async function openBroker<C extends Clock = VirtualClock>(
     clock,
     random: new SeededRandom(options.seed ?? 1),
     log: options.log ?? SILENT_LOG,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     storageName: 'memory',
     version: '0.0.0-test',

@@ -29,6 +29,7 @@ export class CommitWaits implements GroupObserver {
   readonly #parts: CommitWaitsParts
   readonly #lines = new Map<string, Map<PartitionKey, WaitLine<Awaited>>>()
   readonly #waits = new Set<Wait>()
+  #isClosed = false
 
   constructor(parts: CommitWaitsParts) {
     this.#parts = parts
@@ -56,9 +57,10 @@ export class CommitWaits implements GroupObserver {
       const left = positions.filter(({ key, offset }) => {
         return (state?.offsets.get(key)?.offset ?? 0) <= offset
       })
-      return left.length === 0 ? undefined : { outcome: this.#begin(groupId, left, options) }
+      if (left.length === 0) return { outcome: true }
+      return { outcome: options.maxWaitMs <= 0 ? false : this.#begin(groupId, left, options) }
     })
-    return begun === undefined ? true : await begun.outcome
+    return await begun.outcome
   }
 
   loaded(): void {
@@ -96,8 +98,8 @@ export class CommitWaits implements GroupObserver {
 
   /** Ends all of them: the broker closes. */
   close(): void {
-    const error = new VarveError('NOT_READY', 'the broker is stopping')
-    for (const wait of [...this.#waits]) wait.fail(error)
+    this.#isClosed = true
+    for (const wait of [...this.#waits]) wait.fail(stopping())
   }
 
   #begin(
@@ -106,6 +108,7 @@ export class CommitWaits implements GroupObserver {
     options: { readonly maxWaitMs: number; readonly signal: AbortSignal },
   ): Promise<boolean> {
     const { clock, limits } = this.#parts
+    if (this.#isClosed) throw stopping()
     if (options.signal.aborted) throw cancelled()
     const limit = limits.waitingForCommitsMax
     if (this.#waits.size >= limit) {
@@ -251,6 +254,10 @@ class Wait {
     this.#signal.removeEventListener('abort', this.#onAbort)
     this.#onEnd(outcome)
   }
+}
+
+function stopping(): VarveError {
+  return new VarveError('NOT_READY', 'the broker is stopping')
 }
 
 function cancelled(): VarveError {
