@@ -126,7 +126,10 @@ export class Broker {
       ...{ catalog, gate, clock, random, log, limits },
       metrics: options.metrics ?? NO_METRICS,
       openJournal: (onCheckpointDue) =>
-        new LogGroupJournal({ place, metadata, clock, log, limits, onCheckpointDue }),
+        new LogGroupJournal({
+          ...{ place, metadata, clock, log, limits, onCheckpointDue },
+          metrics: options.metrics ?? NO_METRICS,
+        }),
     })
     const { producer, fetcher, subscriptions } = this
     const producerIds = this.#producerIds

@@ -187,6 +187,13 @@ export const METRICS = {
     'Members that are none any more: `left`, `rejoined` (replaced by a newer one), `session-expired`, `rebalance-expired` (did not give up partitions in time) or `offsets-reset`.',
     'reason',
   ),
+  varve_group_journal_batches_total: counter(
+    'Batches of events that were appended to the journal of groups, each with all that waited.',
+  ),
+  varve_group_journal_bytes_total: counter(
+    'Their bytes, checkpoints included; the journal itself is topic `__groups`.',
+  ),
+  varve_group_checkpoints_total: counter('Checkpoints of the journal that were written.'),
   varve_group_sessions: gauge('Streams of members that are open.'),
   varve_group_commit_waits: gauge('Calls that wait for commits (WaitForCommit).'),
 

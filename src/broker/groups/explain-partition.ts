@@ -38,7 +38,7 @@ export interface FlowFacts {
   readonly limits: ExplainLimits
 }
 
-export type ExplainLimits = Pick<
+type ExplainLimits = Pick<
   Limits,
   'groupHeartbeatIntervalMsMax' | 'groupHandlerStalledMs' | 'groupNotCommittingMs'
 >
@@ -337,7 +337,7 @@ function flowing({ subject, owner, progress, lagRecords }: HeldPartition): Told 
 }
 
 /** Since the last heartbeat that counted, or since the process began with it: each gives a whole session. */
-export function heartbeatAgeMs(member: Member, facts: FlowFacts): number {
+function heartbeatAgeMs(member: Member, facts: FlowFacts): number {
   return Math.max(0, member.wishes.sessionTimeoutMs - sessionLeftMs(member, facts))
 }
 

@@ -15,7 +15,7 @@ import { backlogRecords } from './partition-lag.ts'
 import { type Rate, RateWindow } from './rate-window.ts'
 
 /** What traffic is measured at. */
-export interface TrafficSource {
+interface TrafficSource {
   readonly topics: Pick<TopicsView, 'byId'>
   /** @throws VarveError when the partition cannot be asked */
   bounds(topicId: TopicId, partition: number): LogBounds

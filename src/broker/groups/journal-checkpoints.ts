@@ -34,6 +34,8 @@ export interface JournalCheckpointsParts {
   /** Groups that exist, as stored. */
   readonly groupIds: () => readonly string[]
   readonly onDue: () => void
+  /** Called for each one that is whole. */
+  readonly onWritten: () => void
 }
 
 export class JournalCheckpoints {
@@ -101,6 +103,7 @@ export class JournalCheckpoints {
       stretches().abandon()
       throw error
     }
+    this.#parts.onWritten()
     await hint.save({ id, begin })
     log.info('group_checkpoint_written', {
       groups: groupIds.length,

@@ -8,6 +8,7 @@ import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import { type Counter, type Metrics, NO_METRICS } from '../../platform/metrics.ts'
 import type { MetadataStore } from '../../storage/metadata-store.ts'
 import { CheckpointHint } from './checkpoint-hint.ts'
 import type { GroupJournal, HistoryRange, StateOfGroup, StoredGroupEvent } from './group-journal.ts'
@@ -24,6 +25,8 @@ export interface LogGroupJournalParts {
   readonly metadata: MetadataStore
   readonly clock: Clock
   readonly log: Log
+  /** Where batches and checkpoints are counted; nowhere unless told. */
+  readonly metrics?: Metrics
   readonly limits: Pick<
     Limits,
     | 'groupJournalQueueBytesMax'
@@ -41,6 +44,7 @@ export class LogGroupJournal implements GroupJournal {
   readonly #hint: CheckpointHint
   readonly #writer: JournalWriter
   readonly #checkpoints: JournalCheckpoints
+  readonly #counters: Readonly<Record<'batches' | 'bytes' | 'checkpoints', Counter>>
   #stretches = new JournalStretches(true)
   /** Groups that exist, as stored. */
   readonly #groupIds = new Set<string>()
@@ -49,8 +53,13 @@ export class LogGroupJournal implements GroupJournal {
   #damage: VarveError | undefined
 
   constructor(parts: LogGroupJournalParts) {
-    const { place, metadata, clock, log, limits } = parts
+    const { place, metadata, clock, log, limits, metrics = NO_METRICS } = parts
     this.#parts = parts
+    this.#counters = {
+      batches: metrics.counter('varve_group_journal_batches_total'),
+      bytes: metrics.counter('varve_group_journal_bytes_total'),
+      checkpoints: metrics.counter('varve_group_checkpoints_total'),
+    }
     this.#hint = new CheckpointHint(metadata, log)
     this.#writer = new JournalWriter({
       open: () => place.open(),
@@ -58,12 +67,17 @@ export class LogGroupJournal implements GroupJournal {
       limits,
       onBatch: (batch) => {
         this.#stretches.add(batch)
+        this.#counters.batches.add()
+        this.#counters.bytes.add(batch.bytes)
         this.#checkpoints.askWhenDue()
       },
     })
     this.#checkpoints = new JournalCheckpoints({
       ...{ place, clock, log, limits, hint: this.#hint, writer: this.#writer },
       onDue: parts.onCheckpointDue,
+      onWritten: () => {
+        this.#counters.checkpoints.add()
+      },
       stretches: () => this.#stretches,
       groupIds: () => [...this.#groupIds],
     })

@@ -28,7 +28,7 @@ const ATTEMPTS_MAX = 3
  * Where records that are not committed begin.
  * @param committed undefined for nothing: then all that is kept is to be read
  */
-export function backlogStart(bounds: LogBounds, committed: number | undefined): Offset {
+function backlogStart(bounds: LogBounds, committed: number | undefined): Offset {
   return committed === undefined || committed < bounds.start ? bounds.start : (committed as Offset)
 }
 

@@ -196,6 +196,7 @@ describe.each(Object.keys(engines))('what can be known of groups on the %s engin
         'varve_group_rebalances_total 1',
         'varve_group_rebalance_seconds_count 1',
         'varve_group_sessions 1',
+        'varve_group_journal_batches_total 2',
       ]),
     )
     await clock.advance(10_000)
