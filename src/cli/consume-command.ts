@@ -1,19 +1,22 @@
 // `varve consume TOPIC`: records on standard output, and nothing else there.
-import type { Command } from 'commander'
-import type { ConsumerOptions, TopicInfo } from '../client/index.ts'
+import { type Command, Option } from 'commander'
+import type { AssignorName, ConsumerOptions, TopicInfo } from '../client/index.ts'
 import { isVarveError } from '../domain/error.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { CommandIo } from './command-io.ts'
+import { consumeInGroup } from './consume-in-group.ts'
 import {
   beginAt,
   type ConsumeOptions,
   parseBeginOffset,
+  parseGroupStart,
   refuseContradictions,
   stopBefore,
 } from './consume-options.ts'
+import { type ConsumeRun, OUTAGE_MS_MAX } from './consume-run.ts'
 import { ConsumeTally } from './consume-tally.ts'
 import { wantsJson } from './global-options.ts'
-import { integerOption, parseMoment } from './option-values.ts'
+import { integerOption, parseDuration, parseMoment } from './option-values.ts'
 import { ProgressBar } from './progress-bar.ts'
 import { recordFormat } from './record-format.ts'
 import { RecordPrinter } from './record-printer.ts'
@@ -21,8 +24,14 @@ import { StopSignals } from './stop-signals.ts'
 import { warningTeller } from './warning-teller.ts'
 import { withClient } from './with-client.ts'
 
-/** A bounded read gives up when the broker stays away for longer; without a bound it waits for ever. */
-const OUTAGE_MS_MAX = 120_000
+/** All of them, or this does not compile. */
+const ASSIGNORS = Object.keys({
+  uniform: true,
+  range: true,
+  'round-robin': true,
+  weighted: true,
+  'least-lag': true,
+} satisfies Record<AssignorName, true>)
 
 /** Adds `consume` to the program. */
 export function registerConsume(program: Command, io: CommandIo, clock: Clock): void {
@@ -31,7 +40,8 @@ export function registerConsume(program: Command, io: CommandIo, clock: Clock): 
     .summary('print records, from any offset or moment')
     .description(
       'Prints the records of a topic on standard output, from the beginning unless told. Without a limit it waits ' +
-        'for more until SIGINT. Order is exact within a partition; between partitions there is none.',
+        'for more until SIGINT. Order is exact within a partition; between partitions there is none. With --group it shares the ' +
+        'partitions with the other members of the group, begins where the group stands and commits what was printed.',
     )
     .option('--partition <p>', 'only this one', integerOption('--partition', 0, 2 ** 31 - 1))
     .option(
@@ -53,7 +63,36 @@ export function registerConsume(program: Command, io: CommandIo, clock: Clock): 
     )
     .option('--max-records <n>', 'stop after this many in all', integerOption('--max-records', 0))
     .option('--format <format>', "value, json, or a template such as '%p %o %k %v\\n'")
-    .option('-q, --quiet', 'no summary')
+    .option('-q, --quiet', 'no summary, no word of rebalances')
+    .option(
+      '--group <id>',
+      'share the partitions with the other members of this group, and commit what was printed',
+    )
+    .option(
+      '--from <place>',
+      'with --group: where it has committed nothing: earliest (the default), latest, none (fail) or a moment',
+      parseGroupStart,
+    )
+    .option(
+      '--instance <id>',
+      'with --group: a name for good; who restarts under it within its session keeps its partitions',
+    )
+    .addOption(
+      new Option(
+        '--assignor <name>',
+        'with --group: how to share the partitions out; most members decide',
+      ).choices(ASSIGNORS),
+    )
+    .option(
+      '--weight <n>',
+      'with --assignor weighted: the share of this one',
+      integerOption('--weight', 1),
+    )
+    .option(
+      '--session-timeout <duration>',
+      'with --group: put this one out when it is not heard of for so long',
+      (text) => parseDuration('--session-timeout', text),
+    )
     .addHelpText(
       'after',
       `
@@ -64,24 +103,19 @@ Examples:
   varve consume events --until-end
   varve consume events --offset latest
   varve consume events --partition 0 --offset 1000 --max-records 10 --format json
+  varve consume events --group billing
   varve consume events --timestamp 2026-07-01 --until-timestamp 2026-07-02 --format '%T %k %v\\n'`,
     )
     .action(async (topic: string, options: ConsumeOptions, command: Command) => {
-      await runConsume({ topic, options, command, io, clock })
+      refuseContradictions(options)
+      const run: ConsumeRun = { topic, options, command, io, clock }
+      if (options.group === undefined) await runConsume(run)
+      else await consumeInGroup(run, options.group)
     })
-}
-
-interface ConsumeRun {
-  readonly topic: string
-  readonly options: ConsumeOptions
-  readonly command: Command
-  readonly io: CommandIo
-  readonly clock: Clock
 }
 
 async function runConsume(run: ConsumeRun): Promise<void> {
   const { topic, options, command, io, clock } = run
-  refuseContradictions(options)
   const json = wantsJson(command)
   const format = recordFormat(options.format ?? (json ? 'json' : 'value'))
   const isBounded = stopBefore(options) !== undefined || options.maxRecords !== undefined

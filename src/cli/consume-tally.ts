@@ -12,6 +12,8 @@ import {
 /** The summary as JSON, one object under the name `consumed`. */
 export interface ConsumeSummary {
   readonly topic: string
+  /** The group that it was read in; absent without. */
+  readonly group?: string
   readonly records: number
   /** Of their keys and values. */
   readonly bytes: number
@@ -22,14 +24,16 @@ export interface ConsumeSummary {
 
 export class ConsumeTally {
   readonly #topic: string
+  readonly #group: string | undefined
   readonly #clock: Clock
   readonly #startedMs: number
   readonly #nextOffsets = new Map<number, number>()
   #records = 0
   #bytes = 0
 
-  constructor(topic: string, clock: Clock) {
+  constructor(topic: string, clock: Clock, group?: string) {
     this.#topic = topic
+    this.#group = group
     this.#clock = clock
     this.#startedMs = clock.monotonicMs()
   }
@@ -49,6 +53,7 @@ export class ConsumeTally {
   summary(): ConsumeSummary {
     return {
       topic: this.#topic,
+      ...(this.#group === undefined ? {} : { group: this.#group }),
       records: this.#records,
       bytes: this.#bytes,
       durationMs: Math.round(this.#elapsedMs()),

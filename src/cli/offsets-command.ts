@@ -4,6 +4,7 @@ import type { PartitionOffset } from '../client/index.ts'
 import type { CommandIo } from './command-io.ts'
 import { wantsJson } from './global-options.ts'
 import { parseMoment } from './option-values.ts'
+import { formatMoment } from './quantities.ts'
 import { formatTable } from './table.ts'
 import { withClient } from './with-client.ts'
 
@@ -87,8 +88,6 @@ function offsetsTable(partitions: readonly PartitionOffsets[]): string {
 }
 
 function momentText(timestampMs: number | null): string {
-  if (timestampMs === null) return 'no record is that late'
-  const date = new Date(timestampMs)
   // A producer may send a timestamp beyond what a calendar date can say.
-  return Number.isNaN(date.getTime()) ? String(timestampMs) : date.toISOString()
+  return timestampMs === null ? 'no record is that late' : formatMoment(timestampMs)
 }

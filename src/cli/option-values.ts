@@ -1,5 +1,6 @@
 // Values of options as people write them, checked while the command line is read.
 import { isVarveError } from '../domain/error.ts'
+import { parseDurationMs, TIME_UNIT_NAMES } from '../domain/quantity.ts'
 import { UsageError } from './exit-code.ts'
 
 /** Runs a check of an argument: what it refuses is a usage error. */
@@ -48,6 +49,29 @@ export function parseMoment(name: string, text: string): number {
   throw new UsageError(
     `${name} must be a moment such as 2026-07-01T12:00:00Z or milliseconds since 1970, not ${quoted(text)}`,
   )
+}
+
+/** A length of time in milliseconds: `30s`, `5m`, `7d`, a bare number of milliseconds, or as ISO 8601 has it: `PT1H30M`. */
+export function parseDuration(name: string, text: string): number {
+  const value = parseDurationMs(text) ?? isoDurationMs(text)
+  if (value !== undefined) return value
+  throw new UsageError(
+    `${name} must be a duration such as 30s or 5m (${TIME_UNIT_NAMES}; a bare number is milliseconds), not ${quoted(text)}`,
+  )
+}
+
+/** Kafka's tools write durations so. Months and years have no one length and are not taken. */
+function isoDurationMs(text: string): number | undefined {
+  const match =
+    /^P(?=.)(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,3})?)S)?)?$/.exec(
+      text,
+    )
+  if (match === null) return undefined
+  const parts = match.slice(1) as (string | undefined)[]
+  const [weeks, days, hours, minutes, seconds] = parts.map((part) => Number(part ?? 0))
+  const inDays = (weeks ?? 0) * 7 + (days ?? 0)
+  const inMinutes = (inDays * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)
+  return Math.round((inMinutes * 60 + (seconds ?? 0)) * 1000)
 }
 
 /** JavaScript takes February 30 for March 2: a typing error would silently read other data. */

@@ -7,6 +7,7 @@ import { registerConfig } from './config-command.ts'
 import { registerConsume } from './consume-command.ts'
 import { exitCodeFor, UsageError } from './exit-code.ts'
 import { addGlobalOptions, isOffline, refuseBrokerOffline } from './global-options.ts'
+import { registerGroup } from './group/group-command.ts'
 import { registerDump } from './offline/dump-command.ts'
 import { registerVerify } from './offline/verify-command.ts'
 import { registerOffsets } from './offsets-command.ts'
@@ -80,6 +81,8 @@ Examples:
   varve produce events --file access.log
   varve consume events --until-end
   varve consume events --timestamp 2026-07-01T12:00:00Z --format json
+  varve consume events --group billing
+  varve group explain billing
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broker, 130 interrupted, 143 terminated.`,
     )
@@ -93,6 +96,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
   registerProduce(program, io, services.clock)
   registerConsume(program, io, services.clock)
   registerOffsets(program, io)
+  registerGroup(program, io, services.clock)
   registerDump(program, io)
   registerVerify(program, io, services.clock)
   return program

@@ -31,6 +31,26 @@ export function formatDuration(durationMs: number): string {
   return `${formatCount(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`
 }
 
+/** Milliseconds as `0.8 s`, `42.0 s`, `3 min 07 s`, `26 h 03 min`, `12 d 4 h`: as exact as anybody needs a long one. */
+export function formatSpan(spanMs: number): string {
+  if (spanMs < 6_000_000) return formatDuration(spanMs)
+  const minutes = Math.round(spanMs / 60_000)
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`
+  return `${formatCount(Math.floor(hours / 24))} d ${hours % 24} h`
+}
+
+/** Milliseconds to the last of them while that says anything: `0.004 s`, `187.420 s`; longer ones as a span. */
+export function formatExactSeconds(spanMs: number): string {
+  return spanMs < 1_000_000 ? `${(spanMs / 1000).toFixed(3)} s` : formatSpan(spanMs)
+}
+
+/** A moment, in ms since 1970, as ISO 8601; as the number where a calendar has no date for it. */
+export function formatMoment(timeMs: number): string {
+  const date = new Date(timeMs)
+  return Number.isNaN(date.getTime()) ? String(timeMs) : date.toISOString()
+}
+
 /** How many a second; 0 when no time has passed. */
 export function ratePerSecond(count: number, durationMs: number): number {
   return durationMs > 0 ? (count * 1000) / durationMs : 0

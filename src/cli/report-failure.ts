@@ -4,6 +4,7 @@ import { ConfigError } from '../config/config-error.ts'
 import { VarveError } from '../domain/error.ts'
 import type { CommandIo } from './command-io.ts'
 import { InputError, UsageError } from './exit-code.ts'
+import { oneLine } from './one-line.ts'
 
 /** Says the failure; the exit code is the caller's to set. */
 export function reportFailure(io: CommandIo, error: unknown, json: boolean): void {
@@ -33,9 +34,4 @@ export function describeFailure(error: unknown): {
   const systemCode = (error as NodeJS.ErrnoException | undefined)?.code
   const message = error instanceof Error ? error.message : String(error)
   return { code: typeof systemCode === 'string' ? systemCode : 'INTERNAL', message }
-}
-
-/** Control characters, which could play tricks on a terminal, become spaces. */
-function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
 }
