@@ -78,7 +78,13 @@ export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
     write: (values) => values.map((value) => shape.write(value)),
     read: (json) => {
       if (!Array.isArray(json)) throw new ShapeError('is not a list')
-      return json.map((item, index) => within(String(index), () => shape.read(item)))
+      const values: T[] = []
+      try {
+        for (const item of json) values.push(shape.read(item))
+      } catch (error) {
+        throw within(String(values.length), error)
+      }
+      return values
     },
   }
 }
@@ -89,7 +95,7 @@ export function pair<A, B>(first: Shape<A>, second: Shape<B>): Shape<readonly [A
     write: ([a, b]) => [first.write(a), second.write(b)],
     read: (json) => {
       if (!Array.isArray(json) || json.length !== 2) throw new ShapeError('is not a pair')
-      return [within('0', () => first.read(json[0])), within('1', () => second.read(json[1]))]
+      return [first.read(json[0]), second.read(json[1])]
     },
   }
 }
@@ -142,8 +148,11 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
       let present = 0
       for (const [name, shape] of entries) {
         if (Object.hasOwn(json, name)) {
-          const field = (json as Readonly<Record<string, unknown>>)[name]
-          value[name] = within(name, () => shape.read(field))
+          try {
+            value[name] = shape.read((json as Readonly<Record<string, unknown>>)[name])
+          } catch (error) {
+            throw within(name, error)
+          }
           present++
         } else if (shape.whenAbsent === undefined) {
           throw new ShapeError(`has no ${name}`)
@@ -192,15 +201,11 @@ function allDifferent<T extends { readonly size: number }>(values: T, json: unkn
   return values
 }
 
-/** Says where a part is that is not of its shape. */
-function within<T>(name: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof ShapeError)) throw error
-    const { message } = error
-    throw new ShapeError(
-      /^[a-z0-9]+(\.|:)/i.test(message) ? `${name}.${message}` : `${name}: ${message}`,
-    )
-  }
+/** The error of a part, with where it is. */
+function within(name: string, error: unknown): unknown {
+  if (!(error instanceof ShapeError)) return error
+  const { message } = error
+  return new ShapeError(
+    /^[a-z0-9]+(\.|:)/i.test(message) ? `${name}.${message}` : `${name}: ${message}`,
+  )
 }
