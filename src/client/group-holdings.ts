@@ -67,6 +67,11 @@ export class GroupHoldings {
     return this.all().map(({ topic, partition, topicId }) => ({ topic, partition, topicId }))
   }
 
+  /** Some of it is not given up yet. */
+  get isGivingUp(): boolean {
+    return this.givingUp.size > 0
+  }
+
   /** Undefined when it is not held. */
   find(where: TopicPartition): HeldPartition | undefined {
     return this.places.get(placeKey(where))

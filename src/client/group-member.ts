@@ -136,6 +136,7 @@ export class GroupMember {
       settings,
       warnings,
       owned: () => this.holdings.owned(),
+      isGivingUp: () => this.holdings.isGivingUp,
       progress: (isAll) => this.progress.of(this.holdings.all(), isAll),
       onAssigned: (assigned) => {
         // Who is going takes nothing more.

@@ -1,7 +1,7 @@
 // A consumer's life as a member of its group: joins, sends heartbeats, goes on over a new stream where one broke, joins anew when
 // it was put out, and leaves. Invariants: what it holds it tells as it is, so a partition is acknowledged as given up only when
-// it was; from the end of the session on, counted from the last heartbeat that was answered, `isCertain` is false; whatever ends
-// the membership is told, once.
+// it was; from the moment on when others may have what it holds, counted from the last heartbeat that was answered, nothing is
+// certain; whatever ends the membership is told, once.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Random } from '../platform/random.ts'
@@ -30,6 +30,8 @@ export interface SessionLoopParts {
   readonly warnings: WarningListeners
   /** What is in hand: also what is being given up, until it was. */
   readonly owned: () => readonly GroupPartition[]
+  /** Whether some of it is being given up. */
+  readonly isGivingUp: () => boolean
   /** What has changed since it was asked last; everything, when a new stream begins. */
   readonly progress: (isAll: boolean) => readonly PartitionProgress[]
   /** All that the member may have from now on. */
@@ -69,6 +71,8 @@ export class GroupSessionLoop {
   private leaveWish: { readonly isComingBack: boolean } | undefined
   /** When the last heartbeat that was answered was sent. */
   private answeredMs = -Infinity
+  /** When the heartbeat was sent whose answer asked for what is being given up, or which the broker does not know to be; else Infinity. */
+  private revocationMs = Infinity
   private joinCount = 0
 
   constructor(parts: SessionLoopParts) {
@@ -107,7 +111,10 @@ export class GroupSessionLoop {
   get certainForMs(): number {
     const { membership } = this
     if (membership === undefined) return -Infinity
-    return this.answeredMs + membership.sessionTimeoutMs - this.nowMs()
+    const leaseEndMs = this.answeredMs + leaseMs(membership)
+    // Who has not given up in time is put out, whatever its heartbeats say.
+    const revocationEndMs = this.revocationMs + membership.rebalanceTimeoutMs
+    return Math.min(leaseEndMs, revocationEndMs) - this.nowMs()
   }
 
   /** Since when no heartbeat was answered, in ms; undefined before the first answer. */
@@ -215,7 +222,7 @@ export class GroupSessionLoop {
         const heartbeat = this.heartbeatMessage(membership, { isResume: false })
         await this.beat(line, membership, { heartbeat })
       } else {
-        const dueMs = this.answeredMs + membership.intervalMs
+        const dueMs = this.answeredMs + Math.min(membership.intervalMs, leaseMs(membership) / 3)
         await this.wakeup.wait(dueMs - this.nowMs())
         if (this.nowMs() >= dueMs) this.isDue = true
       }
@@ -229,10 +236,13 @@ export class GroupSessionLoop {
   ): Promise<void> {
     this.isDue = false
     const sentMs = this.nowMs()
-    const timeoutMs = Math.max(ANSWER_TIMEOUT_MS_MIN, membership.sessionTimeoutMs / 3)
+    const wasGivingUp = this.parts.isGivingUp()
+    const timeoutMs = Math.max(ANSWER_TIMEOUT_MS_MIN, leaseMs(membership) / 3)
     const answer = await this.ask(line, message, timeoutMs)
     if (!answer.heartbeat) throw unexpectedAnswer('no answer to a heartbeat')
     this.answered(membership, answer.heartbeat, sentMs)
+    if (!wasGivingUp) this.revocationMs = Infinity
+    if (this.parts.isGivingUp()) this.revocationMs = Math.min(this.revocationMs, sentMs)
   }
 
   /** @throws VarveError REQUEST_TIMEOUT · what ended the stream */
@@ -304,6 +314,7 @@ export class GroupSessionLoop {
       sessionTimeoutMs,
       rebalanceTimeoutMs,
     }
+    this.revocationMs = Infinity
     this.trouble.joined()
     this.joinCount++
     this.wasAnswered(sentMs)
@@ -363,6 +374,14 @@ export class GroupSessionLoop {
   private nowMs(): number {
     return this.parts.context.clock.monotonicMs()
   }
+}
+
+/**
+ * How long after a heartbeat that was answered nobody else can have what the member holds: its session goes on, and what it may have to
+ * give up it was not told of, at the earliest with the next answer.
+ */
+function leaseMs({ sessionTimeoutMs, rebalanceTimeoutMs }: Membership): number {
+  return Math.min(sessionTimeoutMs, rebalanceTimeoutMs)
 }
 
 /** Tells people which program it is, and is nobody else's. */

@@ -55,7 +55,9 @@ export class SessionTrouble {
   /** @param isMember whether it was one, as far as it knew */
   judge(error: VarveError, isMember: boolean): TroubleVerdict {
     const { random } = this.context
-    if (PUT_OUT.has(error.code) && isMember) {
+    if (PUT_OUT.has(error.code)) {
+      // The answer to a join may have stayed away for so long that the member is none any more.
+      if (!isMember) return this.again()
       this.losses = this.nowMs() - this.joinedMs >= LASTING_MS ? 1 : this.losses + 1
       return { kind: 'put-out', waitMs: backoffMs(this.losses, random), isTold: true }
     }
