@@ -221,6 +221,18 @@ describe.each(WAYS)('$name', (way) => {
     expect(description.members[0]?.assigned).toHaveLength(4)
   })
 
+  test('a reset past what is waited for is told to those who wait: nobody will have read it', async () => {
+    await setUp(way)
+    const admin = served.client.admin()
+    await admin.commitGroupOffsets('g', [{ topic: 't', partition: 0, offset: 0 }])
+    const waiting = admin
+      .waitForCommit('g', { topic: 't', partition: 0, offset: 1 })
+      .catch((error: unknown) => error)
+    await until(() => served.broker.groups.waiting === 1)
+    await admin.resetGroup('g', { topic: 't', to: 'latest' })
+    expect(await waiting).toMatchObject({ code: 'OFFSETS_RESET' })
+  })
+
   test('a broker that stops ends sessions with NOT_READY, and takes no new ones', async () => {
     await setUp(way)
     const { member } = await MemberStream.join(transport, { group: 'g', topics: ['t'] })

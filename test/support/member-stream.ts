@@ -35,8 +35,8 @@ export class MemberStream {
 
   static async open(transport: ClientTransport): Promise<MemberStream> {
     const early: SessionResponseOutput[] = []
-    let member: MemberStream | undefined
-    let onEnd = (_error: VarveError | undefined): void => undefined
+    let member: MemberStream | undefined = undefined
+    let onEnd: (error: VarveError | undefined) => void = () => undefined
     const ended = new Promise<VarveError | undefined>((resolve) => {
       onEnd = resolve
     })

@@ -29,9 +29,13 @@ beforeEach(() => {
   broker = new AskedBroker(clock)
   const client = connect({ transport: broker, clock, random: new SeededRandom(1) })
   const known = client.admin()
-  admin = new Proxy({} as Untyped, {
-    get: (_, name) => (known as unknown as Record<string | symbol, () => never>)[name]?.bind(known),
-  })
+  admin = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        (known as unknown as Record<string | symbol, () => never>)[name]?.bind(known),
+    },
+  )
 })
 
 /** The message of the refusal, before anything was sent. */
