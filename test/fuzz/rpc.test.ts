@@ -5,7 +5,12 @@ import { status } from '@grpc/grpc-js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type LogFields, SILENT_LOG } from '../../src/platform/log.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
-import { adminService, healthService, logService } from '../../src/protocol/grpc/services.ts'
+import {
+  adminService,
+  groupService,
+  healthService,
+  logService,
+} from '../../src/protocol/grpc/services.ts'
 import { batchOf } from '../support/batches.ts'
 import { call, type GrpcBroker, serveBroker } from '../support/grpc-broker.ts'
 import { http2Call, http2Session } from '../support/http2-call.ts'
@@ -103,6 +108,29 @@ function requests(): readonly (readonly [path: string, bytes: Buffer])[] {
     [
       adminService.DescribeStorage.path,
       adminService.DescribeStorage.requestSerialize({ pageSize: 2 }),
+    ],
+    [
+      groupService.CommitOffsets.path,
+      groupService.CommitOffsets.requestSerialize({
+        group: 'fuzz',
+        entries: [{ topic: 'orders', partition: 1, offset: 0, metadata: 'm', leaderEpoch: 0 }],
+      }),
+    ],
+    [
+      groupService.ResetOffsets.path,
+      groupService.ResetOffsets.requestSerialize({
+        group: 'fuzz',
+        entries: [{ topic: 'orders', partition: 1, shiftBy: -1 }],
+        dryRun: true,
+      }),
+    ],
+    [
+      groupService.DescribeGroup.path,
+      groupService.DescribeGroup.requestSerialize({ group: 'fuzz' }),
+    ],
+    [
+      groupService.ListCommitHistory.path,
+      groupService.ListCommitHistory.requestSerialize({ group: 'fuzz', fromMs: 0, pageSize: 2 }),
     ],
   ]
 }
