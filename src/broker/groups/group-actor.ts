@@ -34,6 +34,8 @@ import type { PartitionLookup } from './partition-lookup.ts'
 const ROUND_COMMANDS_MAX = 512
 /** How long a round may decide before it stores what it has: meanwhile nothing else of the process runs. */
 const ROUND_MS_MAX = 20
+/** After a round that took so long to decide, all others have their turn. */
+const HEAVY_MS = 2
 /** When deadlines are tried again whose outcome could not be stored. */
 const RETRY_MS = 1_000
 /** A timer this late tells that the process stood still: members had no chance to be heard. */
@@ -116,6 +118,7 @@ export class GroupActor {
   /** The state may be other than what is stored. */
   #isInDoubt = false
   #isDue = false
+  #isHeavy = false
   #isStopped = false
   #stopTimer: Cancel | undefined
   /** Before it nothing is done that nobody asked for. */
@@ -205,6 +208,9 @@ export class GroupActor {
     // What comes in the same turn goes into the same round.
     await Promise.resolve()
     while (this.#waiting.length > 0 || this.#isDue) {
+      const [first] = this.#waiting
+      // An assignment costs most of all: those whose joins have arrived by now share it. And everything else gets its turn.
+      if (this.#isHeavy || (first?.kind === 'ask' && isJoin(first))) await nextTurn()
       if (this.#isInDoubt && !(await this.#reload())) continue
       await this.#holdFirst()
       await this.#runRound()
@@ -242,23 +248,21 @@ export class GroupActor {
 
   #decideWaiting(round: Round): void {
     const { clock } = this.#parts
-    const endMs = clock.monotonicMs() + ROUND_MS_MAX
+    const startMs = clock.monotonicMs()
+    const endMs = startMs + ROUND_MS_MAX
     let decided = 0
     try {
       while (decided < ROUND_COMMANDS_MAX && (decided === 0 || clock.monotonicMs() < endMs)) {
         const entry = this.#waiting[decided]
         if (entry === undefined || entry.kind === 'hold') break
-        const joins = joinsFrom(this.#waiting, decided)
-        if (joins.length > 1) {
-          decided += joins.length
-          this.#decideJoins(joins, round)
-          continue
-        }
-        decided++
-        if (entry.kind === 'ask') this.#decide(entry, round)
+        const joins = entry.kind === 'ask' && isJoin(entry) ? joinsFrom(this.#waiting, decided) : []
+        decided += Math.max(1, joins.length)
+        if (joins.length > 1) this.#decideJoins(joins, round)
+        else if (entry.kind === 'ask') this.#decide(entry, round)
         else this.#show(entry, round)
       }
     } finally {
+      this.#isHeavy = clock.monotonicMs() - startMs > HEAVY_MS
       this.#waiting.splice(0, decided)
     }
   }

@@ -192,8 +192,9 @@ describe('members of a group', () => {
     const { broker, clock } = await withTopic(100)
     const members = Array.from({ length: 100 }, () => new TestMember(broker, 'g'))
     const bad = new TestMember(broker, 'g')
-    const joins = members.map((member) => member.join({ topics: TOPICS }))
-    joins.splice(50, 0, bad.join({ topics: TOPICS, sessionTimeoutMs: 1 }))
+    const joins = [...members.slice(0, 50), bad, ...members.slice(50)].map((member) =>
+      member.join({ topics: TOPICS, ...(member === bad ? { sessionTimeoutMs: 1 } : {}) }),
+    )
     const outcomes = await Promise.allSettled(joins)
     expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([
       { reason: { code: 'INVALID_SESSION_TIMEOUT' } },
