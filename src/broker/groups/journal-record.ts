@@ -43,7 +43,7 @@ export interface CheckpointBegin {
   readonly earlier: readonly JournalStretch[]
 }
 
-export interface CheckpointEnd {
+interface CheckpointEnd {
   readonly id: number
 }
 
