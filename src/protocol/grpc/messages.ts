@@ -24,10 +24,6 @@ export type {
   AssignedPartition__Output as AssignedPartitionOutput,
 } from './generated/varve/v1/AssignedPartition.ts'
 export type {
-  AssignedPartitions,
-  AssignedPartitions__Output as AssignedPartitionsOutput,
-} from './generated/varve/v1/AssignedPartitions.ts'
-export type {
   CommitHistoryEntry,
   CommitHistoryEntry__Output as CommitHistoryEntryOutput,
 } from './generated/varve/v1/CommitHistoryEntry.ts'
@@ -58,22 +54,10 @@ export type {
   DamagedRange,
   DamagedRange__Output as DamagedRangeOutput,
 } from './generated/varve/v1/DamagedRange.ts'
-export type {
-  DeleteGroupRequest,
-  DeleteGroupRequest__Output as DeleteGroupRequestOutput,
-} from './generated/varve/v1/DeleteGroupRequest.ts'
-export type {
-  DeleteGroupResponse,
-  DeleteGroupResponse__Output as DeleteGroupResponseOutput,
-} from './generated/varve/v1/DeleteGroupResponse.ts'
-export type {
-  DeleteGroupSnapshotRequest,
-  DeleteGroupSnapshotRequest__Output as DeleteGroupSnapshotRequestOutput,
-} from './generated/varve/v1/DeleteGroupSnapshotRequest.ts'
-export type {
-  DeleteGroupSnapshotResponse,
-  DeleteGroupSnapshotResponse__Output as DeleteGroupSnapshotResponseOutput,
-} from './generated/varve/v1/DeleteGroupSnapshotResponse.ts'
+export type { DeleteGroupRequest } from './generated/varve/v1/DeleteGroupRequest.ts'
+export type { DeleteGroupResponse__Output as DeleteGroupResponseOutput } from './generated/varve/v1/DeleteGroupResponse.ts'
+export type { DeleteGroupSnapshotRequest } from './generated/varve/v1/DeleteGroupSnapshotRequest.ts'
+export type { DeleteGroupSnapshotResponse__Output as DeleteGroupSnapshotResponseOutput } from './generated/varve/v1/DeleteGroupSnapshotResponse.ts'
 export type { DeleteRecordsEntry__Output as DeleteRecordsEntryOutput } from './generated/varve/v1/DeleteRecordsEntry.ts'
 export type {
   DeleteRecordsRequest,
@@ -91,10 +75,7 @@ export type {
 } from './generated/varve/v1/DepartedMember.ts'
 export type { DescribeClusterRequest } from './generated/varve/v1/DescribeClusterRequest.ts'
 export type { DescribeClusterResponse__Output as DescribeClusterResponseOutput } from './generated/varve/v1/DescribeClusterResponse.ts'
-export type {
-  DescribeGroupRequest,
-  DescribeGroupRequest__Output as DescribeGroupRequestOutput,
-} from './generated/varve/v1/DescribeGroupRequest.ts'
+export type { DescribeGroupRequest } from './generated/varve/v1/DescribeGroupRequest.ts'
 export type {
   DescribeGroupResponse,
   DescribeGroupResponse__Output as DescribeGroupResponseOutput,
@@ -110,22 +91,13 @@ export type {
 export type { DescribeTopicRequest } from './generated/varve/v1/DescribeTopicRequest.ts'
 export type { DescribeTopicResponse__Output as DescribeTopicResponseOutput } from './generated/varve/v1/DescribeTopicResponse.ts'
 export type { Durability__Output as DurabilityName } from './generated/varve/v1/Durability.ts'
-export type {
-  ExplainGroupRequest,
-  ExplainGroupRequest__Output as ExplainGroupRequestOutput,
-} from './generated/varve/v1/ExplainGroupRequest.ts'
+export type { ExplainGroupRequest } from './generated/varve/v1/ExplainGroupRequest.ts'
 export type {
   ExplainGroupResponse,
   ExplainGroupResponse__Output as ExplainGroupResponseOutput,
 } from './generated/varve/v1/ExplainGroupResponse.ts'
-export type {
-  FetchOffsetsRequest,
-  FetchOffsetsRequest__Output as FetchOffsetsRequestOutput,
-} from './generated/varve/v1/FetchOffsetsRequest.ts'
-export type {
-  FetchOffsetsResponse,
-  FetchOffsetsResponse__Output as FetchOffsetsResponseOutput,
-} from './generated/varve/v1/FetchOffsetsResponse.ts'
+export type { FetchOffsetsRequest } from './generated/varve/v1/FetchOffsetsRequest.ts'
+export type { FetchOffsetsResponse__Output as FetchOffsetsResponseOutput } from './generated/varve/v1/FetchOffsetsResponse.ts'
 export type {
   FetchPartition,
   FetchPartition__Output as FetchPartitionOutput,
@@ -143,14 +115,8 @@ export type {
   FetchResult__Output as FetchResultOutput,
 } from './generated/varve/v1/FetchResult.ts'
 export type { FlowReason__Output as FlowReasonName } from './generated/varve/v1/FlowReason.ts'
-export type {
-  ForkGroupRequest,
-  ForkGroupRequest__Output as ForkGroupRequestOutput,
-} from './generated/varve/v1/ForkGroupRequest.ts'
-export type {
-  ForkGroupResponse,
-  ForkGroupResponse__Output as ForkGroupResponseOutput,
-} from './generated/varve/v1/ForkGroupResponse.ts'
+export type { ForkGroupRequest } from './generated/varve/v1/ForkGroupRequest.ts'
+export type { ForkGroupResponse__Output as ForkGroupResponseOutput } from './generated/varve/v1/ForkGroupResponse.ts'
 export type { GroupCondition__Output as GroupConditionName } from './generated/varve/v1/GroupCondition.ts'
 export type {
   GroupMember,
@@ -165,10 +131,7 @@ export type {
   GroupPartitionLag,
   GroupPartitionLag__Output as GroupPartitionLagOutput,
 } from './generated/varve/v1/GroupPartitionLag.ts'
-export type {
-  GroupSnapshot,
-  GroupSnapshot__Output as GroupSnapshotOutput,
-} from './generated/varve/v1/GroupSnapshot.ts'
+export type { GroupSnapshot__Output as GroupSnapshotOutput } from './generated/varve/v1/GroupSnapshot.ts'
 export type {
   GroupSummary,
   GroupSummary__Output as GroupSummaryOutput,
@@ -183,18 +146,9 @@ export type {
   ListCommitHistoryRequest,
   ListCommitHistoryRequest__Output as ListCommitHistoryRequestOutput,
 } from './generated/varve/v1/ListCommitHistoryRequest.ts'
-export type {
-  ListCommitHistoryResponse,
-  ListCommitHistoryResponse__Output as ListCommitHistoryResponseOutput,
-} from './generated/varve/v1/ListCommitHistoryResponse.ts'
-export type {
-  ListGroupsRequest,
-  ListGroupsRequest__Output as ListGroupsRequestOutput,
-} from './generated/varve/v1/ListGroupsRequest.ts'
-export type {
-  ListGroupsResponse,
-  ListGroupsResponse__Output as ListGroupsResponseOutput,
-} from './generated/varve/v1/ListGroupsResponse.ts'
+export type { ListCommitHistoryResponse__Output as ListCommitHistoryResponseOutput } from './generated/varve/v1/ListCommitHistoryResponse.ts'
+export type { ListGroupsRequest } from './generated/varve/v1/ListGroupsRequest.ts'
+export type { ListGroupsResponse__Output as ListGroupsResponseOutput } from './generated/varve/v1/ListGroupsResponse.ts'
 export type {
   ListOffsetsPartition,
   ListOffsetsPartition__Output as ListOffsetsPartitionOutput,
@@ -218,10 +172,6 @@ export type {
   OffsetChange__Output as OffsetChangeOutput,
 } from './generated/varve/v1/OffsetChange.ts'
 export type { OffsetPosition__Output as OffsetPositionName } from './generated/varve/v1/OffsetPosition.ts'
-export type {
-  OwnedPartitions,
-  OwnedPartitions__Output as OwnedPartitionsOutput,
-} from './generated/varve/v1/OwnedPartitions.ts'
 export type {
   Partition,
   Partition__Output as PartitionOutput,
@@ -277,18 +227,8 @@ export type {
   ResetOffsetsResponse,
   ResetOffsetsResponse__Output as ResetOffsetsResponseOutput,
 } from './generated/varve/v1/ResetOffsetsResponse.ts'
-export type {
-  RestoreGroupRequest,
-  RestoreGroupRequest__Output as RestoreGroupRequestOutput,
-} from './generated/varve/v1/RestoreGroupRequest.ts'
-export type {
-  RestoreGroupResponse,
-  RestoreGroupResponse__Output as RestoreGroupResponseOutput,
-} from './generated/varve/v1/RestoreGroupResponse.ts'
-export type {
-  SessionCall,
-  SessionCall__Output as SessionCallOutput,
-} from './generated/varve/v1/SessionCall.ts'
+export type { RestoreGroupRequest } from './generated/varve/v1/RestoreGroupRequest.ts'
+export type { RestoreGroupResponse__Output as RestoreGroupResponseOutput } from './generated/varve/v1/RestoreGroupResponse.ts'
 export type {
   SessionHeartbeat,
   SessionHeartbeat__Output as SessionHeartbeatOutput,
@@ -306,10 +246,6 @@ export type {
   SessionJoined__Output as SessionJoinedOutput,
 } from './generated/varve/v1/SessionJoined.ts'
 export type {
-  SessionLeave,
-  SessionLeave__Output as SessionLeaveOutput,
-} from './generated/varve/v1/SessionLeave.ts'
-export type {
   SessionRequest,
   SessionRequest__Output as SessionRequestOutput,
 } from './generated/varve/v1/SessionRequest.ts'
@@ -317,22 +253,10 @@ export type {
   SessionResponse,
   SessionResponse__Output as SessionResponseOutput,
 } from './generated/varve/v1/SessionResponse.ts'
-export type {
-  SessionResume,
-  SessionResume__Output as SessionResumeOutput,
-} from './generated/varve/v1/SessionResume.ts'
-export type {
-  SessionWishes,
-  SessionWishes__Output as SessionWishesOutput,
-} from './generated/varve/v1/SessionWishes.ts'
-export type {
-  SnapshotGroupRequest,
-  SnapshotGroupRequest__Output as SnapshotGroupRequestOutput,
-} from './generated/varve/v1/SnapshotGroupRequest.ts'
-export type {
-  SnapshotGroupResponse,
-  SnapshotGroupResponse__Output as SnapshotGroupResponseOutput,
-} from './generated/varve/v1/SnapshotGroupResponse.ts'
+export type { SessionResume__Output as SessionResumeOutput } from './generated/varve/v1/SessionResume.ts'
+export type { SessionWishes__Output as SessionWishesOutput } from './generated/varve/v1/SessionWishes.ts'
+export type { SnapshotGroupRequest } from './generated/varve/v1/SnapshotGroupRequest.ts'
+export type { SnapshotGroupResponse__Output as SnapshotGroupResponseOutput } from './generated/varve/v1/SnapshotGroupResponse.ts'
 export type {
   SubscribeAddPartition,
   SubscribeAddPartition__Output as SubscribeAddPartitionOutput,
@@ -365,15 +289,9 @@ export type {
   VerifyResponse,
   VerifyResponse__Output as VerifyResponseOutput,
 } from './generated/varve/v1/VerifyResponse.ts'
-export type {
-  WaitForCommitPosition,
-  WaitForCommitPosition__Output as WaitForCommitPositionOutput,
-} from './generated/varve/v1/WaitForCommitPosition.ts'
+export type { WaitForCommitPosition } from './generated/varve/v1/WaitForCommitPosition.ts'
 export type {
   WaitForCommitRequest,
   WaitForCommitRequest__Output as WaitForCommitRequestOutput,
 } from './generated/varve/v1/WaitForCommitRequest.ts'
-export type {
-  WaitForCommitResponse,
-  WaitForCommitResponse__Output as WaitForCommitResponseOutput,
-} from './generated/varve/v1/WaitForCommitResponse.ts'
+export type { WaitForCommitResponse__Output as WaitForCommitResponseOutput } from './generated/varve/v1/WaitForCommitResponse.ts'
