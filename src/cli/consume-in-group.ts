@@ -9,7 +9,7 @@ import { RebalanceTeller } from './rebalance-teller.ts'
 import { recordFormat } from './record-format.ts'
 import { RecordPrinter } from './record-printer.ts'
 import { StopSignals } from './stop-signals.ts'
-import { warningTeller } from './warning-teller.ts'
+import { stuckTeller, warningTeller } from './warning-teller.ts'
 import { withClient } from './with-client.ts'
 
 /** How often what was printed is committed: so much is printed twice after a crash. */
@@ -48,6 +48,8 @@ export async function consumeInGroup(run: ConsumeRun, group: string): Promise<vo
         },
       })
       consumer.on('warning', warningTeller(io, json))
+      consumer.on('stuck', stuckTeller(io, 'stuck', json))
+      consumer.on('recovered', stuckTeller(io, 'recovered', json))
       if (options.untilEnd === true) {
         end = new GroupEnd({
           ...{ consumer, clock },

@@ -164,7 +164,7 @@ export interface DescribeGroupOptions {
   readonly lagTime?: boolean
 }
 
-/** Why a partition flows or does not. docs/OPERATIONS.md says what to do about each. */
+/** Why a partition flows or does not. docs/OBSERVABILITY.md says what ends each. */
 export type GroupFlowReason =
   | 'flowing'
   | 'at-end'

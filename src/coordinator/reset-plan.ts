@@ -96,7 +96,8 @@ function placeOf(
       if (Number.isSafeInteger(offset) && offset >= startOffset && offset <= endOffset) {
         return bare(offset)
       }
-      const text = `offset ${offset} lies outside the partition, ${startOffset} to ${endOffset}`
+      const { topic, partition } = details
+      const text = `offset ${offset} lies outside partition ${partition} of ${topic}, ${startOffset} to ${endOffset}`
       throw new VarveError('OFFSET_OUT_OF_RANGE', text, {
         details: { ...details, offset, startOffset, endOffset },
       })

@@ -18,7 +18,7 @@ export function registerGroupExplain({ parent, io }: GroupCommands): void {
     .addHelpText(
       'after',
       `
-docs/OPERATIONS.md says what to do about each reason.
+docs/OBSERVABILITY.md says what each reason means, and what ends it.
 
 Examples:
   varve group explain billing

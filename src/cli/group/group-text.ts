@@ -78,7 +78,15 @@ function headText({ summary, assignor, resetEpoch, timeMs }: GroupDescription): 
     ...(resetEpoch === 0 ? [] : [`reset ${formatCounted(resetEpoch, 'time')}`]),
     `created ${formatMoment(createdMs)}`,
   ]
-  return wrapText(`${oneLine(group)}: ${facts.join(', ')}`, TEXT_COLUMNS).join('\n')
+  // Broken between facts only.
+  const text = `${oneLine(group)}: ${facts.map(unbroken).join(', ')}`
+  return wrapText(text, TEXT_COLUMNS).join('\n').replaceAll(NO_BREAK_SPACE, ' ')
+}
+
+const NO_BREAK_SPACE = '\u00a0'
+
+function unbroken(text: string): string {
+  return text.replaceAll(' ', NO_BREAK_SPACE)
 }
 
 function memberTable(members: readonly GroupMemberInfo[]): string {

@@ -106,7 +106,7 @@ describe('a group in words', () => {
       snapshots: [{ name: 'friday', timeMs: NOON, asOfMs: NOON - 1_000, partitions: 2 }],
     })
     expect(text).toMatch(
-      /^billing: stable, 1 member, epoch 7, assignor uniform, reset 1\stime,\screated/,
+      /^billing: stable, 1 member, epoch 7, assignor uniform, reset 1 time,\ncreated/,
     )
     expect(text).toMatch(
       /worker-1 +127\.0\.0\.1:5000 +stable +7 +1\.2 s ago +in 43\.8 s +orders 0-1; gives up orders 1\n/,
