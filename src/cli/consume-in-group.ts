@@ -1,5 +1,5 @@
 // `varve consume TOPIC --group G`: records on standard output, shared with the other members of a group. Invariant: what is committed
-// was taken by whoever reads the output; what was not is read again by somebody, so that no record is lost between the two.
+// was written to the output; what was not, because its reader left, is read again by somebody.
 import type { GroupConsumerOptions } from '../client/index.ts'
 import { type ConsumeRun, OUTAGE_MS_MAX } from './consume-run.ts'
 import { ConsumeTally } from './consume-tally.ts'
