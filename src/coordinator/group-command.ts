@@ -237,7 +237,7 @@ export interface MembershipReply {
 /** To each of several joins, in their order: who is refused keeps nobody else out. */
 export type JoinResult =
   | { readonly reply: MembershipReply; readonly refusal?: undefined }
-  | { readonly refusal: VarveError }
+  | { readonly refusal: VarveError; readonly reply?: undefined }
 
 interface JoinsReply {
   readonly results: readonly JoinResult[]
