@@ -18,6 +18,8 @@ import { partError } from './wire-values.ts'
 export interface CommitItem {
   readonly held: HeldPartition
   readonly offset: Offset
+  /** Of the partition when this was asked for. */
+  readonly moves: number
   /** -1 when it is not known. */
   readonly leaderEpoch: number
   readonly metadata: string
@@ -123,7 +125,8 @@ export class GroupCommits {
       const { committable } = held
       if (committable === undefined || !held.isDirty) continue
       const { offset, leaderEpoch, isRewind } = committable
-      items.push({ held, offset, leaderEpoch, metadata: '', allowRewind: isRewind })
+      const { moves } = held
+      items.push({ held, offset, moves, leaderEpoch, metadata: '', allowRewind: isRewind })
     }
     return items
   }
@@ -207,10 +210,10 @@ export class GroupCommits {
 
   /** @returns whether it is to be tried again */
   private take({ item, settle }: Entry, result: CommitOffsetsResultOutput | undefined): boolean {
-    const { held, offset } = item
+    const { held, offset, moves } = item
     if (!result?.error) {
       this.counts.committed++
-      held.settled(offset, true)
+      held.settled(offset, moves, true)
       settle(undefined)
       return false
     }
@@ -224,7 +227,7 @@ export class GroupCommits {
     return false
   }
 
-  private refused({ held, offset }: CommitItem, error: VarveError): void {
+  private refused({ held, offset, moves }: CommitItem, error: VarveError): void {
     const { topic, partition } = held
     this.counts.refused++
     if (error.code === 'NOT_OWNER' || error.code === 'STALE_MEMBER_EPOCH') {
@@ -232,7 +235,7 @@ export class GroupCommits {
       return
     }
     // The same offset would be refused again and again.
-    held.settled(offset, false)
+    held.settled(offset, moves, false)
     this.parts.warnings.tell({
       kind: 'commit-refused',
       message: `offset ${offset} of ${topic}/${partition} was not committed: ${error.message}`,

@@ -346,7 +346,8 @@ export class GroupConsumer implements AsyncIterable<ConsumerRecord> {
       const { metadata = '', leaderEpoch = -1 } = entry
       requireText('metadata', metadata)
       requireInteger('leaderEpoch', leaderEpoch, { min: -1 })
-      return [{ held, offset: admitOffset(entry.offset), leaderEpoch, metadata, allowRewind }]
+      const [offset, { moves }] = [admitOffset(entry.offset), held]
+      return [{ held, offset, moves, leaderEpoch, metadata, allowRewind }]
     })
   }
 
@@ -356,9 +357,9 @@ export class GroupConsumer implements AsyncIterable<ConsumerRecord> {
     const leaderEpoch = inHand?.leaderEpoch ?? -1
     if (inHand !== undefined) held.finish({ ...inHand, nextOffset: offset })
     const isRewind = allowRewind || held.committable?.isRewind === true
-    const { committedOffset } = held
+    const { committedOffset, moves } = held
     if (!isRewind && committedOffset !== undefined && offset <= committedOffset) return []
-    return [{ held, offset, leaderEpoch, metadata: '', allowRewind: isRewind }]
+    return [{ held, offset, moves, leaderEpoch, metadata: '', allowRewind: isRewind }]
   }
 
   /** @throws VarveError NOT_OWNER */

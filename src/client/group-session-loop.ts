@@ -85,7 +85,9 @@ export class GroupSessionLoop {
 
   /** Joins, if that has not begun yet. */
   start(): void {
-    this.running ??= this.run()
+    if (this.running !== undefined) return
+    this.trouble.begin()
+    this.running = this.run()
   }
 
   get hasStarted(): boolean {

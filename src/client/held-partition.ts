@@ -118,6 +118,9 @@ export class HeldPartition implements TopicPartition {
     this.handedOutOffset = cursor.position
     this.finishedOffset = cursor.position
     this.settledOffset = isChosen ? undefined : (this.committed ?? cursor.position)
+    // The program may have sought another place before.
+    if (cursor.position !== this.committed) this.finishedEpoch = -1
+    this.mayRewind = this.isBehind(cursor.position)
   }
 
   /** The reader has handed out what lies before its position. */
@@ -152,7 +155,12 @@ export class HeldPartition implements TopicPartition {
     this.handedOutOffset = position
     this.finishedOffset = position
     this.finishedEpoch = -1
-    this.mayRewind = this.committed !== undefined && position < this.committed
+    this.mayRewind = this.isBehind(position)
+  }
+
+  /** More is committed than what lies before this offset. */
+  private isBehind(offset: Offset): boolean {
+    return this.committed !== undefined && offset < this.committed
   }
 
   /** The rule for positions may have moved it. */
@@ -184,12 +192,17 @@ export class HeldPartition implements TopicPartition {
       : committable.offset > settledOffset
   }
 
-  /** The broker has committed it, or refused it for good. */
-  settled(offset: Offset, isCommitted: boolean): void {
-    this.settledOffset = offset
+  /**
+   * The broker has committed it, or refused it for good.
+   * @param moves of the partition when the commit was asked for
+   */
+  settled(offset: Offset, moves: number, isCommitted: boolean): void {
+    const hasMoved = moves !== this.moveCount
+    if (isCommitted || !hasMoved) this.settledOffset = offset
     if (!isCommitted) return
     this.committed = offset
-    this.mayRewind = false
+    // What was sought meanwhile is where the program wants to be.
+    this.mayRewind = hasMoved && this.isBehind(this.committable?.offset ?? offset)
   }
 
   /** Nothing more of it is handed out. */

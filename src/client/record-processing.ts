@@ -273,7 +273,10 @@ export class RecordProcessing implements PartitionWorkers {
     } finally {
       work.watched.end(token)
     }
-    if (work.leaving.signal.aborted && decision !== 'skip') return 'leave'
+    if (work.leaving.signal.aborted && decision !== 'skip') {
+      this.warn('handler-failed', error, 'it comes again to whoever gets the partition')
+      return 'leave'
+    }
     if (decision === 'stop') {
       this.fail(error)
       return 'leave'

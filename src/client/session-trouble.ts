@@ -12,7 +12,11 @@ export type TroubleVerdict =
   | { readonly kind: 'again' | 'put-out'; readonly waitMs: number; readonly isTold: boolean }
   | { readonly kind: 'over' }
 
-/** A membership that lasted so long counts as one: the next loss is no repetition. */
+interface TroubleSettings extends Pick<GroupConsumerSettings, 'sessionTimeoutMs'> {
+  readonly reading: Pick<GroupConsumerSettings['reading'], 'outageMaxMs'>
+}
+
+/** A membership or a stream that lasted so long counts as one: the next loss is no repetition. */
 const LASTING_MS = 10_000
 /** A stream may be replaced by another one of ours that was slower; but not again and again. */
 const REPLACED_MAX = 3
@@ -24,8 +28,8 @@ const PUT_OUT: ReadonlySet<ErrorCode> = new Set([
 ])
 
 export class SessionTrouble {
-  private readonly context: ClientContext
-  private readonly settings: GroupConsumerSettings
+  private readonly context: Pick<ClientContext, 'clock' | 'random' | 'requestTimeoutMs'>
+  private readonly settings: TroubleSettings
   /** Of the attempts before the first answer. */
   private firstTryMs: number | undefined
   private outageSinceMs: number | undefined
@@ -33,10 +37,15 @@ export class SessionTrouble {
   private failures = 0
   private losses = 0
   private replaced = 0
+  private replacedMs = -Infinity
 
-  constructor(context: ClientContext, settings: GroupConsumerSettings) {
+  constructor(context: SessionTrouble['context'], settings: TroubleSettings) {
     this.context = context
     this.settings = settings
+  }
+
+  /** It is about to join for the first time. */
+  begin(): void {
     this.firstTryMs = this.nowMs()
   }
 
@@ -61,7 +70,11 @@ export class SessionTrouble {
       this.losses = this.nowMs() - this.joinedMs >= LASTING_MS ? 1 : this.losses + 1
       return { kind: 'put-out', waitMs: backoffMs(this.losses, random), isTold: true }
     }
-    if (error.code === 'SESSION_REPLACED' && ++this.replaced <= REPLACED_MAX) {
+    if (error.code === 'SESSION_REPLACED') {
+      const isRepeated = this.nowMs() - this.replacedMs < LASTING_MS
+      this.replaced = isRepeated ? this.replaced + 1 : 1
+      this.replacedMs = this.nowMs()
+      if (this.replaced > REPLACED_MAX) return { kind: 'over' }
       return { kind: 'again', waitMs: backoffMs(this.replaced, random), isTold: false }
     }
     if (error.code === 'UNRELEASED_INSTANCE_ID') {

@@ -162,6 +162,50 @@ describe('commits', () => {
     await clock.advance('6s')
     expect((await committed())[2]).toBe(5)
   })
+
+  test('a seek back while a commit of what lies ahead is under way is not forgotten with its answer', async () => {
+    await produce(5, [2])
+    const { client, transport } = process()
+    const gate = closedGate()
+    const reading = member(client)
+    await until(() => reading.records.length === 5)
+    transport.failing.set('commitOffsets', [new VarveError('NOT_READY', 'not yet')])
+    const commit = reading.consumer.commit()
+    await until(() => transport.failing.get('commitOffsets')?.length === 0, 1)
+    reading.gate = gate.shut
+    await clock.until(reading.consumer.seek({ topic: 'orders', partition: 2 }, 1))
+    await clock.until(commit)
+    expect((await committed())[2]).toBe(5)
+    await until(() => reading.records.length === 6)
+    await clock.advance('6s')
+    expect((await committed())[2]).toBe(1)
+    gate.open()
+    await until(() => reading.records.length === 9)
+    await clock.advance('6s')
+    expect((await committed())[2]).toBe(5)
+  })
+
+  test('a callback that seeks back behind what is committed makes the next commit go back too', async () => {
+    await produce(5)
+    const first = member(process().client)
+    await until(() => first.records.length === 20)
+    await clock.until(first.consumer.close())
+    expect(await committed()).toEqual([5, 5, 5, 5])
+    const gate = closedGate()
+    const second: GroupReading = member(process().client, {
+      onPartitionsAssigned: async (partitions) => {
+        for (const where of partitions) await second.consumer.seek(where, 2)
+      },
+    })
+    second.gate = gate.shut
+    await until(() => second.records.length === 1)
+    await clock.advance('6s')
+    expect(await committed()).toEqual([2, 2, 2, 2])
+    gate.open()
+    await until(() => second.records.length === 12)
+    await clock.advance('6s')
+    expect(await committed()).toEqual([5, 5, 5, 5])
+  })
 })
 
 describe('where reading begins', () => {
@@ -272,6 +316,20 @@ describe('broken streams', () => {
 })
 
 describe('rebalances', () => {
+  test('a consumer that is read long after it was made gets the whole time for its first answer', async () => {
+    const { client, transport } = process()
+    const consumer = client.consumer().subscribe({ group: 'g', topics: 'orders' })
+    await clock.advance('10m')
+    transport.cut()
+    const ready = consumer.ready()
+    ready.catch(() => undefined)
+    await clock.advance('5s')
+    transport.mend()
+    await clock.until(ready)
+    expect(consumer.assignment()).toHaveLength(4)
+    await clock.until(consumer.close())
+  })
+
   test('a program that does not finish its record in time is put out, loudly, and its record is handed to the next owner', async () => {
     await produce(1, [3])
     const gate = closedGate()

@@ -285,6 +285,24 @@ describe('a partition that leaves', () => {
     expect(await outcome).toBeUndefined()
   })
 
+  it('and whose handler fails meanwhile is told of; the record comes again elsewhere', async () => {
+    const { clock, source, processing, told, outcome } = processingOf({
+      handler: async () => {
+        await clock.sleep(1_000)
+        throw new Error('no such customer')
+      },
+    })
+    const [place] = places(source, 1, 3)
+    await clock.advance(500)
+    await clock.until(processing.release(place as ListedPlace, BOUND_MS))
+    source.close()
+    expect(await outcome).toBeUndefined()
+    expect(place?.finished).toEqual([])
+    expect(told.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
+      'handler-failed: the handler of the record at offset 0 of orders/0 failed: no such customer; it comes again to whoever gets the partition',
+    ])
+  })
+
   it('gives a handler the signal at half of the bound, and goes without it at the bound; others have its slot', async () => {
     const signals: number[] = []
     const { clock, source, processing, outcome } = processingOf({
