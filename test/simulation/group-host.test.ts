@@ -33,7 +33,7 @@ const TOPICS = ['a', 'b']
 const { seed, runs } = seeded('GROUP_HOST_SIMULATION', 3)
 const counts = {
   ...{ steps: 0, events: 0, commits: 0, refused: 0, kills: 0, powerCuts: 0, stops: 0 },
-  ...{ fullDisks: 0, settleMsMax: 0 },
+  ...{ fullDisks: 0, slowOperations: 0, settleMsMax: 0 },
 }
 
 class HostedRun implements MemberWorld {
@@ -47,6 +47,8 @@ class HostedRun implements MemberWorld {
   readonly #acknowledged: AcknowledgedCommit[] = []
   readonly #processed: { key: PartitionKey; start: number; end: number }[] = []
   readonly #ends = new Map<string, number>()
+  readonly #slow = new WeakSet<SimFileSystem>()
+  #isCalm = false
 
   constructor(seedText: string) {
     this.random = new SeededRandom(seedText)
@@ -77,13 +79,11 @@ class HostedRun implements MemberWorld {
     await this.#start()
     for (const name of TOPICS) {
       const partitions = 1 + this.random.integer(5)
-      await this.#live.topics.createTopic({ name, partitions, settings: {} })
+      const { topics, producer } = this.#live
+      await this.clock.until(topics.createTopic({ name, partitions, settings: {} }))
       for (let partition = 0; partition < partitions; partition++) {
-        await this.#live.producer.append({
-          topic: name,
-          partition,
-          batch: batchOf({ values: new Array<string>(60).fill('x') }),
-        })
+        const batch = batchOf({ values: new Array<string>(60).fill('x') })
+        await this.clock.until(producer.append({ topic: name, partition, batch }))
         this.#ends.set(`${name}/${partition}`, 60)
       }
     }
@@ -112,6 +112,7 @@ class HostedRun implements MemberWorld {
 
   /** Nothing happens any more but what members do by themselves. @returns how long it took until all is well */
   async settle(): Promise<number> {
+    this.#isCalm = true
     this.#fileSystem.capacityBytes = Infinity
     if (this.broker === undefined) await this.#start()
     if (this.members.every(({ isGone }) => isGone)) this.#join()
@@ -130,7 +131,7 @@ class HostedRun implements MemberWorld {
 
   /** Holds the whole history against the rules, event by event. */
   async check(): Promise<void> {
-    const events = await this.#history()
+    const events = await this.clock.until(this.#history())
     counts.events += events.length
     const oracle = new GroupOracle()
     for (const [place, end] of this.#ends) oracle.ends.set(await this.#keyOf(place), end)
@@ -175,11 +176,14 @@ class HostedRun implements MemberWorld {
     // A full disk keeps the broker from starting.
     this.#fileSystem.capacityBytes = Infinity
     const options = { clock, random: new SeededRandom(random.integer(2 ** 31)), log: SILENT_LOG }
-    const engine = await FileStorageEngine.open({
-      ...options,
-      fileSystem: this.#fileSystem,
-      directory: '/data',
-    })
+    this.#slowDown(this.#fileSystem)
+    const engine = await clock.until(
+      FileStorageEngine.open({
+        ...options,
+        fileSystem: this.#fileSystem,
+        directory: '/data',
+      }),
+    )
     this.#engine = engine
     this.life++
     this.broker = await clock.until(
@@ -218,7 +222,19 @@ class HostedRun implements MemberWorld {
     this.broker = undefined
     await this.clock.until(broker.close())
     this.life++
-    await this.#engine?.close()
+    await this.clock.until(this.#engine?.close() ?? Promise.resolve())
+  }
+
+  /** Now and then a write or sync takes long. */
+  #slowDown(fileSystem: SimFileSystem): void {
+    if (this.#slow.has(fileSystem)) return
+    this.#slow.add(fileSystem)
+    fileSystem.operations.inject(({ kind }) => {
+      const isOne = kind === 'write' || kind === 'sync-data'
+      if (this.#isCalm || !isOne || this.random.integer(60) > 0) return undefined
+      counts.slowOperations++
+      return { kind: 'wait', until: this.clock.sleep(this.random.integer(3_000)) }
+    })
   }
 
   #fillDisk(): void {
@@ -228,12 +244,13 @@ class HostedRun implements MemberWorld {
 
   async #isSettled(): Promise<boolean> {
     if (!this.members.every((member) => member.isSettled)) return false
-    const { summary, members } = await this.#live.groups
+    const describing = this.#live.groups
       .describe('g', { withLagTime: false })
       .catch((error: unknown) => {
         if (isVarveError(error)) return { summary: undefined, members: [] }
         throw error
       })
+    const { summary, members } = await this.clock.until(describing)
     if (summary?.condition !== 'stable') return false
     const live = this.members.filter(({ isGone }) => !isGone)
     if (members.length !== live.length) return false
