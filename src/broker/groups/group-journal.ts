@@ -38,7 +38,7 @@ export interface GroupJournal {
    *   read until a restart · PARTITION_READ_ONLY
    */
   append(groupId: string, events: readonly GroupEvent[]): Promise<void>
-  /** The group as it is stored now, to go on from after a failed append. */
+  /** The group as it is stored now, to go on from after a failed append. One call at a time for a group; many groups share a pass. */
   reload(groupId: string): Promise<GroupState | undefined>
   /**
    * The group as it was stored at the end of that moment: at the last position at which the clock showed it or an earlier one.

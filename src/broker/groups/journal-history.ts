@@ -23,17 +23,30 @@ export class JournalHistory {
   }
 
   /**
-   * The group at the end of that moment; Infinity for now.
+   * The group at the end of that moment.
    * @throws VarveError HISTORY_UNKNOWN · as readJournal · JournalDamage
    */
-  async stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#stateAsOf(groupId, timeMs)
-      } catch (error) {
-        if (!isVarveError(error, 'OFFSET_OUT_OF_RANGE') || attempt === ATTEMPTS_MAX) throw error
+  stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined> {
+    return again(() => this.#stateAsOf(groupId, timeMs))
+  }
+
+  /** These groups as they are stored now, in one pass over the log. @throws as `stateAsOf` */
+  statesNow(groupIds: ReadonlySet<string>): Promise<ReadonlyMap<string, GroupState>> {
+    return again(() => this.#statesNow(groupIds))
+  }
+
+  async #statesNow(groupIds: ReadonlySet<string>): Promise<ReadonlyMap<string, GroupState>> {
+    const stretch = this.#stretches.all.at(-1)
+    if (stretch === undefined) throw this.#unknown()
+    const replay = new JournalReplay(stretch.id === 0)
+    const { readableEnd } = this.#log.bounds()
+    for await (const { records } of readJournal(this.#log, stretch.begin, readableEnd)) {
+      for (const record of records) {
+        if (record.groupId === undefined || groupIds.has(record.groupId)) replay.take(record)
       }
     }
+    if (!replay.isWhole) throw this.#unknown()
+    return replay.groups
   }
 
   async #stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined> {
@@ -137,5 +150,16 @@ export class JournalHistory {
       `what was before ${new Date(knownFromMs).toISOString()} is not known any more`,
       { details: { knownFromMs } },
     )
+  }
+}
+
+/** Reads; anew where what is read from was deleted meanwhile. */
+async function again<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read()
+    } catch (error) {
+      if (!isVarveError(error, 'OFFSET_OUT_OF_RANGE') || attempt === ATTEMPTS_MAX) throw error
+    }
   }
 }

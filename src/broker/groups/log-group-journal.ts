@@ -39,6 +39,13 @@ export interface LogGroupJournalParts {
   readonly onCheckpointDue: () => void
 }
 
+interface Reload {
+  readonly groupIds: Set<string>
+  readonly states: Promise<ReadonlyMap<string, GroupState>>
+}
+
+const NO_STATES: ReadonlyMap<string, GroupState> = new Map()
+
 export class LogGroupJournal implements GroupJournal {
   readonly #parts: LogGroupJournalParts
   readonly #hint: CheckpointHint
@@ -49,6 +56,10 @@ export class LogGroupJournal implements GroupJournal {
   /** Groups that exist, as stored. */
   readonly #groupIds = new Set<string>()
   #isLoaded = false
+  /** Groups that are to be read again, in one pass: after a full disk that may be all of them. */
+  #nextReload: Reload | undefined
+  /** Ends with the pass that is under way. */
+  #reloading: Promise<unknown> = Promise.resolve()
   /** Why nothing can be done any more. */
   #damage: VarveError | undefined
 
@@ -124,7 +135,11 @@ export class LogGroupJournal implements GroupJournal {
   }
 
   async reload(groupId: string): Promise<GroupState | undefined> {
-    return await this.stateAsOf(groupId, Infinity)
+    this.#check()
+    this.#nextReload ??= this.#newReload()
+    const { groupIds, states } = this.#nextReload
+    groupIds.add(groupId)
+    return (await states).get(groupId)
   }
 
   async stateAsOf(groupId: string, timeMs: number): Promise<GroupState | undefined> {
@@ -151,6 +166,18 @@ export class LogGroupJournal implements GroupJournal {
   async close(): Promise<void> {
     await this.#writer.close()
     await this.#checkpoints.idle()
+    await this.#reloading
+  }
+
+  /** Begins when the one before it has ended, and takes along who came until then. */
+  #newReload(): Reload {
+    const groupIds = new Set<string>()
+    const states = this.#reloading.then(() => {
+      this.#nextReload = undefined
+      return this.#guarded(async () => (await this.#history()?.statesNow(groupIds)) ?? NO_STATES)
+    })
+    this.#reloading = states.catch(() => undefined)
+    return { groupIds, states }
   }
 
   #history(): JournalHistory | undefined {

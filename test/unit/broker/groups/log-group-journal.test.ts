@@ -61,6 +61,30 @@ describe('the journal of groups', () => {
     expect(await engine.partitions()).toHaveLength(1)
   })
 
+  it('reads its log once for all groups that are to be read again at once, and gives each its own', async () => {
+    const journal = await opened()
+    const names = Array.from({ length: 50 }, (_, index) => `group-${index}`)
+    for (const name of names) await journal.append(name, [created(name), committed(1)])
+    let bytes = 0
+    const { log } = place
+    const read = log.read.bind(log)
+    log.read = async (request) => {
+      const answer = await read(request)
+      bytes += answer.bytes
+      return answer
+    }
+    const states = await Promise.all(names.map((name) => journal.reload(name)))
+    expect(states.map((state) => state?.groupId)).toEqual(names)
+    log.read = read
+    const stored = (await readBatches(log)).reduce((sum, batch) => sum + batch.length, 0)
+    expect(bytes).toBe(stored)
+    await journal.append('group-7', [committed(2, 3)])
+    expect(
+      [states[7], await journal.reload('group-7')].map((state) => state?.offsets.size),
+    ).toEqual([1, 3])
+    expect(await journal.reload('nobody')).toBeUndefined()
+  })
+
   it('stores what comes at once in one batch, and what comes meanwhile in the next', async () => {
     const journal = await opened()
     const names = Array.from({ length: 200 }, (_, index) => `group-${index}`)
