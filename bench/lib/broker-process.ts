@@ -13,6 +13,8 @@ export interface BrokerProcess {
   residentMib(): number
   /** Processor time that it has used, in clock ticks of 10 ms (Linux). */
   cpuTicks(): number
+  /** How often it has synced a file to disk. */
+  syncs(): Promise<number>
   /** SIGTERM; resolves with the milliseconds it took to end. */
   stop(): Promise<number>
 }
@@ -22,7 +24,17 @@ export async function startBrokerProcess(dataDirectory: string): Promise<BrokerP
   const startedAt = performance.now()
   const child = spawn(
     process.execPath,
-    [main, 'start', '--json', '--listen', '127.0.0.1:0', '--data-dir', dataDirectory],
+    [
+      main,
+      'start',
+      '--json',
+      '--listen',
+      '127.0.0.1:0',
+      '--data-dir',
+      dataDirectory,
+      '--metrics-listen',
+      '127.0.0.1:0',
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const ended = new Promise<void>((resolve) =>
@@ -32,7 +44,10 @@ export async function startBrokerProcess(dataDirectory: string): Promise<BrokerP
   )
   const line = await firstLine(child)
   const readyMs = performance.now() - startedAt
-  const { address } = JSON.parse(line) as { address: string }
+  const { address, monitoringAddress } = JSON.parse(line) as {
+    address: string
+    monitoringAddress: string
+  }
   return {
     address,
     readyMs,
@@ -45,6 +60,10 @@ export async function startBrokerProcess(dataDirectory: string): Promise<BrokerP
       // Behind the name, which may hold anything: user time is the 12th field, system time the 13th.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       return Number(fields[11]) + Number(fields[12])
+    },
+    syncs: async () => {
+      const text = await (await fetch(`http://${monitoringAddress}/metrics`)).text()
+      return Number(/^varve_storage_sync_seconds_count (\d+)/m.exec(text)?.[1])
     },
     stop: async () => {
       const stopAt = performance.now()
