@@ -235,7 +235,7 @@ export const LIMITS = {
   /** A handler that has had a record for so long counts as stalled, and an owner that stands still for so long as stuck. */
   groupHandlerStalledMs: 30_000,
   /** An owner that has records before it and has committed nothing for so long is told of. */
-  groupNotCommittingMs: 60_000,
+  groupNotCommittingMs: 30_000,
   /** Batches that are read at a time to learn how old the oldest records are that groups have not committed. */
   groupLagReadsMax: 8,
   /** Partitions whose age is looked at in one round for metrics and warnings; the next round goes on behind them. */

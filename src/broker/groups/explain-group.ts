@@ -11,8 +11,9 @@ import {
 import type { VarveError } from '../../domain/error.ts'
 import type { TopicId } from '../../domain/topic.ts'
 import type { LogBounds } from '../../storage/engine.ts'
-import { explainPartition, type FlowFacts, type FlowSubject } from './explain-partition.ts'
-import { countText, listText } from './explain-words.ts'
+import { explainPartition } from './explain-partition.ts'
+import { countText, listText, nameOf, numberText } from './explain-words.ts'
+import type { FlowFacts, FlowSubject } from './flow-facts.ts'
 import type { DepartedPresence } from './group-presence.ts'
 import type { GroupExplanation, GroupSummary, PartitionExplanation } from './group-service.ts'
 import { summaryOf } from './group-summary.ts'
@@ -83,9 +84,14 @@ function* steps(about: {
     isFlowing: partitions.length > 0 && partitions.every(isFine),
     text: sentence(groupId, facts.state.members.size, partitions),
     partitions,
-    departed: facts.departed.map(({ memberId, clientId, reason, timeMs, refusedMs }) => ({
-      ...{ memberId, clientId, reason, timeMs, refusedMs },
-    })),
+    // Who is back is missed by nobody, unless something of it was lost.
+    departed: facts.departed
+      .filter(
+        ({ memberId, refusedMs }) => !facts.state.members.has(memberId) || refusedMs !== undefined,
+      )
+      .map(({ memberId, clientId, reason, timeMs, refusedMs }) => ({
+        ...{ memberId, clientId, reason, timeMs, refusedMs },
+      })),
   }
 }
 
@@ -168,11 +174,16 @@ function sentence(
   const all = countText(partitions.length, 'partition')
   if (stuck.length === 0) {
     const flowing = partitions.filter(({ reason }) => reason === 'flowing').length
-    return `Group ${groupId} flows: of ${all} ${flowing} ${flowing === 1 ? 'has' : 'have'} records under way, ${partitions.length - flowing} ${partitions.length - flowing === 1 ? 'is' : 'are'} at the end.`
+    const rest = partitions.length - flowing
+    return members === 0
+      ? `Group ${groupId} has no members, and nothing waits for one: it is at the end of ${all}.`
+      : `Group ${groupId} flows: of ${all} ${numberText(flowing)} ${flowing === 1 ? 'has' : 'have'} records under way, ${numberText(rest)} ${rest === 1 ? 'is' : 'are'} at the end.`
   }
   const causes = new Map<string, PartitionExplanation[]>()
   for (const one of stuck) {
-    const cause = `${one.reason} ${one.memberId} ${one.waitingForMemberId}`
+    const cause = namesIt(one)
+      ? `${one.reason} ${one.memberId} ${one.waitingForMemberId}`
+      : one.text
     const present = causes.get(cause)
     if (present === undefined) causes.set(cause, [one])
     else present.push(one)
@@ -183,14 +194,19 @@ function sentence(
   const more = sorted.length - shown.length
   const rest = more === 0 ? '' : ` And for ${countText(more, 'other reason')}.`
   const verb = stuck.length === 1 ? 'does' : 'do'
-  return `${stuck.length} of ${all} of group ${groupId} ${verb} not flow. ${shown.join(' ')}${rest}`
+  return `${numberText(stuck.length)} of ${all} of group ${groupId} ${verb} not flow. ${shown.join(' ')}${rest}`
 }
 
 /** The first one in its own words, and which others there are. */
 function causeText(alike: readonly PartitionExplanation[]): string {
   const [first, ...others] = alike
   if (first === undefined) return ''
-  if (others.length === 0) return first.text
+  if (others.length === 0 || !namesIt(first)) return first.text
   const places = others.map(({ topic, partition }) => `${topic}-${partition}`)
   return `${first.text} So it is with ${listText(places)}.`
+}
+
+/** Whether what is said of a partition is said of it alone. */
+function namesIt(one: PartitionExplanation): boolean {
+  return one.text.includes(nameOf(one))
 }

@@ -1,5 +1,6 @@
 // The words that explanations are made of: for somebody who was woken up and wants to know who, since when, and what comes next.
 import type { Member } from '../../coordinator/group-state.ts'
+import type { GroupPartition } from './group-service.ts'
 
 /** `0.4 s`, `12 s`, `3 min 20 s`, `5 h 2 min`: as exact as anybody needs it. */
 export function spanText(ms: number): string {
@@ -19,16 +20,29 @@ export function memberText(member: Pick<Member, 'id' | 'wishes'>): string {
   return `member ${member.id} (${member.wishes.clientId})`
 }
 
-/** `1 record`, `2 records`. */
+/** `1 record`, `2 records`, `1,726 records`. */
 export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `7`, `1,726`. Offsets are no counts: people copy them. */
+export function numberText(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+}
+
+export function nameOf({ topic, partition }: GroupPartition): string {
+  return `partition ${partition} of ${topic}`
+}
+
+export function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** `0`, `0 and 3`, `0, 1, 2 and 5`, `0, 1, 2 and 40 more`. */
 export function listText(items: readonly (string | number)[], max = 5): string {
   if (items.length <= 1) return items.join('')
   if (items.length <= max) return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
-  return `${items.slice(0, max - 1).join(', ')} and ${items.length - max + 1} more`
+  return `${items.slice(0, max - 1).join(', ')} and ${numberText(items.length - max + 1)} more`
 }
 
 function pairText(large: number, largeUnit: string, small: number, smallUnit: string): string {

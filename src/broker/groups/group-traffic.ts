@@ -24,7 +24,10 @@ interface TrafficSource {
 export interface GroupTrafficParts {
   readonly source: TrafficSource
   readonly clock: Clock
-  readonly limits: Pick<Limits, 'groupTrafficWindowMs' | 'groupNotCommittingMs'>
+  readonly limits: Pick<
+    Limits,
+    'groupTrafficWindowMs' | 'groupNotCommittingMs' | 'groupHandlerStalledMs'
+  >
 }
 
 /** Records a second, in one topic of a group. */
@@ -187,7 +190,8 @@ export class GroupTraffic implements GroupObserver {
 
   #keepEnds({ past, bounds }: ReadTopic, nowMs: number): void {
     past.push({ atMs: nowMs, ends: bounds.map((each) => each?.readableEnd) })
-    const fromMs = nowMs - this.#parts.limits.groupNotCommittingMs
+    const { groupNotCommittingMs, groupHandlerStalledMs } = this.#parts.limits
+    const fromMs = nowMs - Math.max(groupNotCommittingMs, groupHandlerStalledMs)
     while ((past[1]?.atMs ?? Infinity) <= fromMs) past.shift()
   }
 

@@ -178,6 +178,7 @@ describe('explaining a group says', () => {
     const found = group.explain().partitions.find(({ topic }) => topic === 't')
     expect(found).toMatchObject({ reason: 'no-member' })
     expect(found?.text).toContain('None of the 1 member')
+    expect(group.explain().text).not.toContain('So it is with')
   })
 
   it('member-fenced, when the last one was put out, and what became of what it sent later', () => {
@@ -215,16 +216,21 @@ describe('explaining a group says', () => {
     const found = group.explain().partitions.find(({ reason }) => reason !== 'flowing')
     expect(found).toMatchObject({
       ...{ reason: 'waiting-for-revocation', memberId: 'b', waitingForMemberId: 'a' },
-      ...{ ageMs: 2_000, endsInMs: 28_000 },
+      ...{ ageMs: 2_000, endsInMs: 58_000 },
     })
     expect(found?.text).toBe(
-      'Member a (client-a) has not given up partition 1 of t yet, asked to 2 s ago; member b (client-b) gets it then. In 28 s at the latest it is put out of the group.',
+      'Member a (client-a) has not given up partition 1 of t yet, asked to 2 s ago; member b (client-b) gets it then. In 58 s at the latest it is put out of the group.',
     )
     group.host.advance(20_000)
     const later = group
       .explain()
       .partitions.find(({ reason }) => reason === 'waiting-for-revocation')
-    expect(later?.text).toContain('It has not been heard of for 22 s.')
+    expect(later?.text).toContain('It has not been heard of for 22 s. In 8 s at the latest')
+    // Whoever is heard of has a session again, and the rest of its time to give the partition up.
+    group.beat('a', epoch, [0, 1])
+    expect(
+      group.explain().partitions.find(({ reason }) => reason === 'waiting-for-revocation'),
+    ).toMatchObject({ endsInMs: 38_000 })
   })
 
   it('waiting-for-member, when a partition is free and its next owner has not come for it', () => {
@@ -253,6 +259,7 @@ describe('explaining a group says', () => {
     group.host.advance(1)
     expect(group.first()).toMatchObject({ reason: 'member-silent', endsInMs: 22_499 })
     expect(group.first().text).toContain('In 22 s its session ends')
+    expect(group.first().text).toContain('it has ended, hangs, or cannot reach the broker')
   })
 
   it('handler-failed and read-failed, in the words of the member', () => {
@@ -279,7 +286,14 @@ describe('explaining a group says', () => {
     expect(group.first()).toMatchObject({ reason: 'flowing' })
     group.host.advance(1)
     expect(group.first()).toMatchObject({ reason: 'stalled-in-handler', ageMs: 30_000 })
-    expect(group.first().text).toContain('has had offset 7 of partition 0 of t for 30 s')
+    expect(group.first().text).toBe(
+      'The handler of member a (client-a) has had offset 7 of partition 0 of t for 30 s and has not finished it. Nothing behind it is committed; heartbeats go on, so the member keeps the partition. 100 records wait.',
+    )
+    const more = { position: 7, stateAgeMs: 30_000 }
+    group.says('a', 'in-handler', { ...more, text: 'offset 7' })
+    expect(group.first().text).toContain('has not finished it. Nothing')
+    group.says('a', 'in-handler', { ...more, text: 'offset 9' })
+    expect(group.first().text).toContain('has not finished it: offset 9. Nothing')
   })
 
   it('paused, at once and even at the end; no-credit, when it lasts', () => {
@@ -304,7 +318,84 @@ describe('explaining a group says', () => {
     expect(group.first()).toMatchObject({ reason: 'read-failed', ageMs: 30_000 })
     expect(group.first().text).toContain('has stood at offset 40 for 30 s')
     group.says('a', 'flowing', { position: 41 })
+    group.commit(41, { id: 'a', epoch })
     expect(group.first()).toMatchObject({ reason: 'flowing' })
+  })
+
+  it('no-credit, for what a program does not come for while it is stuck with another partition', () => {
+    const epoch = group.join('a')
+    group.says('a', 'flowing', { position: 40 })
+    group.says('a', 'in-handler', { partition: 1, position: 7, stateAgeMs: 0 })
+    for (let second = 0; second < 40; second += 5) {
+      group.host.advance(5_000)
+      group.beat('a', epoch)
+    }
+    const [first, second] = group.explain().partitions
+    expect(second).toMatchObject({ reason: 'stalled-in-handler', ageMs: 40_000 })
+    expect(first).toMatchObject({ reason: 'no-credit', memberId: 'a', ageMs: 40_000 })
+    expect(first?.text).toBe(
+      'Member a (client-a) has not come for records of partition 0 of t for 40 s: its program has been busy with partition 1 of t for 40 s. 100 records wait.',
+    )
+    group.says('a', 'flowing', { position: 41 })
+    expect(group.first().reason).not.toBe('no-credit')
+  })
+
+  it('not-committing, when the owner has read to the end and there was time to commit', () => {
+    const epoch = group.join('a')
+    group.says('a', 'flowing')
+    const wait = (ms: number): void => {
+      for (let left = ms; left > 0; left -= 5_000) {
+        group.host.advance(Math.min(left, 5_000))
+        group.beat('a', epoch)
+      }
+    }
+    wait(29_999)
+    expect(group.first()).toMatchObject({ reason: 'at-end', lagRecords: 100 })
+    wait(1)
+    expect(group.first()).toMatchObject({ reason: 'not-committing', ageMs: 30_000 })
+    expect(group.explain()).toMatchObject({ isFlowing: false })
+    expect(group.first().text).toContain(
+      'has committed nothing of partition 0 of t for 30 s, although it stands at offset 100, the end.',
+    )
+    group.commit(99, { id: 'a', epoch })
+    expect(group.first()).toMatchObject({ reason: 'flowing', lagRecords: 1 })
+    wait(30_000)
+    expect(group.first()).toMatchObject({ reason: 'not-committing', ageMs: 30_000 })
+    expect(group.first().text).toContain('Whoever takes over would begin there. 1 record waits.')
+    group.commit(100, { id: 'a', epoch })
+    expect(group.first()).toMatchObject({ reason: 'at-end', lagRecords: 0 })
+  })
+
+  it('at-end, where nobody is and nothing waits, which is no failure', () => {
+    group.commit(100)
+    group.bounds(1, { start: 0, end: 0 })
+    expect(group.explain()).toMatchObject({
+      isFlowing: true,
+      text: 'Group g has no members, and nothing waits for one: it is at the end of 1 partition.',
+      partitions: [{ reason: 'at-end', lagRecords: 0 }],
+    })
+    group.bounds(0, { start: 0, end: 1_826 })
+    expect(group.explain()).toMatchObject({
+      isFlowing: false,
+      partitions: [{ reason: 'no-member' }],
+    })
+  })
+
+  it('who departed, without those that are back, unless something of theirs was refused', () => {
+    const epoch = group.join('a')
+    group.commit(5, { id: 'a', epoch })
+    group.host.advance(40_000)
+    group.join('a')
+    expect(group.explain().departed).toEqual([])
+    group.presence.refused('g', 'a')
+    expect(group.explain().departed).toMatchObject([{ memberId: 'a' }])
+  })
+
+  it('numbers of records as people read them', () => {
+    group.join('a')
+    group.bounds(0, { start: 0, end: 1_726 })
+    group.says('a', 'paused', { position: 1_000 })
+    expect(group.first().text).toContain(' 1,726 records wait.')
   })
 
   it('not-committing, when records have been there for long and no commit moves', () => {
@@ -317,7 +408,7 @@ describe('explaining a group says', () => {
     }
     group.says('a', 'flowing', { position: 100 })
     expect(group.first()).toMatchObject({ reason: 'not-committing', ageMs: 60_000 })
-    expect(group.first().text).toContain('although it stands at offset 100')
+    expect(group.first().text).toContain('although it stands at offset 100, the end')
     group.isOld = false
     expect(group.first()).toMatchObject({ reason: 'flowing' })
     group.isOld = true

@@ -126,7 +126,7 @@ describe('GroupTraffic', () => {
     expect(traffic.endBefore(topicId, 0, 0)).toBe(200)
     expect(traffic.endBefore(topicId, 0, 30_001)).toBeUndefined()
     for (let look = 0; look < 30; look++) pass(5_000)
-    expect(traffic.endBefore(topicId, 0, 60_000)).toBe(200)
+    expect(traffic.endBefore(topicId, 0, LIMITS.groupNotCommittingMs)).toBe(200)
   })
 
   it('forgets groups that are deleted, and topics that no group reads', () => {
