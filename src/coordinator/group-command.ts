@@ -28,7 +28,7 @@ export interface JoinCommand extends AskedWishes {
 }
 
 /** Several joins of one group, each of another member and instance, with one assignment for all. */
-export interface JoinsCommand {
+interface JoinsCommand {
   readonly kind: 'joins'
   readonly groupId: string
   readonly joins: readonly JoinCommand[]

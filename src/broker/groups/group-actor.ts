@@ -2,33 +2,33 @@
 // ones before it have led to, and stored with one append; then they are answered. Invariants: nothing is answered, and nothing
 // is shown to a reader, that is not stored; a command whose storing failed is answered with that, and has changed nothing.
 import {
-  type Deadlines,
   deadlinesAfterReplay,
   dueCommands,
   type MemberDeadlines,
-  nextDeadline,
   setDeadlines,
 } from '../../coordinator/deadlines.ts'
 import { decide } from '../../coordinator/decide.ts'
-import type { DecisionContext } from '../../coordinator/decision.ts'
 import { evolve } from '../../coordinator/evolve.ts'
-import type {
-  GroupCommand,
-  JoinCommand,
-  JoinResult,
-  Replies,
-} from '../../coordinator/group-command.ts'
+import type { GroupCommand, JoinResult, Replies } from '../../coordinator/group-command.ts'
 import type { GroupEvent } from '../../coordinator/group-event.ts'
-import type { GroupState, GroupTopic, MemberId } from '../../coordinator/group-state.ts'
-import { partitionKey } from '../../coordinator/partition-key.ts'
+import type { GroupState, MemberId } from '../../coordinator/group-state.ts'
 import { isVarveError, VarveError } from '../../domain/error.ts'
-import type { Limits } from '../../domain/limits.ts'
-import type { Cancel, Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import { nextTurn } from '../../platform/next-turn.ts'
+import { DeadlineTimer } from './deadline-timer.ts'
+import { type ContextParts, decisionContext } from './decision-context.ts'
 import type { GroupJournal } from './group-journal.ts'
 import type { GroupObserver } from './group-observer.ts'
-import type { PartitionLookup } from './partition-lookup.ts'
+import {
+  type Ask,
+  type Entry,
+  isJoin,
+  type JoinAsk,
+  joinsFrom,
+  type Read,
+  type StoredGroup,
+  type Waiter,
+} from './waiting-entry.ts'
 
 /** Commands of one round, at most: others wait for its sync, and readers for its end. */
 const ROUND_COMMANDS_MAX = 512
@@ -36,19 +36,9 @@ const ROUND_COMMANDS_MAX = 512
 const ROUND_MS_MAX = 20
 /** After a round that took so long to decide, all others have their turn. */
 const HEAVY_MS = 2
-/** When deadlines are tried again whose outcome could not be stored. */
-const RETRY_MS = 1_000
-/** A timer this late tells that the process stood still: members had no chance to be heard. */
-const LATE_MS = 500
-/** How long they get then at most. */
-const LATE_GRACE_MS = 1_000
-
 /** What belongs to all groups. */
-export interface GroupActorParts {
+export interface GroupActorParts extends ContextParts {
   readonly journal: Pick<GroupJournal, 'append' | 'reload'>
-  readonly lookup: PartitionLookup
-  readonly clock: Clock
-  readonly limits: Limits
   readonly log: Log
   /** Told of each round before its commands are answered. */
   readonly observer: Pick<GroupObserver, 'stored'>
@@ -60,40 +50,6 @@ export interface GroupActorParts {
   /** Nothing waits any more. */
   readonly onIdle: (actor: GroupActor) => void
 }
-
-/** What readers see: as stored, and theirs only while they look. */
-export interface StoredGroup {
-  /** Undefined for a group that does not exist. */
-  readonly state: GroupState | undefined
-  /** ms of the monotonic clock. */
-  readonly deadlines: Deadlines
-}
-
-interface Waiter {
-  readonly resolve: (value: never) => void
-  readonly reject: (error: unknown) => void
-}
-
-type Look = (reply: never, state: GroupState | undefined) => unknown
-
-interface Ask extends Waiter {
-  readonly kind: 'ask'
-  readonly command: GroupCommand
-  readonly look: Look
-}
-
-interface Read extends Waiter {
-  readonly kind: 'read'
-  readonly use: (group: StoredGroup) => unknown
-}
-
-interface Hold extends Waiter {
-  readonly kind: 'hold'
-  readonly use: (group: StoredGroup) => Promise<unknown>
-}
-
-type Entry = Ask | Read | Hold
-type JoinAsk = Ask & { readonly command: JoinCommand }
 
 /** What was decided together. */
 interface Round {
@@ -120,12 +76,9 @@ export class GroupActor {
   #isDue = false
   #isHeavy = false
   #isStopped = false
-  #stopTimer: Cancel | undefined
-  /** Before it nothing is done that nobody asked for. */
-  #retryMs = Number.NEGATIVE_INFINITY
-  #timerMs = Number.POSITIVE_INFINITY
-  /** Deadlines that were set since the timer was. */
-  #firstMs = Number.POSITIVE_INFINITY
+  readonly #timer: DeadlineTimer
+  /** The last round could not be stored: that was logged. */
+  #isFailing = false
 
   /** @param state as stored; from now on the actor's own */
   constructor(groupId: string, state: GroupState | undefined, parts: GroupActorParts) {
@@ -134,7 +87,11 @@ export class GroupActor {
     this.#state = state
     this.#deadlines = deadlinesAfterReplay(state, parts.clock.monotonicMs())
     this.#count()
-    this.#setTimer(nextDeadline(this.#deadlines))
+    this.#timer = new DeadlineTimer(parts.clock, () => {
+      this.#isDue = true
+      this.#start()
+    })
+    this.#timer.update(this.#deadlines)
   }
 
   /** True when it holds nothing: no group, and nobody waits. */
@@ -182,8 +139,8 @@ export class GroupActor {
   /** Takes nothing more (NOT_READY); resolves when what was taken is answered. Safe to call twice. */
   async stop(): Promise<void> {
     this.#isStopped = true
-    this.#setTimer(undefined)
-    await this.#running
+    this.#timer.stop()
+    while (this.#running !== undefined) await this.#running
   }
 
   #enqueue<Answer>(make: (waiter: Waiter) => Entry): Promise<Answer> {
@@ -210,7 +167,7 @@ export class GroupActor {
     while (this.#waiting.length > 0 || this.#isDue) {
       const [first] = this.#waiting
       // An assignment costs most of all: those whose joins have arrived by now share it. And everything else gets its turn.
-      if (this.#isHeavy || (first?.kind === 'ask' && isJoin(first))) await nextTurn()
+      if (this.#isHeavy || (first !== undefined && isJoin(first))) await nextTurn()
       if (this.#isInDoubt && !(await this.#reload())) continue
       await this.#holdFirst()
       await this.#runRound()
@@ -240,10 +197,11 @@ export class GroupActor {
       return
     }
     if (round.events.length > 0) {
+      this.#isFailing = false
       this.#parts.observer.stored(this.groupId, round.events, this.#state)
     }
     for (const answer of round.answers) answer()
-    this.#setTimerAfterRound()
+    this.#timer.update(this.#deadlines)
   }
 
   #decideWaiting(round: Round): void {
@@ -255,7 +213,7 @@ export class GroupActor {
       while (decided < ROUND_COMMANDS_MAX && (decided === 0 || clock.monotonicMs() < endMs)) {
         const entry = this.#waiting[decided]
         if (entry === undefined || entry.kind === 'hold') break
-        const joins = entry.kind === 'ask' && isJoin(entry) ? joinsFrom(this.#waiting, decided) : []
+        const joins = isJoin(entry) ? joinsFrom(this.#waiting, decided, ROUND_COMMANDS_MAX) : []
         decided += Math.max(1, joins.length)
         if (joins.length > 1) this.#decideJoins(joins, round)
         else if (entry.kind === 'ask') this.#decide(entry, round)
@@ -356,12 +314,12 @@ export class GroupActor {
     }
     const state = this.#state
     if (state === undefined || state.epoch === state.assignmentEpoch) return
-    if (this.#parts.clock.monotonicMs() >= this.#retryMs) this.#apply({ kind: 'assign' }, round)
+    if (this.#timer.mayAct) this.#apply({ kind: 'assign' }, round)
   }
 
   /** Takes the command into the state, which is ahead of what is stored from then on. @throws VarveError the refusal */
   #apply<Command extends GroupCommand>(command: Command, round: Round): Replies[Command['kind']] {
-    const decision = decide(this.#state, command, this.#context())
+    const decision = decide(this.#state, command, decisionContext(this.#parts, this.#state))
     if (decision.refusal !== undefined) throw decision.refusal
     const { events, reply, deadlines } = decision
     if (this.#state === undefined && events.length > 0) this.#parts.checkRoom()
@@ -371,7 +329,7 @@ export class GroupActor {
     }
     setDeadlines(this.#deadlines, deadlines)
     this.#count()
-    for (const { memberId } of deadlines) this.#noteDeadlines(this.#deadlines.get(memberId))
+    for (const { memberId } of deadlines) this.#timer.note(this.#deadlines.get(memberId))
     return reply
   }
 
@@ -382,7 +340,8 @@ export class GroupActor {
   #undo(round: Round, error: unknown): void {
     this.#isInDoubt = true
     const { groupId } = this
-    this.#parts.log.error('group_round_failed', { group: groupId, error })
+    if (!this.#isFailing) this.#parts.log.error('group_round_failed', { group: groupId, error })
+    this.#isFailing = true
     for (const { reject } of round.changing) reject(error)
     for (const entry of round.others) if (entry.kind === 'ask') this.#asks++
     this.#waiting.unshift(...round.others)
@@ -391,9 +350,8 @@ export class GroupActor {
 
   /** What the group does by itself waits a while: each round that fails has one command less, or is without it. */
   #retryLater(): void {
-    this.#retryMs = this.#parts.clock.monotonicMs() + RETRY_MS
     this.#isDue = false
-    this.#setTimer(this.#retryMs)
+    this.#timer.retryLater()
   }
 
   /** Goes back to what is stored. False when that is not to be had: then all who wait are told. */
@@ -419,7 +377,7 @@ export class GroupActor {
       })
     }
     this.#deadlines = fresh
-    this.#firstMs = Number.NEGATIVE_INFINITY
+    this.#timer.noteAll()
     this.#count()
     return true
   }
@@ -428,92 +386,10 @@ export class GroupActor {
     return { state: this.#state, deadlines: this.#deadlines }
   }
 
-  #context(): DecisionContext {
-    const { clock, lookup, limits } = this.#parts
-    return {
-      wallMs: clock.wallMs(),
-      monotonicMs: clock.monotonicMs(),
-      topics: lookup.topics,
-      limits,
-      backlogOf: (topic, partition) => this.#backlogOf(topic, partition),
-    }
-  }
-
-  /** Records that the group has not committed; 0 where that cannot be said now. */
-  #backlogOf(topic: GroupTopic, partition: number): number {
-    try {
-      const { start, readableEnd } = this.#parts.lookup.bounds(topic.id, partition)
-      const committed = this.#state?.offsets.get(partitionKey(topic.id, partition))?.offset
-      return Math.max(0, readableEnd - Math.max(start, committed ?? start))
-    } catch (error) {
-      if (isVarveError(error)) return 0
-      throw error
-    }
-  }
-
   #count(): void {
     const exists = this.#state !== undefined
     if (exists === this.#isCounted) return
     this.#isCounted = exists
     this.#parts.count(exists ? 1 : -1)
   }
-
-  #noteDeadlines(deadlines: MemberDeadlines | undefined): void {
-    if (deadlines === undefined) return
-    const { sessionMs, rebalance } = deadlines
-    this.#firstMs = Math.min(this.#firstMs, sessionMs, rebalance?.deadlineMs ?? sessionMs)
-  }
-
-  /** Deadlines mostly move away: the timer is only set anew for one that comes earlier. */
-  #setTimerAfterRound(): void {
-    if (this.#deadlines.size === 0) this.#setTimer(undefined)
-    else if (this.#timerMs === Number.POSITIVE_INFINITY || this.#firstMs < this.#timerMs) {
-      this.#setTimer(nextDeadline(this.#deadlines))
-    }
-  }
-
-  #setTimer(atMs: number | undefined): void {
-    this.#stopTimer?.()
-    this.#stopTimer = undefined
-    this.#timerMs = this.#firstMs = Number.POSITIVE_INFINITY
-    if (atMs === undefined || this.#isStopped) return
-    const { clock } = this.#parts
-    const dueMs = Math.max(atMs, this.#retryMs)
-    this.#timerMs = dueMs
-    this.#stopTimer = clock.after(dueMs - clock.monotonicMs(), () => {
-      this.#stopTimer = undefined
-      const lateMs = clock.monotonicMs() - dueMs
-      if (lateMs > LATE_MS) {
-        this.#setTimer(clock.monotonicMs() + Math.min(lateMs, LATE_GRACE_MS))
-        return
-      }
-      this.#timerMs = Number.POSITIVE_INFINITY
-      // What has arrived is heard first.
-      void nextTurn().then(() => {
-        if (this.#isStopped) return
-        this.#isDue = true
-        this.#start()
-      })
-    })
-  }
-}
-
-/** The joins from this place on that may be decided together: each is of another member and instance. */
-function joinsFrom(entries: readonly Entry[], first: number): JoinAsk[] {
-  const joins: JoinAsk[] = []
-  const ids = new Set<string>()
-  for (let index = first; index < entries.length && joins.length < ROUND_COMMANDS_MAX; index++) {
-    const entry = entries[index]
-    if (entry?.kind !== 'ask' || !isJoin(entry)) break
-    const { memberId, instanceId } = entry.command
-    if (ids.has(`member ${memberId}`) || ids.has(`instance ${instanceId ?? ''}`)) break
-    ids.add(`member ${memberId}`)
-    if (instanceId !== undefined) ids.add(`instance ${instanceId}`)
-    joins.push(entry)
-  }
-  return joins
-}
-
-function isJoin(entry: Ask): entry is JoinAsk {
-  return entry.command.kind === 'join'
 }

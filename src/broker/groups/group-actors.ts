@@ -3,7 +3,8 @@
 import type { GroupCommand, Replies } from '../../coordinator/group-command.ts'
 import type { GroupState } from '../../coordinator/group-state.ts'
 import { VarveError } from '../../domain/error.ts'
-import { GroupActor, type GroupActorParts, type StoredGroup } from './group-actor.ts'
+import { GroupActor, type GroupActorParts } from './group-actor.ts'
+import type { StoredGroup } from './waiting-entry.ts'
 
 /** What others may do with groups. The methods are those of GroupActor. */
 export interface GroupAccess {
