@@ -1,6 +1,7 @@
 // The program's own words in a rebalance: its callbacks, one after the other. Invariants: they are called in the order in which
-// things happened; one that does not come to its end holds the group up for the rebalance timeout and no longer, and is told of;
-// what one throws ends the consumer, since partitions would be read or given up without the program knowing.
+// things happened, and tell that something goes only where they told that it came, once; one that does not come to its end holds the
+// group up for the rebalance timeout and no longer, and is told of; what one throws ends the consumer, since partitions would be read
+// or given up without the program knowing.
 import { VarveError } from '../domain/error.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
@@ -45,11 +46,12 @@ export class GroupCallbacks {
     partitions: readonly HeldPartition[],
     timeoutMs: number,
   ): Promise<void> {
+    const due = duePartitions(name, partitions)
     const callback = this.settings[name] as
       | ((partitions: readonly TopicPartition[]) => Promise<void> | void)
       | undefined
-    if (callback === undefined) return
-    const told = partitions.map((held) =>
+    if (callback === undefined || due.length === 0) return
+    const told = due.map((held) =>
       name === 'onPartitionsAssigned'
         ? held.assignment
         : { topic: held.topic, partition: held.partition },
@@ -67,6 +69,17 @@ export class GroupCallbacks {
       message: `${name} has not come to its end within ${timeoutMs} ms; the group goes on without it`,
     })
   }
+}
+
+/** A call may have waited for those before it: what was lost meanwhile neither comes nor is given up. */
+function duePartitions(
+  name: CallbackName,
+  partitions: readonly HeldPartition[],
+): readonly HeldPartition[] {
+  if (name === 'onPartitionsLost') return partitions.filter(({ isTold }) => isTold)
+  const present = partitions.filter(({ isGone }) => !isGone)
+  for (const held of present) held.isTold = true
+  return present
 }
 
 /** Waits for the promise, but not for longer. @returns whether it has resolved. @throws what it rejects with in time */

@@ -37,6 +37,8 @@ export class HeldPartition implements TopicPartition {
   soughtOffset: Offset | undefined
   /** Also before it was opened. */
   isPaused = false
+  /** The program was told that it came. */
+  isTold = false
   private readonly leavingController = new AbortController()
   private opened: PartitionCursor | undefined
   private phase: 'here' | 'leaving' | 'gone' = 'here'

@@ -56,8 +56,8 @@ const consumer = client.consumer({ maxWaitMs: 500 }).subscribe({
 consumer.on('warning', ({ kind, message }) => {
   tell('warning', kind, message)
 })
-consumer.on('stuck', ({ reasons }) => {
-  tell('warning', 'stuck', JSON.stringify(reasons))
+consumer.on('stuck', ({ reason }) => {
+  tell('warning', 'stuck', reason)
 })
 
 /** Each answer is written down with the commit that it is of. */

@@ -366,6 +366,32 @@ describe('rebalances', () => {
     expect(reading.warningKinds).toContain('callback-overdue')
   })
 
+  test('what is lost before the program was told that it came is told neither to have come nor to be lost', async () => {
+    const { client, transport } = process()
+    const gate = closedGate()
+    const reading = member(client, {
+      sessionTimeoutMs: 6_000,
+      onPartitionsAssigned: () => gate.shut,
+    })
+    await until(() => reading.held.length === 4)
+    await clock.until(served.client.admin().addPartitions('orders', 5))
+    await until(() => reading.held.length === 5)
+    transport.cut()
+    await clock.advance('10s')
+    transport.mend()
+    await until(() => reading.held.length === 5 && reading.warningKinds.includes('membership-lost'))
+    gate.open()
+    const four = range(0, 4).map((partition) => `orders/${partition}`)
+    const five = [...four, 'orders/4']
+    await until(() => reading.moves.length >= 13)
+    await clock.advance('1s')
+    expect(reading.moves).toEqual([
+      ...four.map((name) => `+${name}`),
+      ...four.map((name) => `!${name}`),
+      ...five.map((name) => `+${name}`),
+    ])
+  })
+
   test('what stays is read on over the same subscription, whatever comes and goes', async () => {
     await produce(2)
     const { client, transport } = process()
