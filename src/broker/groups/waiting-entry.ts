@@ -32,7 +32,7 @@ export interface Read extends Waiter {
 }
 
 /** Somebody who wants the group to stand still meanwhile. */
-export interface Hold extends Waiter {
+interface Hold extends Waiter {
   readonly kind: 'hold'
   readonly use: (group: StoredGroup) => Promise<unknown>
 }
