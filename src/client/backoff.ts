@@ -19,8 +19,13 @@ export function backoffMs(
   random: Random,
   rule: BackoffRule = DEFAULT_BACKOFF,
 ): number {
-  const doublings = Math.min(Math.max(0, attempt - 1), 30)
-  const whole = Math.max(1, Math.min(rule.longestMs, rule.firstMs * 2 ** doublings))
+  const whole = Math.max(1, doubledMs(attempt, rule))
   const half = Math.floor(whole / 2)
   return half + random.integer(whole - half + 1)
+}
+
+/** The first wait, doubled with every attempt after the first up to the longest one, in milliseconds. */
+export function doubledMs(attempt: number, rule: BackoffRule): number {
+  const doublings = Math.min(Math.max(0, attempt - 1), 30)
+  return Math.min(rule.longestMs, rule.firstMs * 2 ** doublings)
 }

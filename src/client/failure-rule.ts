@@ -2,11 +2,13 @@
 import { VarveError } from '../domain/error.ts'
 import { shownValue } from '../domain/shown-value.ts'
 import type { Random } from '../platform/random.ts'
-import { backoffMs } from './backoff.ts'
+import { doubledMs } from './backoff.ts'
 import type { FailureDecision, FailureRule, HandlerFailure } from './processing-types.ts'
 
 const RETRY_BACKOFF_MS = 1_000
 const RETRY_BACKOFF_MS_MAX = 60_000
+/** So much of a wait is added to it at most, so that many do not come back in step. */
+const CHANCE_PART = 1 / 4
 
 /**
  * What is to be done about a failure.
@@ -22,9 +24,8 @@ export async function decideFailure(
   const { attempts, backoffMs: firstMs = RETRY_BACKOFF_MS, then = 'stop' } = rule.retry
   if (failure.attempt >= attempts) return then
   const longestMs = Math.max(firstMs, RETRY_BACKOFF_MS_MAX)
-  return {
-    retryAfterMs: firstMs === 0 ? 0 : backoffMs(failure.attempt, random, { firstMs, longestMs }),
-  }
+  const leastMs = doubledMs(failure.attempt, { firstMs, longestMs })
+  return { retryAfterMs: leastMs + random.integer(Math.floor(leastMs * CHANCE_PART) + 1) }
 }
 
 function checkDecision(decision: FailureDecision): FailureDecision {
@@ -48,7 +49,7 @@ export function handlerFailed(failure: HandlerFailure, cause: unknown = failure.
     decode: `decoding the ${what}`,
     timeout: `the handler of the ${what}`,
   }[kind]
-  const times = attempt === 1 ? '' : ` for the ${attempt}th time`
+  const times = attempt === 1 ? '' : ` at attempt ${attempt}`
   const reason = cause instanceof Error ? cause.message : shownValue(cause)
   return new VarveError(
     'HANDLER_FAILED',

@@ -1,7 +1,7 @@
 // Commits of a consumer in a group: gathered while one is under way, tried again after failures that may pass, and each refusal
 // brought to where something follows from it. Invariants: one commit is under way; offsets of one partition are committed in
 // the order in which they were asked for, the latest of those that wait standing for all; nothing is committed for a
-// partition that is gone.
+// partition that is gone, and nothing that is committed already.
 import { type ErrorCode, VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
@@ -163,11 +163,15 @@ export class GroupCommits {
     }
   }
 
-  private isWorthTrying({ item: { held }, settle }: Entry): boolean {
-    const { stopping } = this.parts
-    if (stopping.aborted) settle(new VarveError('CLOSED', 'the consumer was closed'))
+  private isWorthTrying({ item, settle }: Entry): boolean {
+    const { held, offset, metadata } = item
+    if (this.parts.stopping.aborted) settle(new VarveError('CLOSED', 'the consumer was closed'))
     else if (held.isGone) settle(goneError(held))
-    else return true
+    else if (held.hasCommitted(offset, metadata)) {
+      // Asked for again while it was on its way: once more would only fill the history of the group.
+      held.settled(item, true)
+      settle(undefined)
+    } else return true
     return false
   }
 
@@ -210,10 +214,10 @@ export class GroupCommits {
 
   /** @returns whether it is to be tried again */
   private take({ item, settle }: Entry, result: CommitOffsetsResultOutput | undefined): boolean {
-    const { held, offset, moves } = item
+    const { held } = item
     if (!result?.error) {
       this.counts.committed++
-      held.settled(offset, moves, true)
+      held.settled(item, true)
       settle(undefined)
       return false
     }
@@ -227,7 +231,8 @@ export class GroupCommits {
     return false
   }
 
-  private refused({ held, offset, moves }: CommitItem, error: VarveError): void {
+  private refused(item: CommitItem, error: VarveError): void {
+    const { held, offset } = item
     const { topic, partition } = held
     this.counts.refused++
     if (error.code === 'NOT_OWNER' || error.code === 'STALE_MEMBER_EPOCH') {
@@ -235,7 +240,7 @@ export class GroupCommits {
       return
     }
     // The same offset would be refused again and again.
-    held.settled(offset, moves, false)
+    held.settled(item, false)
     this.parts.warnings.tell({
       kind: 'commit-refused',
       message: `offset ${offset} of ${topic}/${partition} was not committed: ${error.message}`,

@@ -46,6 +46,7 @@ export class HeldPartition implements TopicPartition {
   private finishedOffset: Offset | undefined
   private finishedEpoch: number
   private committed: Offset | undefined
+  private committedMetadata: string
   /** What needs no commit: where it began, or what was committed last. */
   private settledOffset: Offset | undefined
   /** It went back behind what is committed: the next commit may do so too. */
@@ -66,6 +67,7 @@ export class HeldPartition implements TopicPartition {
     this.topicId = topicId
     this.committed =
       committedOffset === undefined ? undefined : admitOffset(committedOffset, 'committed_offset')
+    this.committedMetadata = metadata
     this.assignedEpoch = leaderEpoch
     this.finishedEpoch = leaderEpoch
     this.assignment = { topic, partition, topicId, committedOffset: this.committed, metadata }
@@ -108,6 +110,11 @@ export class HeldPartition implements TopicPartition {
   /** As this consumer knows it. */
   get committedOffset(): Offset | undefined {
     return this.committed
+  }
+
+  /** The broker has just this already, as far as this consumer knows. */
+  hasCommitted(offset: Offset, metadata: string): boolean {
+    return this.committed === offset && this.committedMetadata === metadata
   }
 
   /**
@@ -196,13 +203,17 @@ export class HeldPartition implements TopicPartition {
 
   /**
    * The broker has committed it, or refused it for good.
-   * @param moves of the partition when the commit was asked for
+   * @param commit.moves of the partition when the commit was asked for
    */
-  settled(offset: Offset, moves: number, isCommitted: boolean): void {
+  settled(
+    { offset, moves, metadata }: { offset: Offset; moves: number; metadata: string },
+    isCommitted: boolean,
+  ): void {
     const hasMoved = moves !== this.moveCount
     if (isCommitted || !hasMoved) this.settledOffset = offset
     if (!isCommitted) return
     this.committed = offset
+    this.committedMetadata = metadata
     // What was sought meanwhile is where the program wants to be.
     this.mayRewind = hasMoved && this.isBehind(this.committable?.offset ?? offset)
   }

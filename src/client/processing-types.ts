@@ -54,7 +54,7 @@ export type FailureDecision = 'stop' | 'skip' | { readonly retryAfterMs: number 
 export interface RetryRule {
   /** How often in all, the first time included; Infinity: for ever. */
   readonly attempts: number
-  /** The wait before the second attempt; it doubles, with some chance in it, up to a minute. 1 s unless told. */
+  /** The least wait before the second attempt; it doubles up to a minute, and chance adds up to a quarter. 1 s unless told. */
   readonly backoffMs?: number
   /** What comes of it after the last attempt; `stop` unless told. */
   readonly then?: 'stop' | 'skip'

@@ -18,7 +18,7 @@ export type StuckReason =
   /** The process did not run: something kept its event loop busy, or it was stopped. Told afterwards. */
   | 'event-loop'
 
-/** Something does not go on, or goes on again. */
+/** Something does not go on; or that is over: it goes on again, or was given up. */
 export interface StuckEvent {
   readonly reason: StuckReason
   /** For people. */
@@ -29,6 +29,8 @@ export interface StuckEvent {
   readonly partition?: number
   /** Of the record or batch, or where the commit would be. */
   readonly offset?: number
+  /** That it is over says no more than that nobody waits for it any longer: what hung may hang still. */
+  readonly isGivenUp?: true
 }
 
 /** Where something happens; a partition, unless it concerns the consumer as a whole. */
@@ -109,10 +111,13 @@ export class Watched implements Looked {
     return this.lastToken
   }
 
-  /** It came to its end. A second time changes nothing. */
-  end(token: number): void {
+  /**
+   * It came to its end. A second time changes nothing.
+   * @param isGivenUp nobody waits for its end any more, which may never come
+   */
+  end(token: number, isGivenUp = false): void {
     if (!this.owed.delete(token)) return
-    this.look(Infinity)
+    this.look(Infinity, isGivenUp)
   }
 
   /** A sign of life: from now on the next one is owed. */
@@ -122,15 +127,16 @@ export class Watched implements Looked {
     this.begin()
   }
 
-  /** Nothing is owed any more. */
-  clear(): void {
+  /** Nobody waits any more for what is owed. */
+  giveUp(): void {
     this.owed.clear()
-    this.look(Infinity)
+    this.look(Infinity, true)
   }
 
-  look(dueAgeMs: number): void {
+  look(dueAgeMs: number, isGivenUp = false): void {
     const { ageMs, offset, place } = this
-    this.told.look(ageMs === undefined ? undefined : { ageMs, offset, place }, dueAgeMs)
+    const standing = ageMs === undefined ? undefined : { ageMs, offset, place }
+    this.told.look(standing, dueAgeMs, isGivenUp)
   }
 
   private oldest(): Owed | undefined {
@@ -177,16 +183,15 @@ class Told {
     return this.standstill !== undefined
   }
 
-  look(standing: Standing | undefined, dueAgeMs: number): void {
+  /** @param isGivenUp if something is over, then because nobody waits for it any more */
+  look(standing: Standing | undefined, dueAgeMs: number, isGivenUp = false): void {
     const { watch, reason, standstill } = this
     const ageMs = standing?.ageMs ?? 0
     if (standstill !== undefined) {
       if (ageMs >= watch.stuckAfterMs) return
       this.standstill = undefined
-      watch.tellRecovered(reason, {
-        ageMs: watch.nowMs() - standstill.sinceMs,
-        place: standstill.place,
-      })
+      const lasted = { ageMs: watch.nowMs() - standstill.sinceMs, place: standstill.place }
+      watch.tellOver(reason, lasted, isGivenUp)
     } else if (standing !== undefined && ageMs >= dueAgeMs) {
       this.standstill = { sinceMs: watch.nowMs() - ageMs, place: standing.place }
       watch.tellStuck(reason, standing)
@@ -247,9 +252,9 @@ export class ProgressWatch {
     this.all.add(new Probed(this, reason, probe))
   }
 
-  /** It is of no interest any more: what was stuck counts as over. */
+  /** It is of no interest any more: what was stuck counts as given up. */
   remove(watched: Watched): void {
-    watched.clear()
+    watched.giveUp()
     this.all.delete(watched)
   }
 
@@ -260,9 +265,14 @@ export class ProgressWatch {
   }
 
   /** Called by what is watched. @param standing how long it lasted, and where */
-  tellRecovered(reason: StuckReason, standing: Standing): void {
-    const text = `${subjectOf(reason, standing.place)} goes on after ${seconds(standing.ageMs)}`
-    this.options.onRecovered(eventOf(reason, standing, text))
+  tellOver(reason: StuckReason, standing: Standing, isGivenUp: boolean): void {
+    const subject = subjectOf(reason, standing.place)
+    const since = seconds(standing.ageMs)
+    const text = isGivenUp
+      ? `${subject} was given up after ${since}: nobody waits for it any more, and it may still run`
+      : `${subject} goes on after ${since}`
+    const event = eventOf(reason, standing, text)
+    this.options.onRecovered(isGivenUp ? { ...event, isGivenUp } : event)
   }
 
   private arm(): void {

@@ -210,7 +210,10 @@ export class RecordProcessing implements PartitionWorkers {
     for (let attempt = 1; await this.mayBegin(work); attempt++) {
       const token = work.watched.begin(piece.offset)
       const outcome = await this.call(work, piece, attempt)
-      work.watched.end(token)
+      // What exceeded its time was not seen to end.
+      const isGivenUp =
+        outcome === 'abandoned' || (outcome !== undefined && outcome.kind === 'timeout')
+      work.watched.end(token, isGivenUp)
       if (outcome === undefined) {
         this.recordCount += recordsOf(piece).length
         this.finish(work, ticket)

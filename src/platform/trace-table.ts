@@ -67,6 +67,8 @@ export interface ConsumerStuckEvent {
   readonly topic?: string
   readonly partition?: number
   readonly offset?: number
+  /** It was given up, and may never have come to its end. */
+  readonly isGivenUp?: true
 }
 
 /** The broker appends one batch: from the door to the acknowledgement. */

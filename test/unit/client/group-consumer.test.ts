@@ -144,6 +144,23 @@ describe('commits', () => {
     expect(offsets).toEqual([{ topic: 'orders', partition: 1, offset: 2, metadata: '' }])
   })
 
+  test('what is committed already, or on its way, is not committed again, unless with other metadata', async () => {
+    await produce(5, [2])
+    const { consumer, records } = member(process().client, { autoCommit: false })
+    await until(() => records.length === 5)
+    const done = { topic: 'orders', partition: 2, offset: 5 }
+    const commits = [consumer.commit(done)]
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve()
+    commits.push(consumer.commit(done))
+    await clock.until(Promise.all(commits))
+    await clock.until(consumer.commit(done))
+    await clock.until(consumer.commit({ ...done, metadata: 'so far' }))
+    await clock.until(consumer.commit({ ...done, metadata: 'so far' }))
+    expect(consumer.statistics().commits).toEqual({ committed: 2, refused: 0, retried: 0 })
+    const [offset] = await clock.until(consumer.committed([{ topic: 'orders', partition: 2 }]))
+    expect(offset).toMatchObject({ offset: 5, metadata: 'so far' })
+  })
+
   test('after a seek back the next commit is of there', async () => {
     await produce(5, [2])
     const reading = member(process().client)

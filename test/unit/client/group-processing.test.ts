@@ -455,6 +455,27 @@ describe('a consumer that does not go on', () => {
     await clock.until(member.consumer.close())
   })
 
+  it('says of a handler that a close abandons that it was given up, not that it goes on', async () => {
+    await produce(1, 3)
+    const member = new Member().run({ handler: () => new Promise<void>(() => undefined) })
+    await clock.advance('45s')
+    expect(member.stuck).toMatchObject([{ reason: 'handler', partition: 0, offset: 0 }])
+    await clock.until(member.consumer.close({ timeoutMs: 2_000 }))
+    expect(member.recovered).toMatchObject([{ reason: 'handler', partition: 0, isGivenUp: true }])
+  })
+
+  it('says the same of a handler that exceeds its time', async () => {
+    await produce(1, 1)
+    const member = new Member().run({
+      handlerTimeoutMs: 40_000,
+      onFailure: 'skip',
+      handler: () => new Promise<void>(() => undefined),
+    })
+    await clock.advance('60s')
+    expect(member.recovered).toMatchObject([{ reason: 'handler', isGivenUp: true }])
+    await clock.until(member.consumer.close())
+  })
+
   it.each(['subscribe', 'fetch'] as const)(
     'holds up no other partition, even where what it has not read would fill the budget (%s)',
     async (mode) => {

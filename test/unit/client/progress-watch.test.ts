@@ -65,6 +65,32 @@ describe('the watch over progress', () => {
     expect([watch.stuckCount, watch.stuck]).toEqual([1, []])
   })
 
+  it.each(['removed', 'given up', 'ended after it was given up'])(
+    'does not say that something goes on which was %s while it hung',
+    async (how) => {
+      const clock = new VirtualClock()
+      const { watch, stuck, recovered } = watchOn(clock)
+      const handler = watch.add('handler', PLACE)
+      const token = handler.begin(17)
+      await clock.advance('40s')
+      if (how === 'removed') watch.remove(handler)
+      else handler.end(token, true)
+      handler.end(token)
+      expect(stuck).toHaveLength(1)
+      expect(recovered).toEqual([
+        {
+          reason: 'handler',
+          topic: 'orders',
+          partition: 3,
+          ageMs: 40_000,
+          isGivenUp: true,
+          message:
+            'the handler of orders/3 was given up after 40 s: nobody waits for it any more, and it may still run',
+        },
+      ])
+    },
+  )
+
   it('says nothing of what is renewed or ended in time, however often', async () => {
     const clock = new VirtualClock()
     const { watch, stuck } = watchOn(clock)
