@@ -302,12 +302,12 @@ export const LOG_EVENTS = {
   group_falling_behind: event(
     ['warn'],
     ['group', 'reason', 'backlogMs', 'backlogRecords', 'producerRate', 'consumerRate', 'drainMs'],
-    'The oldest record that a group has not committed is older than `groupBacklogWarnMs` (`late`), or at least a fifth of it and the backlog has grown for a minute (`growing`). Told once until it has caught up; `varve group explain` says why.',
+    'The oldest record that a group has not committed is older than `groupBacklogWarnMs` in six looks in a row (`late`; half a minute), or at least a fifth of it and the backlog has grown for a minute (`growing`). Told once until it has caught up; `varve group explain` says why.',
   ),
   group_caught_up: event(
     ['info'],
     ['group', 'backlogMs', 'backlogRecords', 'producerRate', 'consumerRate', 'durationMs'],
-    'A group that had fallen behind has at most a tenth of `groupBacklogWarnMs` before it again.',
+    'A group that had fallen behind has at most a tenth of `groupBacklogWarnMs` before it again. Not told when it gave up the topic, or the topic is gone.',
   ),
   group_look_failed: event(
     ['error'],

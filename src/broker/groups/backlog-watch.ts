@@ -14,6 +14,8 @@ export type FallingBehind = 'late' | 'growing'
 
 /** Of the age that is warned of: from here on steady growth is, too. */
 const GROWING_SHARE = 0.2
+/** Looks in a row that find a backlog too old before that is told: a group that has just begun with old records has time to read them. */
+const LATE_LOOKS = 6
 /** Of it again: below this a group has caught up. */
 const CAUGHT_UP_SHARE = 0.1
 
@@ -23,6 +25,7 @@ export class BacklogWatch {
   #behindSinceMs: number | undefined
   #growingSinceMs: number | undefined
   #lastAgeMs = 0
+  #lateLooks = 0
 
   /** @param warnMs how old a backlog may be @param growingMs how long it grows before that counts as steady */
   constructor(warnMs: number, growingMs: number) {
@@ -40,6 +43,7 @@ export class BacklogWatch {
     const isGrowing = difference > 0 && ageMs > this.#lastAgeMs
     this.#growingSinceMs = isGrowing ? (this.#growingSinceMs ?? nowMs) : undefined
     this.#lastAgeMs = ageMs
+    this.#lateLooks = ageMs >= this.#warnMs ? this.#lateLooks + 1 : 0
     if (this.#behindSinceMs !== undefined) {
       if (ageMs >= this.#warnMs * CAUGHT_UP_SHARE) return undefined
       this.#behindSinceMs = undefined
@@ -50,8 +54,16 @@ export class BacklogWatch {
     return cause
   }
 
+  /** What it was behind with is not the group's any more: it has caught up with nothing, and begins anew. */
+  forget(): void {
+    this.#behindSinceMs = undefined
+    this.#growingSinceMs = undefined
+    this.#lastAgeMs = 0
+    this.#lateLooks = 0
+  }
+
   #causeOf(nowMs: number, ageMs: number): FallingBehind | undefined {
-    if (ageMs >= this.#warnMs) return 'late'
+    if (this.#lateLooks >= LATE_LOOKS) return 'late'
     const since = this.#growingSinceMs
     const isSteady = since !== undefined && nowMs - since >= this.#growingMs
     return isSteady && ageMs >= this.#warnMs * GROWING_SHARE ? 'growing' : undefined

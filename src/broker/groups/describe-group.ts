@@ -51,14 +51,17 @@ interface SightPlace {
 
 export interface SightParts {
   readonly lookup: PartitionLookup
+  /** What the last members subscribed to, where there are none now. */
+  readonly lastTopics: readonly string[]
   readonly presenceOf: (memberId: MemberId) => MemberPresence | undefined
   readonly monotonicMs: number
 }
 
 /** Nothing in it is the group's own. */
 export function sightOf(state: GroupState, deadlines: Deadlines, parts: SightParts): GroupSight {
+  const { lookup, lastTopics } = parts
   const places: SightPlace[] = []
-  for (const { topic, partition, key } of placesOf(state, parts.lookup.topics)) {
+  for (const { topic, partition, key } of placesOf(state, lookup.topics, lastTopics)) {
     if (key === undefined) continue
     const memberId = state.owners.get(key) ?? ''
     const committed = state.offsets.get(key)

@@ -25,6 +25,8 @@ export interface ExplainParts {
   /** Newest first. */
   readonly departed: readonly DepartedPresence[]
   readonly topics: TopicsView
+  /** What the last members subscribed to, where there are none now. */
+  readonly lastTopics: readonly string[]
   /** Or why a partition has none. */
   readonly boundsOf: (topicId: TopicId, partition: number) => LogBounds | VarveError
   readonly endBefore: FlowFacts['endBefore']
@@ -47,7 +49,7 @@ export function explainGroup(
   parts: ExplainParts,
 ): Generator<undefined, GroupExplanation> {
   const { groupId, epoch, assignmentEpoch, emptySinceMs } = state
-  const places = placesOf(state, parts.topics).map((place) => ({
+  const places = placesOf(state, parts.topics, parts.lastTopics).map((place) => ({
     ...place,
     committed: place.key && state.offsets.get(place.key),
   }))
@@ -106,10 +108,18 @@ export interface GroupPlace {
   readonly isThere: boolean
 }
 
-/** Every partition that is subscribed to, held, or has something committed, sorted by topic and partition. */
-export function placesOf(state: GroupState, topics: TopicsView): GroupPlace[] {
+/**
+ * Every partition that is subscribed to, held, or has something committed, sorted by topic and partition.
+ * @param lastTopics as in ExplainParts
+ */
+export function placesOf(
+  state: GroupState,
+  topics: TopicsView,
+  lastTopics: readonly string[],
+): GroupPlace[] {
   const places = new Map<string, GroupPlace>()
-  for (const name of subscribersOf(state).keys()) {
+  const last = state.members.size > 0 ? [] : lastTopics.filter((name) => topics.byName(name))
+  for (const name of new Set([...subscribersOf(state).keys(), ...last])) {
     const topic = topics.byName(name)
     if (topic === undefined) {
       places.set(name, { topic: name, partition: -1, key: undefined, isThere: false })

@@ -107,8 +107,11 @@ export class GroupBacklogs {
     }
     const rates = traffic.sampledRates(groupId)
     const ids = new Set(rates.map(({ topicId }) => topicId))
-    for (const topicId of watched.topics.keys())
-      if (!ids.has(topicId)) watched.topics.delete(topicId)
+    for (const [topicId, { records }] of watched.topics) {
+      if (ids.has(topicId)) continue
+      watched.topics.delete(topicId)
+      if (records > 0) watched.watch.forget()
+    }
     let [looked, isWhole] = [0, true]
     for (const { topicId, topic } of rates) {
       const { records, partitions, total } = traffic.lagging(groupId, topicId)

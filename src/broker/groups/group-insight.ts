@@ -111,7 +111,7 @@ export class GroupInsight implements GroupObserver {
     const { groups, lookup, presence, clock } = this.#parts
     const sight = await groups.read(groupId, ({ state, deadlines }) =>
       sightOf(existing(groupId, state), deadlines, {
-        lookup,
+        ...{ lookup, lastTopics: this.#traffic.subscribed(groupId) },
         presenceOf: (memberId) => presence.member(groupId, memberId),
         monotonicMs: clock.monotonicMs(),
       }),
@@ -132,6 +132,7 @@ export class GroupInsight implements GroupObserver {
     const steps = await groups.read(groupId, ({ state, deadlines }) =>
       explainGroup(existing(groupId, state), {
         ...{ deadlines, limits, topics: lookup.topics },
+        lastTopics: this.#traffic.subscribed(groupId),
         presenceOf: (memberId) => presence.member(groupId, memberId),
         departed: presence.departed(groupId),
         boundsOf: (topicId, partition) => this.#boundsOf(topicId, partition),

@@ -123,7 +123,12 @@ export class GroupTraffic implements GroupObserver {
       this.#groups.delete(groupId)
       return
     }
-    for (const event of events) this.#follow(groupId, event)
+    // A group without members keeps the topics of its last ones: what waits there waits for it.
+    const keepsTopics = state.members.size === 0
+    for (const event of events) {
+      if (event.kind !== 'group-epoch') this.#follow(groupId, event)
+      else if (!keepsTopics) this.#subscribe(groupId, event.topics)
+    }
   }
 
   /** Looks at all topics and keeps what it sees: to be called at even intervals. */
@@ -170,6 +175,12 @@ export class GroupTraffic implements GroupObserver {
       if (topic !== undefined) rates.push(this.#ratesOf(flow, topic))
     }
     return rates
+  }
+
+  /** The names of the topics that members of a group subscribe to, or the last ones did as long as this process knows. */
+  subscribed(groupId: string): string[] {
+    const flows = [...(this.#groups.get(groupId)?.values() ?? [])]
+    return flows.filter(({ isSubscribed }) => isSubscribed).map(({ topic }) => topic)
   }
 
   /** What a group has not committed of a topic, as of the last look. */
@@ -254,8 +265,6 @@ export class GroupTraffic implements GroupObserver {
     if (event.kind === 'offsets-committed') {
       this.#count(groupId, event)
       this.#place(groupId, event.offsets)
-    } else if (event.kind === 'group-epoch') {
-      this.#subscribe(groupId, event.topics)
     } else if (event.kind === 'group-created') {
       this.#place(groupId, event.fork?.offsets ?? [])
     } else if (event.kind === 'offsets-reset') {

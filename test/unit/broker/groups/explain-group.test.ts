@@ -26,6 +26,7 @@ class ExplainedGroup {
   readonly #bounds = new Map<string, LogBounds | VarveError>()
   /** Whether what is in the logs has been there for long. */
   isOld = true
+  lastTopics: readonly string[] = []
 
   constructor() {
     const { host } = this
@@ -90,6 +91,7 @@ class ExplainedGroup {
       }
     const steps = explainGroup(host.group, {
       ...{ deadlines: host.deadlines, topics: host.topics, limits: LIMITS },
+      lastTopics: this.lastTopics,
       presenceOf: (memberId) => presence.member('g', memberId),
       departed: presence.departed('g'),
       boundsOf,
@@ -379,6 +381,18 @@ describe('explaining a group says', () => {
       isFlowing: false,
       partitions: [{ reason: 'no-member' }],
     })
+  })
+
+  it('no-member for the topics of the last members too, of which nothing is committed', () => {
+    group.join('a')
+    group.host.reply({ kind: 'leave', memberId: 'a' })
+    group.lastTopics = ['t', 'gone']
+    expect(group.explain()).toMatchObject({
+      isFlowing: false,
+      partitions: [{ reason: 'no-member', lagRecords: 100 }, { reason: 'no-member' }],
+    })
+    group.join('b', { topics: ['other'] })
+    expect(group.explain().partitions).toMatchObject([{ topic: 'other', reason: 'topic-missing' }])
   })
 
   it('who departed, without those that are back, unless something of theirs was refused', () => {

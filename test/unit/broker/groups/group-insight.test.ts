@@ -167,7 +167,7 @@ describe.each(Object.keys(engines))('what can be known of groups on the %s engin
     expect(eventsOf('group_falling_behind')).toEqual([])
     await clock.advance(3_600_000)
     expect(eventsOf('group_falling_behind')).toMatchObject([
-      { group: 'g', reason: 'late', backlogRecords: 2, backlogMs: 300_000 },
+      { group: 'g', reason: 'late', backlogRecords: 2, backlogMs: 325_000 },
     ])
     await commitOne(broker, 'g', { topic: 'orders', offset: 1 })
     await clock.advance(60_000)
@@ -176,6 +176,32 @@ describe.each(Object.keys(engines))('what can be known of groups on the %s engin
     await clock.advance(60_000)
     expect(eventsOf('group_caught_up')).toMatchObject([{ group: 'g', backlogMs: 0 }])
     expect(eventsOf('group_falling_behind')).toHaveLength(1)
+  })
+
+  it('does not take the end of the last member for the end of the backlog', async () => {
+    await produce([0, 0])
+    await produce([0], 1)
+    const member = await joinGroup(broker, 'g', { topics: ['orders'] })
+    for (let second = 0; second < 330; second += 5) {
+      await clock.advance(5_000)
+      await member.session.heartbeat({ memberEpoch: member.epoch, progress: [] })
+    }
+    expect(eventsOf('group_falling_behind')).toMatchObject([{ backlogRecords: 3 }])
+    await clock.advance(60_000)
+    expect(member.ended?.code).toBe('FENCED_MEMBER_EPOCH')
+    expect(eventsOf('group_caught_up')).toEqual([])
+    const places = [
+      ...[{ topic: 'orders', partition: 0, lagRecords: 2 }],
+      ...[{ topic: 'orders', partition: 1, lagRecords: 1 }],
+    ]
+    expect(await broker.groups.explain('g')).toMatchObject({ isFlowing: false, partitions: places })
+    const described = await broker.groups.describe('g', { withLagTime: false })
+    expect(described.partitions).toMatchObject(places)
+    // Members that subscribe to something else give the backlog up, which is no catching up either.
+    await createTopic(broker, 'other', 1)
+    await joinGroup(broker, 'g', { topics: ['other'] })
+    await clock.advance(5_000)
+    expect(eventsOf('group_caught_up')).toEqual([])
   })
 
   it('is in the metrics and in the log', async () => {

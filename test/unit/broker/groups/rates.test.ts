@@ -37,11 +37,27 @@ describe('BacklogWatch', () => {
 
   it('speaks once when the backlog is too old, and once when it is small again', () => {
     const watch = new BacklogWatch(100_000, 60_000)
-    expect(looks(watch, [0, 99_999, 100_000, 200_000, 50_000, 100_000, 10_000, 9_999, 0])).toEqual([
-      ...[undefined, undefined, 'late', undefined, undefined, undefined, undefined],
-      ...['caught-up', undefined],
+    const old = Array.from({ length: 6 }, () => 100_000)
+    expect(looks(watch, [0, 99_999, ...old, 200_000, 50_000, 100_000, 10_000, 9_999, 0])).toEqual([
+      ...Array.from({ length: 7 }, () => undefined),
+      ...['late', undefined, undefined, undefined, undefined, 'caught-up', undefined],
     ])
-    expect(looks(watch, [100_000])).toEqual(['late'])
+    expect(looks(watch, old)).toEqual([...Array.from({ length: 5 }, () => undefined), 'late'])
+  })
+
+  it('does not speak of a group that has just begun with old records and reads them', () => {
+    const watch = new BacklogWatch(100_000, 60_000)
+    const old = Array.from({ length: 5 }, () => 900_000)
+    expect(looks(watch, [...old, 99_999, ...old, 0])).not.toContain('late')
+  })
+
+  it('does not say that a group has caught up with what is not its own any more', () => {
+    const watch = new BacklogWatch(100_000, 60_000)
+    const old = Array.from({ length: 6 }, () => 100_000)
+    expect(looks(watch, old)).toContain('late')
+    watch.forget()
+    expect(looks(watch, [0])).toEqual([undefined])
+    expect(looks(watch, old)).toContain('late')
   })
 
   it('speaks earlier when the backlog grows steadily while more is produced than consumed', () => {
