@@ -33,7 +33,7 @@ export const decideUndo: Decider<'undo'> = (state, command, context) => {
       ? []
       : itemsTo(lastReset.before, new Set(lastReset.partitions), command.boundsOf, context)
   if (lastReset === undefined || items.length === 0) {
-    const text = 'no reset of the group is known that was not taken back'
+    const text = `no reset of group ${group.groupId} is known that was not taken back`
     throw new VarveError('NOTHING_TO_UNDO', text)
   }
   const undoneEpoch = lastReset.resetEpoch

@@ -13,7 +13,7 @@ export const decideSnapshot: Decider<'snapshot'> = (state, { name, past }, conte
   const group = existingGroup(state)
   checkSnapshotName(name, limits)
   if (group.snapshots.has(name)) {
-    throw new VarveError('SNAPSHOT_EXISTS', 'the group has a snapshot of this name already')
+    throw new VarveError('SNAPSHOT_EXISTS', `group ${group.groupId} has a snapshot ${name} already`)
   }
   const offsets = past?.offsets ?? [...group.offsets.values()]
   checkRoom(group, offsets.length, limits)
@@ -38,7 +38,7 @@ export const decideFork: Decider<'fork'> = (state, command, context) => {
   const { groupId, origin, boundsOf, isDryRun } = command
   checkGroupId(groupId, context.limits)
   if (state !== undefined) {
-    throw new VarveError('GROUP_EXISTS', 'there is a group of the new id already')
+    throw new VarveError('GROUP_EXISTS', `there is a group ${groupId} already`)
   }
   const timeMs = context.wallMs
   const offsets: CommittedOffset[] = []
@@ -59,7 +59,7 @@ export const decideFork: Decider<'fork'> = (state, command, context) => {
 export function snapshotNamed(group: GroupState, name: string): GroupSnapshot {
   const snapshot = group.snapshots.get(name)
   if (snapshot !== undefined) return snapshot
-  throw new VarveError('SNAPSHOT_NOT_FOUND', 'the group has no snapshot of this name')
+  throw new VarveError('SNAPSHOT_NOT_FOUND', `group ${group.groupId} has no snapshot ${name}`)
 }
 
 function checkRoom(

@@ -18,6 +18,7 @@ import { nextTurn } from '../../platform/next-turn.ts'
 import { DeadlineTimer } from './deadline-timer.ts'
 import { type ContextParts, decisionContext } from './decision-context.ts'
 import type { GroupJournal } from './group-journal.ts'
+import { groupNotFound } from './group-not-found.ts'
 import type { GroupObserver } from './group-observer.ts'
 import {
   type Ask,
@@ -320,7 +321,11 @@ export class GroupActor {
   /** Takes the command into the state, which is ahead of what is stored from then on. @throws VarveError the refusal */
   #apply<Command extends GroupCommand>(command: Command, round: Round): Replies[Command['kind']] {
     const decision = decide(this.#state, command, decisionContext(this.#parts, this.#state))
-    if (decision.refusal !== undefined) throw decision.refusal
+    if (decision.refusal !== undefined) {
+      // The core does not know the name of what is not there.
+      const isMissing = isVarveError(decision.refusal, 'GROUP_NOT_FOUND')
+      throw isMissing ? groupNotFound(this.groupId) : decision.refusal
+    }
     const { events, reply, deadlines } = decision
     if (this.#state === undefined && events.length > 0) this.#parts.checkRoom()
     for (const event of events) {

@@ -17,7 +17,7 @@ import type { Log } from '../../platform/log.ts'
 import { byPartition, noPosition, positionOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
 import type { GroupJournal } from './group-journal.ts'
-import { groupNotFound } from './group-offsets.ts'
+import { groupNotFound } from './group-not-found.ts'
 import type {
   CommittedPosition,
   GroupPartition,
@@ -191,10 +191,12 @@ export class GroupHistory implements ServedHere {
     return { asOfMs, offsets: [...offsets.values()] }
   }
 
-  /** A moment that is yet to come is now. */
   #stateAsOf(group: string, timeMs: number): Promise<GroupState> {
     return this.#reading(async () => {
-      const state = await this.#parts.journal.stateAsOf(group, admitMoment(timeMs))
+      const state = await this.#parts.journal.stateAsOf(
+        group,
+        admitPast(timeMs, this.#parts.clock.wallMs()),
+      )
       if (state !== undefined) return state
       throw groupNotFound(group, `as of ${new Date(timeMs).toISOString()}`)
     })
@@ -275,6 +277,17 @@ export function describeSnapshot(snapshot: GroupSnapshot): SnapshotDescription {
 function existing(state: GroupState | undefined, group: string): GroupState {
   if (state === undefined) throw groupNotFound(group)
   return state
+}
+
+/** How far clocks of callers may be ahead, in ms. */
+const AHEAD_MS_MAX = 60_000
+
+/** A moment that the broker has seen, or nearly: clocks differ. @throws VarveError INVALID_TIMESTAMP · INVALID_ARGUMENT */
+function admitPast(timeMs: number, wallMs: number): number {
+  if (admitMoment(timeMs) <= wallMs + AHEAD_MS_MAX) return timeMs
+  const [moment, now] = [new Date(timeMs).toISOString(), new Date(wallMs).toISOString()]
+  const text = `${moment} is yet to come: by the clock of the broker it is ${now}`
+  throw new VarveError('INVALID_ARGUMENT', text, { details: { field: 'as_of_ms' } })
 }
 
 /** What a date can show. */

@@ -4,7 +4,7 @@
 import type { GroupEvent } from '../../coordinator/group-event.ts'
 import type { GroupState } from '../../coordinator/group-state.ts'
 import { partitionOf, topicIdOf } from '../../coordinator/partition-key.ts'
-import { isVarveError, VarveError } from '../../domain/error.ts'
+import { isVarveError, type VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import type { TopicId } from '../../domain/topic.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
@@ -18,6 +18,7 @@ import type { GroupAccess } from './group-actors.ts'
 import { GroupBacklogs } from './group-backlogs.ts'
 import { GroupChronicle } from './group-chronicle.ts'
 import { reportGroups } from './group-metrics.ts'
+import { groupNotFound } from './group-not-found.ts'
 import type { GroupObserver } from './group-observer.ts'
 import type { GroupPresence } from './group-presence.ts'
 import type { CommitOutcome, GroupDescription, GroupExplanation } from './group-service.ts'
@@ -183,5 +184,5 @@ export class GroupInsight implements GroupObserver {
 /** @throws VarveError GROUP_NOT_FOUND */
 function existing(groupId: string, state: GroupState | undefined): GroupState {
   if (state !== undefined) return state
-  throw new VarveError('GROUP_NOT_FOUND', `there is no group ${groupId}`)
+  throw groupNotFound(groupId)
 }

@@ -5,6 +5,7 @@ import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import { positionsOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
+import { groupNotFound } from './group-not-found.ts'
 import type {
   CommitEntry,
   CommitOutcome,
@@ -78,10 +79,4 @@ export async function fetchOffsets(
     if (state === undefined) throw groupNotFound(groupId)
     return asked === undefined ? sortedPositions(state.offsets.values()) : positionsOf(state, asked)
   })
-}
-
-/** @param where what else is to be said of where it was looked for */
-export function groupNotFound(groupId: string, where = ''): VarveError {
-  const text = `there is no group ${JSON.stringify(groupId)}`
-  return new VarveError('GROUP_NOT_FOUND', where === '' ? text : `${text} ${where}`)
 }

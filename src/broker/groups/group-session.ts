@@ -331,7 +331,7 @@ function heartbeatAnswer({ reply, assigned }: MembershipAnswer): HeartbeatAnswer
 /** For who says to be a member, a group that is not there is one without it: both times it must join again. */
 export function asMember(error: unknown): unknown {
   if (!isVarveError(error, 'GROUP_NOT_FOUND')) return error
-  return new VarveError('UNKNOWN_MEMBER', 'there is no such group, so it has no such member', {
+  return new VarveError('UNKNOWN_MEMBER', `${error.message}, so it has no such member`, {
     details: { field: 'member_id' },
   })
 }

@@ -263,6 +263,35 @@ describe.each(Object.keys(engines))('the past of a group on the %s engine', (nam
       expect((await refusalOf(groups.host.fork(nobody))).code).toBe('GROUP_NOT_FOUND')
     })
 
+    it('is refused as of a moment that is yet to come, with what is known of the time', async () => {
+      await groups.commit('g', { 't/0': 50 })
+      const soon = clock.wallMs() + 60_000
+      expect(await groups.committed('g', soon)).toEqual({ 't/0': 50 })
+      const past = { group: 'g', newGroup: 'f', asOfMs: soon + 1, dryRun: false }
+      for (const early of [groups.host.fork(past), groups.committed('g', soon + 1)]) {
+        const { code, message } = await refusalOf(early)
+        expect(code).toBe('INVALID_ARGUMENT')
+        expect(message).toContain(`it is ${new Date(clock.wallMs()).toISOString()}`)
+      }
+    })
+
+    it('names what is there already, and what is not', async () => {
+      await groups.commit('g', { 't/0': 50 })
+      await groups.host.snapshot('g', 's')
+      const same = { group: 'g', newGroup: 'g', dryRun: false }
+      const undo = { group: 'g', what: 'undo' as const, dryRun: false, force: false, reason: '' }
+      const refusals = [
+        ...[groups.host.snapshot('g', 's'), groups.host.fork(same), groups.host.reset(undo)],
+        ...[groups.host.deleteSnapshot('nope', 's'), groups.host.snapshot('nope', 's')],
+        groups.committed('nope'),
+      ].map(async (refused) => (await refusalOf(refused)).message)
+      expect(await Promise.all(refusals)).toEqual([
+        ...['group g has a snapshot s already', 'there is a group g already'],
+        'no reset of group g is known that was not taken back',
+        ...['there is no group nope', 'there is no group nope', 'there is no group nope'],
+      ])
+    })
+
     it('brings a deleted group back, under its own id', async () => {
       await groups.commit('g', { 't/0': 50 })
       const then = await tick()
