@@ -133,7 +133,7 @@ async function runConsume(run: ConsumeRun): Promise<void> {
         outageMaxMs: isBounded ? OUTAGE_MS_MAX : Infinity,
         signal: stop,
       })
-      consumer.on('warning', warningTeller(io, json))
+      consumer.on('warning', warningTeller(io, clock, json))
       try {
         for await (const batch of consumer.batches()) {
           for (const record of batch.records) {

@@ -31,7 +31,7 @@ export async function consumeInGroup(run: ConsumeRun, group: string): Promise<vo
       // A consumer in a group would wait for a topic that does not exist.
       const { partitions } = await client.admin().describeTopic(topic)
       const form = json ? 'json' : options.quiet === true ? 'none' : 'text'
-      const teller = new RebalanceTeller(io, { group, form })
+      const teller = new RebalanceTeller(io, { group, form, pid: process.pid })
       let end: GroupEnd | undefined
       const consumer = client.consumer().subscribe({
         ...subscription(run, group),
@@ -47,7 +47,7 @@ export async function consumeInGroup(run: ConsumeRun, group: string): Promise<vo
           teller.lost(lost)
         },
       })
-      consumer.on('warning', warningTeller(io, json))
+      consumer.on('warning', warningTeller(io, clock, json))
       consumer.on('stuck', stuckTeller(io, 'stuck', json))
       consumer.on('recovered', stuckTeller(io, 'recovered', json))
       if (options.untilEnd === true) {

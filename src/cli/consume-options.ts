@@ -53,6 +53,7 @@ export function parseGroupStart(text: string): GroupStart {
 
 /** @throws UsageError when two options contradict each other */
 export function refuseContradictions(options: ConsumeOptions): void {
+  if (options.group === '') throw new UsageError('--group must name a group, not ""')
   if (options.group === undefined) {
     const given = GROUP_ONLY.find((name) => options[name] !== undefined)
     const instead = given === 'from' ? '; without one --offset or --timestamp says it' : ''

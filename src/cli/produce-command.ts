@@ -138,7 +138,7 @@ async function runProduce(run: {
         ...(options.batchBytes === undefined ? {} : { batchBytes: options.batchBytes }),
         ...(options.lingerMs === undefined ? {} : { lingerMs: options.lingerMs }),
       })
-      producer.on('warning', warningTeller(io, json))
+      producer.on('warning', warningTeller(io, clock, json))
       const name = options.file ?? 'standard input'
       return produceInput({ producer, source, name, parse, stop: signals.signal, io, clock })
     })

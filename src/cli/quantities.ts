@@ -40,9 +40,10 @@ export function formatSpan(spanMs: number): string {
   return `${formatCount(Math.floor(hours / 24))} d ${hours % 24} h`
 }
 
-/** Milliseconds to the last of them while that says anything: `0.004 s`, `187.420 s`; longer ones as a span. */
+/** Seconds to the last millisecond, however many: `0.004 s`, `1,052.320 s`. */
 export function formatExactSeconds(spanMs: number): string {
-  return spanMs < 1_000_000 ? `${(spanMs / 1000).toFixed(3)} s` : formatSpan(spanMs)
+  const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
+  return `${(spanMs / 1000).toLocaleString('en-US', digits)} s`
 }
 
 /** A moment, in ms since 1970, as ISO 8601; as the number where a calendar has no date for it. */

@@ -8,20 +8,25 @@ export class RebalanceTeller {
   readonly #io: CommandIo
   readonly #group: string
   readonly #form: 'text' | 'json' | 'none'
+  readonly #pid: number
   #toldMemberId: string | undefined
 
-  constructor(io: CommandIo, options: { group: string; form: 'text' | 'json' | 'none' }) {
+  constructor(
+    io: CommandIo,
+    options: { group: string; form: 'text' | 'json' | 'none'; pid: number },
+  ) {
     this.#io = io
     this.#group = options.group
     this.#form = options.form
+    this.#pid = options.pid
   }
 
   /** @param memberId undefined while it is no member; told once, and again when it had to join anew */
   joined(memberId: string | undefined): void {
     if (memberId === undefined || memberId === this.#toldMemberId) return
     this.#toldMemberId = memberId
-    this.#say({ joined: { group: this.#group, memberId } }, () => {
-      return `joined ${oneLine(this.#group)} as ${oneLine(memberId)}`
+    this.#say({ joined: { group: this.#group, memberId, pid: this.#pid } }, () => {
+      return `joined ${oneLine(this.#group)} as ${oneLine(memberId)} (pid ${this.#pid})`
     })
   }
 

@@ -232,16 +232,17 @@ export interface CommittedGroupOffset extends TopicPartition {
   readonly topicId: string
   /** The next offset to be read; undefined when nothing is committed, and then the rest is empty. */
   readonly offset: number | undefined
-  /** The epoch that was committed with it, -1 when it is not known. */
-  readonly leaderEpoch: number
+  /** The epoch that was committed with it; undefined when it is not known. */
+  readonly leaderEpoch: number | undefined
   readonly metadata: string
   /** The answer had too much metadata already: ask for this partition alone. */
   readonly isMetadataLeftOut: boolean
-  readonly commitTimeMs: number
+  /** Undefined when nothing is committed. */
+  readonly commitTimeMs: number | undefined
   /** Who committed it; undefined for somebody from outside and for a reset. */
   readonly memberId: string | undefined
-  /** The epoch that the member showed, -1 without one. */
-  readonly memberEpoch: number
+  /** The epoch that the member showed; undefined without one. */
+  readonly memberEpoch: number | undefined
 }
 
 export interface GroupOffsetsOptions {

@@ -238,16 +238,18 @@ function departedMember(member: DepartedMemberOutput): DepartedGroupMember {
 }
 
 export function committedOffset(committed: CommittedOffsetOutput): CommittedGroupOffset {
+  const offset = given(committed.offset, 'offset')
   return {
     ...place(committed),
     topicId: committed.topicId,
-    offset: given(committed.offset, 'offset'),
-    leaderEpoch: committed.leaderEpoch,
+    offset,
+    leaderEpoch: epochOrNone(committed.leaderEpoch),
     metadata: committed.metadata,
     isMetadataLeftOut: committed.isMetadataLeftOut,
-    commitTimeMs: wireInteger(committed.commitTimeMs, 'commit_time_ms'),
+    commitTimeMs:
+      offset === undefined ? undefined : wireInteger(committed.commitTimeMs, 'commit_time_ms'),
     memberId: textOrNone(committed.memberId),
-    memberEpoch: committed.memberEpoch,
+    memberEpoch: epochOrNone(committed.memberEpoch),
   }
 }
 
@@ -310,6 +312,11 @@ function wordOf<Name extends string, Word extends string>(
 /** @throws VarveError INTERNAL when it is there and not exact */
 function given(value: number | undefined, name: string): number | undefined {
   return value === undefined ? undefined : wireInteger(value, name)
+}
+
+/** The wire says by -1 that there is none. */
+function epochOrNone(epoch: number): number | undefined {
+  return epoch < 0 ? undefined : epoch
 }
 
 /** The wire says nothing by an empty text. */

@@ -100,7 +100,7 @@ export function offsetTable(offsets: readonly CommittedGroupOffset[]): string {
       oneLine(topic),
       String(partition),
       offsetText(offset),
-      offset === undefined ? '' : formatMoment(commitTimeMs),
+      commitTimeMs === undefined ? '' : formatMoment(commitTimeMs),
       shortMemberId(memberId ?? NOTHING),
       ...(withMetadata ? [rest.isMetadataLeftOut ? LEFT_OUT : oneLine(rest.metadata)] : []),
     ]),

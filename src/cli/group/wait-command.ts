@@ -1,6 +1,10 @@
 // `varve group wait`: until a group has committed past given records.
 import type { Command } from 'commander'
-import type { ProducedPosition, WaitForCommitReport } from '../../client/index.ts'
+import type {
+  CommittedGroupOffset,
+  TopicPartition,
+  WaitForCommitReport,
+} from '../../client/index.ts'
 import { isVarveError } from '../../domain/error.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { wantsJson } from '../global-options.ts'
@@ -8,6 +12,7 @@ import { oneLine } from '../one-line.ts'
 import { integerOption, parseDuration } from '../option-values.ts'
 import { formatCounted, formatSpan } from '../quantities.ts'
 import { StopSignals } from '../stop-signals.ts'
+import { formatTable } from '../table.ts'
 import type { CliClient } from '../with-client.ts'
 import { withClient } from '../with-client.ts'
 import { offsetText } from './change-text.ts'
@@ -20,6 +25,11 @@ interface WaitOptions {
   readonly timeout: number
 }
 
+/** A record that must be committed. */
+interface WaitedPosition extends TopicPartition {
+  readonly offset: number
+}
+
 const TIMEOUT_MS = 30_000
 
 /** Adds `wait`. */
@@ -29,9 +39,10 @@ export function registerGroupWait({ parent, io }: GroupCommands): void {
     .summary('wait until a group has committed past a record')
     .description(
       'Waits until a group has committed past a record, as produce told its offset; without --offset past all that the topic, or the ' +
-        'partition, holds as the command begins. The group need not exist yet. Exit code 0: it has; 1: the time is over.',
+        'partition, holds as the command begins. The group need not exist yet. Exit code 0: it has; 1: the time is over; ' +
+        '4: the group was reset past it without reading it.',
     )
-    .requiredOption('--topic <name>', 'the topic of the record')
+    .requiredOption('--topic <name>', 'the topic of the record; required')
     .option('--partition <p>', 'its partition', integerOption('--partition', 0, 2 ** 31 - 1))
     .option('--offset <n>', 'its offset', integerOption('--offset', 0))
     .option('--timeout <duration>', 'how long (default: 30s)', (text) =>
@@ -56,14 +67,16 @@ Examples:
         }
         const signals = new StopSignals()
         try {
-          const report = await withClient(command, io, async (client) =>
-            client.admin().waitForCommit(group, await positionsOf(client, options), {
+          const { positions, report } = await withClient(command, io, async (client) => {
+            const positions = await positionsOf(client, options)
+            const report = await client.admin().waitForCommit(group, positions, {
               timeoutMs: options.timeout,
               signal: signals.signal,
-            }),
-          )
+            })
+            return { positions, report }
+          })
           io.printResult(wantsJson(command), { wait: { group, ...report } }, () =>
-            waitText(group, options, report),
+            waitText(group, options, { positions, report }),
           )
           if (!report.isReached) io.exitCode = EXIT.failed
         } catch (error) {
@@ -77,7 +90,7 @@ Examples:
 }
 
 /** The record, or the last one of each partition that has any. */
-async function positionsOf(client: CliClient, options: WaitOptions): Promise<ProducedPosition[]> {
+async function positionsOf(client: CliClient, options: WaitOptions): Promise<WaitedPosition[]> {
   const { topic, partition, offset } = options
   if (partition !== undefined && offset !== undefined) return [{ topic, partition, offset }]
   const described = await client.admin().describeTopic(topic)
@@ -91,15 +104,43 @@ async function positionsOf(client: CliClient, options: WaitOptions): Promise<Pro
     .map((one) => ({ topic, partition: one.partition, offset: one.readableEndOffset - 1 }))
 }
 
-function waitText(group: string, options: WaitOptions, report: WaitForCommitReport): string {
+function waitText(
+  group: string,
+  options: WaitOptions,
+  about: { positions: readonly WaitedPosition[]; report: WaitForCommitReport },
+): string {
+  const { positions, report } = about
   const { isReached, offsets } = report
-  const places = offsets
-    .map(
-      ({ topic, partition, offset }) => `${oneLine(topic)}-${partition} at ${offsetText(offset)}`,
-    )
-    .join(', ')
-  const where = places === '' ? '' : `: ${places}`
-  return isReached
-    ? `${oneLine(group)} has committed it${where}`
-    : `${oneLine(group)} has not committed it within ${formatSpan(options.timeout)}${where}`
+  const name = oneLine(group)
+  const what = positions.length === 1 ? 'it' : 'all of them'
+  const outcome = isReached
+    ? `${name} has committed ${positions.length === 0 ? 'all there is: nothing' : what}`
+    : `${name} has not committed ${what} within ${formatSpan(options.timeout)}`
+  if (positions.length === 0) return outcome
+  return `${progressTable(positions, offsets)}\n${outcome}`
+}
+
+/** A line a partition: what is committed, what it must be, and whether that is so. */
+function progressTable(
+  positions: readonly WaitedPosition[],
+  offsets: readonly CommittedGroupOffset[],
+): string {
+  const rows = positions.map(({ topic, partition, offset }) => {
+    const found = offsets.find((one) => one.topic === topic && one.partition === partition)
+    const committed = found?.offset
+    const isMissing = committed === undefined || committed <= offset
+    const needed = String(offset + 1)
+    const state = isMissing ? 'missing' : 'reached'
+    return [oneLine(topic), String(partition), offsetText(committed), needed, state]
+  })
+  return formatTable(
+    [
+      { heading: 'topic' },
+      { heading: 'partition', align: 'right' },
+      { heading: 'committed', align: 'right' },
+      { heading: 'waits for', align: 'right' },
+      { heading: '' },
+    ],
+    rows,
+  )
 }

@@ -65,7 +65,7 @@ describe('varve consume --group', () => {
     await until(() => first.lines.length === 20 && second.lines.length === 20)
     second.child.kill('SIGTERM')
     expect(await second.ended).toMatchObject({ code: 0 })
-    expect(second.messages).toMatch(/joined share as varve-consume-\S+\n/)
+    expect(second.messages).toMatch(/joined share as varve-consume-\S+ \(pid \d+\)\n/)
     expect(second.messages).toMatch(/gives up shared \d-\d\n20 records, /)
     await until(() => (first.messages.match(/has now/g) ?? []).length === 2)
     await produce('shared', 40, 40)

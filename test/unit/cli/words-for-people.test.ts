@@ -7,6 +7,7 @@ import {
   formatCount,
   formatCounted,
   formatDuration,
+  formatExactSeconds,
   ratePerSecond,
 } from '../../../src/cli/quantities.ts'
 import { formatTable } from '../../../src/cli/table.ts'
@@ -26,6 +27,7 @@ describe('quantities', () => {
       '1.0 MiB',
       '107.4 MiB',
     ])
+    expect([4, 1_052_320].map(formatExactSeconds)).toEqual(['0.004 s', '1,052.320 s'])
     expect([40, 99_949, 100_000, 3_723_000].map(formatDuration)).toEqual([
       '0.0 s',
       '99.9 s',
