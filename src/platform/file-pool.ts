@@ -80,6 +80,21 @@ export class FilePool {
     this.checkClosedWell(path)
   }
 
+  /**
+   * Closes the handles of all files in `directory`, as {@link close} does, for whatever reason they are open.
+   * @throws the first failure of a close, earlier ones included; all of them are forgotten after that.
+   */
+  async closeWithin(directory: string): Promise<void> {
+    const inside = `${directory}/`
+    const paths = new Set(this.closeFailures.keys())
+    for (const { path } of this.files.values()) paths.add(path)
+    const closes: Promise<void>[] = []
+    for (const path of paths) if (path.startsWith(inside)) closes.push(this.close(path))
+    for (const result of await Promise.allSettled(closes)) {
+      if (result.status === 'rejected') throw result.reason
+    }
+  }
+
   /** Closes everything. @throws the first failure of a close, earlier ones included. */
   async closeAll(): Promise<void> {
     for (const file of [...this.files.values()]) void this.retire(file)

@@ -33,6 +33,7 @@ export function openOfflineStorage(fileSystem: FileSystem, clock: Clock): Offlin
     limits: LIMITS,
     appendQueue: new ByteBudget(0),
     producers: new ProducerAllowance(),
+    fencedPaths: new Set(),
     metrics: new StorageMetrics(NO_METRICS),
     close: () => files.closeAll(),
   }

@@ -24,7 +24,7 @@ import {
   readTopicName,
 } from '../../storage/file/partition-files.ts'
 import { type PartitionInventory, takeInventory } from '../../storage/file/partition-inventory.ts'
-import { fitsFiles, type Recovered, recoverLog } from '../../storage/file/recover-log.ts'
+import { type Recovered, readingPoint, recoverLog } from '../../storage/file/recover-log.ts'
 import type { Segment } from '../../storage/file/segment.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
 import { checkRecords } from './deep-check.ts'
@@ -276,7 +276,8 @@ function pointOfNextStart(
   segments: readonly Segment[],
   checkpoint: Checkpoint | undefined,
 ): RecoveryPoint {
-  if (checkpoint !== undefined && fitsFiles(segments, checkpoint)) return checkpoint.recoveryPoint
+  const point = checkpoint && readingPoint(segments, checkpoint)
+  if (point !== undefined) return point
   const segment = segments.at(-1)?.baseOffset ?? 0
   return { segment, position: 0, offset: segment }
 }

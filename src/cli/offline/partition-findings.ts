@@ -9,7 +9,7 @@ import {
 } from '../../storage/file/partition-directory.ts'
 import type { Read } from '../../storage/file/partition-files.ts'
 import type { PartitionInventory } from '../../storage/file/partition-inventory.ts'
-import { fitsFiles, type Recovered } from '../../storage/file/recover-log.ts'
+import { type Recovered, readingPoint } from '../../storage/file/recover-log.ts'
 import type { Segment } from '../../storage/file/segment.ts'
 import { segmentFileName } from '../../storage/file/segment-file-name.ts'
 import type { EpochCheck } from './epoch-check.ts'
@@ -37,7 +37,7 @@ export function reportLog(
   checkpoint: Checkpoint | undefined,
   wasClean: boolean,
 ): void {
-  if (checkpoint !== undefined && !fits(segments, checkpoint)) {
+  if (checkpoint !== undefined && readingPoint(segments, checkpoint) === undefined) {
     const what = 'it does not fit the segments that are there'
     findings.add('CHECKPOINT_MISMATCH', what, { file: CHECKPOINT_FILE })
   }
@@ -79,14 +79,6 @@ export function reportLog(
       endPosition: last.bytes,
     })
   }
-}
-
-/** The segment of the recovery point may have gone with the log start: then all that is left lies behind the point. */
-function fits(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
-  const { recoveryPoint: point } = checkpoint
-  const first = segments[0]?.baseOffset
-  const isGone = first !== undefined && point.segment < first && point.offset <= first
-  return isGone || fitsFiles(segments, checkpoint)
 }
 
 export function reportIndexes(

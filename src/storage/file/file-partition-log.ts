@@ -25,12 +25,10 @@ import { isNoSpace } from './file-access.ts'
 import { LogReader } from './log-reader.ts'
 import { LogWriter } from './log-writer.ts'
 import type { OpenedPartition } from './open-partition.ts'
-import { SYNCED_END_FILE } from './partition-directory.ts'
 import { diskFull, readOnly, storageFailed } from './partition-errors.ts'
 import { PartitionHealth } from './partition-health.ts'
 import type { PartitionState } from './partition-state.ts'
 import { ReadCare } from './read-care.ts'
-import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
 import { SegmentReader } from './segment-reader.ts'
 import { SegmentRemover } from './segment-remover.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -339,11 +337,12 @@ export class FilePartitionLog implements PartitionLog {
     } catch (error) {
       failure ??= error
     }
-    this.onClosed()
     if (failure !== undefined) {
       this.health.fence('the partition could not be closed in order', failure)
-      throw storageFailed(failure)
+      await this.health.fenceNoted()
     }
+    this.onClosed()
+    if (failure !== undefined) throw storageFailed(failure)
     if (this.health.isFenced) throw storageFailed(this.health.readOnlyReason)
   }
 
@@ -351,13 +350,8 @@ export class FilePartitionLog implements PartitionLog {
     this.rounds.close()
     this.state.producers.clear()
     this.waiters.wakeBelow(Infinity)
-    const { directory, segments } = this.state
-    for (const segment of segments) {
-      for (const kind of SEGMENT_FILE_KINDS) {
-        await this.context.files.close(directory.segmentFile(segment.baseOffset, kind))
-      }
-    }
-    await this.context.files.close(directory.file(SYNCED_END_FILE))
+    // Also those of a segment that could not be begun: a later partition of this path must not meet the handles of removed files.
+    await this.context.files.closeWithin(this.state.directory.path)
     await this.health.fenceNoted()
   }
 }

@@ -116,6 +116,7 @@ export class FileStorageEngine implements StorageEngine {
       tails: new TailPool(limits.tailBytesMax),
       appendQueue: new ByteBudget(limits.appendQueueBytesMax),
       producers: new ProducerAllowance(limits.producersMax),
+      fencedPaths: new Set(),
       metrics: new StorageMetrics(options.metrics ?? NO_METRICS),
     }
     const data = await DataDirectory.open(context, directory, () =>
@@ -224,6 +225,7 @@ export class FileStorageEngine implements StorageEngine {
       })
       // From here on it is gone for good; what is not removed now is removed at the next start.
       this.seen.delete(directory.path)
+      this.context.fencedPaths.delete(directory.path)
       try {
         await fileSystem.removeTree(doomed)
         if ((await fileSystem.list(topic)).length === 0) await fileSystem.removeTree(topic)

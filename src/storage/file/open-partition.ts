@@ -25,7 +25,7 @@ import { type PartitionInventory, takeInventory } from './partition-inventory.ts
 import { PartitionState } from './partition-state.ts'
 import { recordProducers, removeStraySnapshots } from './producer-snapshot-files.ts'
 import { quarantineTail } from './quarantine.ts'
-import { fitsFiles, type Recovered, recoverLog } from './recover-log.ts'
+import { type Recovered, readingPoint, recoverLog } from './recover-log.ts'
 import { recoverProducers, replayHeader } from './recover-producers.ts'
 import { rewriteSegment } from './rewrite-segment.ts'
 import type { BatchVisitor } from './scan-segment.ts'
@@ -73,14 +73,15 @@ async function open(
   const beganMs = context.clock.monotonicMs()
   const inventory = await takeInventory(context, directory)
   if (inventory === undefined) return undefined
-  const { anomalies, segments, isFenced } = inventory
+  const { anomalies, segments } = inventory
+  const isFenced = inventory.isFenced || context.fencedPaths.has(directory.path)
   await checkName(context, directory, identity, anomalies)
   const checkpoint = await usableCheckpoint(context, directory, anomalies)
   await removeLeftovers(context, directory, inventory, checkpoint?.logStart ?? 0)
   const losses = await usableLosses(context, directory, inventory)
   const isTrusted =
     options.wasClean && !isFenced && checkpoint !== undefined && endsAsClosed(segments, checkpoint)
-  const isFromPoint = isTrusted || (checkpoint !== undefined && fitsFiles(segments, checkpoint))
+  const isFromPoint = isTrusted || (checkpoint && readingPoint(segments, checkpoint)) !== undefined
   const { producers } = options
   const subject = {
     segments,
@@ -141,10 +142,11 @@ async function open(
     ? checkpoint?.producers
     : await recordState(context, state, recoveryPoint)
   await removeStraySnapshots(context, state, recoveryPoint)
-  if (isFenced) {
+  if (inventory.isFenced) {
     await context.fileSystem.removeFile(directory.file(FENCED_FILE))
     await context.fileSystem.syncDirectory(directory.path)
   }
+  context.fencedPaths.delete(directory.path)
   const isDegraded = recovered.damaged.length > 0
   const outcome = recovered.scannedFrom === undefined ? 'clean' : 'recovered'
   const report: PartitionReport = {

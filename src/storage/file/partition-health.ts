@@ -15,7 +15,7 @@ export class PartitionHealth {
   private readonly state: PartitionState
   private latestReport: PartitionReport
   private fenceReason: string | undefined
-  private fencing: Promise<void> | undefined
+  private fencing: Promise<boolean> | undefined
 
   constructor(
     context: StorageContext,
@@ -50,13 +50,13 @@ export class PartitionHealth {
     this.fenceReason = reason
     const { log } = this.context
     log.error('partition_fenced', { ...this.logFields, reason, error: String(error) })
-    this.fencing = noteFence(this.context, this.state.directory).catch((second: unknown) => {
-      log.error('fence_not_recorded', { ...this.logFields, error: String(second) })
-    })
+    this.context.fencedPaths.add(this.state.directory.path)
+    this.fencing = this.noteFence()
   }
 
-  /** Resolves when the fence was noted, or could not be. */
+  /** Resolves when the fence was noted, or could not be: it is tried once more, as a full disk may have room again. */
   async fenceNoted(): Promise<void> {
+    if ((await this.fencing) === false) this.fencing = this.noteFence()
     await this.fencing
   }
 
@@ -92,6 +92,16 @@ export class PartitionHealth {
   indexLost(baseOffset: number, error: unknown): void {
     const reason = String(error)
     this.context.log.error('index_lost', { ...this.logFields, segment: baseOffset, reason })
+  }
+
+  private async noteFence(): Promise<boolean> {
+    try {
+      await noteFence(this.context, this.state.directory)
+      return true
+    } catch (error) {
+      this.context.log.error('fence_not_recorded', { ...this.logFields, error: String(error) })
+      return false
+    }
   }
 
   private addAnomaly(sentence: string): void {

@@ -86,13 +86,13 @@ class RecoveryScan {
 
   async run(): Promise<Recovered> {
     const { segments, checkpoint } = this.subject
-    const isUsable = checkpoint !== undefined && fitsFiles(segments, checkpoint)
-    if (checkpoint !== undefined && !isUsable) {
+    const point = checkpoint && readingPoint(segments, checkpoint)
+    if (checkpoint !== undefined && point === undefined) {
       this.anomalies.push('the checkpoint does not fit the segments: all of the log was read')
     }
-    const isFromPoint = isUsable && this.subject.isThorough !== true
-    const from = isFromPoint ? checkpoint.recoveryPoint : startOf(segments, this.trustedOffset)
-    if (isFromPoint) this.damaged.push(...checkpoint.damaged)
+    const isFromPoint = point !== undefined && this.subject.isThorough !== true
+    const from = isFromPoint ? point : startOf(segments, this.trustedOffset)
+    if (isFromPoint) this.damaged.push(...(checkpoint?.damaged ?? []))
     const damagedBefore = this.damaged.length
     const startOffset = checkpoint?.logStart ?? segments[0]?.baseOffset ?? 0
     if (!isFromPoint) this.checkFirst(startOffset)
@@ -112,7 +112,10 @@ class RecoveryScan {
       damaged: this.damaged,
       scannedFrom: from,
       cutAt: this.cutAt,
-      isAsRecorded: isUsable && this.cutAt === undefined && this.damaged.length === damagedBefore,
+      isAsRecorded:
+        point !== undefined &&
+        this.cutAt === undefined &&
+        this.damaged.length === damagedBefore,
       segmentsScanned: this.segmentsScanned,
       bytesScanned: this.bytesScanned,
       anomalies: this.anomalies,
@@ -253,14 +256,26 @@ class RecoveryScan {
   }
 }
 
-/** True when the segments are those that the checkpoint speaks of, and reach to its recovery point. */
-export function fitsFiles(segments: readonly Segment[], checkpoint: Checkpoint): boolean {
-  const { recoveryPoint: point } = checkpoint
-  if (!recordsSealed(checkpoint, segments)) return false
+/**
+ * Where the log is to be read from when the segments are those that the checkpoint speaks of, and reach to its recovery
+ * point; undefined when they do not.
+ */
+export function readingPoint(
+  segments: readonly Segment[],
+  checkpoint: Checkpoint,
+): RecoveryPoint | undefined {
+  const { recoveryPoint: point, logStart } = checkpoint
+  if (!recordsSealed(checkpoint, segments)) return undefined
   const segment = segments.find(({ baseOffset }) => baseOffset === point.segment)
-  if (segment !== undefined) return segment.bytes >= point.position
-  // The first segment of a partition is made by the first append.
-  return segments.length === 0 && point.segment === point.offset && point.position === 0
+  if (segment !== undefined) return segment.bytes >= point.position ? point : undefined
+  const first = segments[0]?.baseOffset
+  if (first === undefined) {
+    // The first segment of a partition is made by the first append.
+    return point.segment === point.offset && point.position === 0 ? point : undefined
+  }
+  // All before the point was deleted, and the log went on in a new segment: the one of the point is gone.
+  const isGone = point.segment < first && point.offset === first && logStart === first
+  return isGone ? { offset: first, segment: first, position: 0 } : undefined
 }
 
 function startOf(segments: readonly Segment[], offset: number): RecoveryPoint {

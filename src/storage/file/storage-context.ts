@@ -22,5 +22,10 @@ export interface StorageContext {
   readonly appendQueue: ByteBudget
   /** Idempotent producers that are remembered, over all partitions. */
   readonly producers: ProducerAllowance
+  /**
+   * Folders of partitions that were fenced in this run and not mended since. The note beside the log says the same to the
+   * next run, but a disk that fails may not take it.
+   */
+  readonly fencedPaths: Set<string>
   readonly metrics: StorageMetrics
 }

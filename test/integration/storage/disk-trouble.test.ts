@@ -144,6 +144,26 @@ describe('A full disk', () => {
     expect(found).toMatchObject({ condition: 'healthy', bounds: { end: 70 } })
   })
 
+  it('that fills up while the first segment is begun leaves no file behind for a partition made anew', async () => {
+    const files = new StoredFiles()
+    const log = await files.start(true)
+    const stop = files.disk.operations.inject(({ kind, path }) =>
+      kind === 'create' && path.endsWith('.timeindex')
+        ? { kind: 'error', code: 'ENOSPC' }
+        : undefined,
+    )
+    const refused = log.append({ batch: files.batch(0), durability: 'synced' })
+    expect(await refusalOf(refused)).toMatchObject({ code: 'DISK_FULL', effect: 'none' })
+    stop()
+    const again = await files.makeAnew()
+    await again.append({ batch: files.batch(1), durability: 'synced' })
+    expect(files.segments).toEqual([0])
+    files.kill()
+    const { log: restarted, found } = await files.restart()
+    expect(found.report).toMatchObject({ endOffset: 2, damaged: [], anomalies: [] })
+    expect((await readBatches(restarted)).length).toBe(1)
+  })
+
   it('does not come to a partition that cannot be made', async () => {
     const files = await StoredFiles.with(1)
     await files.stop()
@@ -214,6 +234,50 @@ describe('A failed sync', () => {
     expect(log.bounds().start).toBe(start)
     await files.stop()
     expect(syncs).toBe(1)
+  })
+
+  it('is remembered by the process when the disk has no room for the note', async () => {
+    const files = await StoredFiles.with(2, { 'segment.bytes': '1000000' })
+    const { log } = await files.restartCleanly()
+    await log.append({ batch: files.batch(2), durability: 'synced' })
+    const stop = files.disk.operations.inject(({ kind, path }) => {
+      if (kind === 'create' && path.endsWith('/fenced')) return { kind: 'error', code: 'ENOSPC' }
+      return path.endsWith('.log') && kind === 'sync-data'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined
+    })
+    const refused = log.append({ batch: files.batch(3), durability: 'synced' })
+    expect((await refusalOf(refused)).code).toBe('STORAGE_FAILED')
+    expect((await refusalOf(log.close())).code).toBe('STORAGE_FAILED')
+    stop()
+    expect(files.names).not.toContain('fenced')
+    const { log: again, found } = await files.reopen()
+    // What the system gives back as synced is not: it has to be written anew.
+    expect(found.report.anomalies.join()).toContain('the last segment was copied to a new file')
+    const { end } = again.bounds()
+    files.disk = files.disk.crash(new SeededRandom('power'))
+    const { found: after } = await files.restart()
+    expect(after.report).toMatchObject({ endOffset: end, damaged: [] })
+  })
+
+  it('is noted when the partition is closed, if there was no room before', async () => {
+    const files = await StoredFiles.with(2, { 'segment.bytes': '1000000' })
+    const { log } = await files.restartCleanly()
+    let isFull = true
+    const stop = files.disk.operations.inject(({ kind, path }) => {
+      if (isFull && kind === 'create' && path.endsWith('/fenced')) {
+        return { kind: 'error', code: 'ENOSPC' }
+      }
+      return path.endsWith('.log') && kind === 'sync-data'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined
+    })
+    const refused = log.append({ batch: files.batch(2), durability: 'synced' })
+    expect((await refusalOf(refused)).code).toBe('STORAGE_FAILED')
+    isFull = false
+    expect((await refusalOf(log.close())).code).toBe('STORAGE_FAILED')
+    stop()
+    expect(files.names).toContain('fenced')
   })
 
   it('leaves open what became of a repeated batch, though those that came with it had no room', async () => {

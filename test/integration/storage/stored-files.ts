@@ -61,6 +61,18 @@ export class StoredFiles {
       : await engine.openPartition(IDENTITY, this.settings)
   }
 
+  /** Opens the partition in the engine that runs. */
+  async reopen(): Promise<{ log: PartitionLog; found: PartitionStatistics }> {
+    const log = await this.running.openPartition(IDENTITY, this.settings)
+    return { log, found: log.statistics() }
+  }
+
+  /** Deletes the partition and makes it again, in the engine that runs. */
+  async makeAnew(): Promise<PartitionLog> {
+    await this.running.deletePartition(IDENTITY)
+    return await this.running.createPartition(IDENTITY, this.settings)
+  }
+
   async stop(): Promise<void> {
     await this.engine?.close()
   }
@@ -114,5 +126,10 @@ export class StoredFiles {
   async remove(path: string): Promise<void> {
     await this.disk.removeFile(path)
     await this.disk.syncDirectory(path.slice(0, path.lastIndexOf('/')))
+  }
+
+  private get running(): FileStorageEngine {
+    if (this.engine === undefined) throw new Error('no engine runs')
+    return this.engine
   }
 }

@@ -144,6 +144,34 @@ describe('a pool of open files', () => {
     expect(pool.openFiles).toBe(0)
   })
 
+  it('closes all in a directory, and tells of a close that failed there before', async () => {
+    const fileSystem = await systemWith(3)
+    await fileSystem.makeDirectory('/data/1x')
+    await fileSystem.makeDirectory('/data/in')
+    for (const path of ['/data/in/0', '/data/in/1', '/data/1x/0']) {
+      fileSystem.putFile(path, Buffer.from('a'))
+    }
+    const pool = new FilePool(fileSystem, { openFilesMax: 5 })
+    await pool.use('/data/in/0', 'write', SIZE)
+    await pool.use('/data/in/0', 'read', SIZE)
+    await pool.use('/data/in/1', 'read', SIZE)
+    await pool.use('/data/1x/0', 'read', SIZE)
+    await pool.use('/data/1', 'read', SIZE)
+    await pool.closeWithin('/data/in')
+    expect(pool.openFiles).toBe(2)
+    await pool.closeWithin('/data/1')
+    expect(pool.openFiles).toBe(2)
+    await pool.use('/data/in/0', 'write', SIZE)
+    const stop = fileSystem.operations.inject(({ kind }) =>
+      kind === 'close' ? { kind: 'error', code: 'EIO' } : undefined,
+    )
+    expect(await systemCodeOf(pool.closeWithin('/data/in'))).toBe('EIO')
+    stop()
+    await pool.closeWithin('/data/in')
+    expect(pool.openFiles).toBe(2)
+    await pool.closeAll()
+  })
+
   it('tells of a failing close whoever writes or closes the path next, once, and its owner at once', async () => {
     const fileSystem = await systemWith(2)
     const failures: string[] = []
