@@ -9,6 +9,8 @@ export interface LaneWork<Place extends object> {
   readonly place: Place
   /** Work of the same lane keeps its order; undefined: a lane of its own. */
   readonly lane: number | undefined
+  /** Grows from one piece of a partition to the next. */
+  readonly order: number
   /** Must not reject. */
   run(): Promise<void>
 }
@@ -92,20 +94,33 @@ export class Lanes<Place extends object> {
   }
 
   /**
-   * Nothing of the partition begins any more; what runs goes on. Work that is added afterwards counts as of another one.
+   * Nothing of the partition behind `order` begins any more; what runs goes on. Of one that keeps nothing, work that is added
+   * afterwards counts as of another one.
    * @returns how many were dropped
    */
-  cancel(place: Place): number {
+  cancelBehind(place: Place, order: number): number {
     const state = this.places.get(place)
     if (state === undefined) return 0
-    const waiting = new Set([...state.ready, ...state.lanes.values()])
     let dropped = 0
-    for (const lane of waiting) dropped += lane.queue.splice(0).length
+    for (const lane of new Set([...state.ready, ...state.lanes.values()])) {
+      const kept = lane.queue.findIndex(({ work }) => work.order > order)
+      if (kept !== -1) dropped += lane.queue.splice(kept).length
+    }
     this.queuedCount -= dropped
-    state.lanes.clear()
-    state.ready = []
-    state.isCancelled = true
-    this.turns = this.turns.filter((other) => other !== state)
+    const emptied = new Set(state.ready.filter(({ queue }) => queue.length === 0))
+    state.ready = state.ready.filter((lane) => !emptied.has(lane))
+    for (const [name, lane] of state.lanes) if (emptied.has(lane)) state.lanes.delete(name)
+    if (state.ready.length === 0) {
+      this.turns = this.turns.filter((other) => other !== state)
+      state.hasTurn = false
+    }
+    const isEmpty = [...state.ready, ...state.lanes.values()].every(
+      ({ queue }) => queue.length === 0,
+    )
+    if (isEmpty) {
+      state.lanes.clear()
+      state.isCancelled = true
+    }
     this.tellIdle(state)
     return dropped
   }

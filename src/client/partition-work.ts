@@ -5,7 +5,7 @@ import { murmur2 } from '../domain/murmur2.ts'
 import type { Offset } from '../domain/offset.ts'
 import { offsetAfter } from '../domain/offset.ts'
 import type { ConsumerBatch, ConsumerRecord, TopicPartition } from './consumer-types.ts'
-import { FinishedPrefix } from './finished-prefix.ts'
+import { FinishedPrefix, type PieceTicket } from './finished-prefix.ts'
 import type { WorkContent } from './handler-call.ts'
 import type { Watched } from './progress-watch.ts'
 import type { WorkPlace, WorkState } from './work-source.ts'
@@ -38,6 +38,8 @@ export class PartitionWork implements TopicPartition {
   readonly abort = new AbortController()
   /** Ends waits of ours: nothing begins any more. */
   readonly leaving = new AbortController()
+  /** Nothing behind this piece begins. */
+  lastTicket: PieceTicket = Infinity
   /** Abandons what is under way, one call each. */
   readonly abandon = new Set<() => void>()
   /** It was not accepted when it was last asked for. */
@@ -46,6 +48,7 @@ export class PartitionWork implements TopicPartition {
   private pending: Piece[] = []
   private pendingIndex = 0
   private bytesInHand = 0
+  private latestBegun: PieceTicket = -1
   /** Since when something waits and no handler runs. */
   private waitingSinceMs: number | undefined
 
@@ -85,11 +88,25 @@ export class PartitionWork implements TopicPartition {
     return { piece, ticket: this.prefix.handOut(piece.offset, piece.nextOffset) }
   }
 
-  /** Nothing begins any more. */
-  leave(): void {
+  /** A handler has it. */
+  begun(ticket: PieceTicket): void {
+    this.latestBegun = Math.max(this.latestBegun, ticket)
+  }
+
+  /**
+   * The partition leaves. With `inOrder`, what waits before a piece that has begun may still begin: else that one, finished, would
+   * lie behind a gap and come again. Without, nothing begins any more.
+   */
+  leave(inOrder: boolean): void {
     this.leaving.abort()
+    this.endBehind(inOrder ? this.latestBegun : -1)
     this.pending = []
     this.pendingIndex = 0
+  }
+
+  /** Nothing behind this piece begins any more. */
+  endBehind(ticket: PieceTicket): void {
+    this.lastTicket = Math.min(this.lastTicket, ticket)
   }
 
   /** What is still under way concerns nobody. @returns the bytes that were in hand */

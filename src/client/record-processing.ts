@@ -11,6 +11,7 @@ import { tracedHandler } from './client-traces.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { ConsumerBatch, ConsumerRecord, TopicPartition } from './consumer-types.ts'
 import { decideFailure, handlerFailed } from './failure-rule.ts'
+import type { PieceTicket } from './finished-prefix.ts'
 import { type CallOutcome, callHandler } from './handler-call.ts'
 import { Lanes } from './lanes.ts'
 import { type Cut, PartitionWork, type Piece } from './partition-work.ts'
@@ -132,7 +133,7 @@ export class RecordProcessing implements PartitionWorkers {
   lost(place: WorkPlace): void {
     const work = this.workOf(place)
     if (work === undefined) return
-    this.end(work)
+    this.end(work, false)
     this.forget(work)
   }
 
@@ -147,10 +148,11 @@ export class RecordProcessing implements PartitionWorkers {
   }
 
   private async releaseWork(work: PartitionWork, boundMs: number): Promise<void> {
-    this.end(work)
+    this.end(work, true)
     const { clock } = this.parts
     const waiting = new AbortController()
     const stopTimer = clock.after(boundMs / 2, () => {
+      this.end(work, false)
       work.abort.abort(new Error(`${nameOf(work)} leaves this consumer`))
     })
     const bound = clock.sleep(boundMs, waiting.signal).catch(() => undefined)
@@ -196,6 +198,7 @@ export class RecordProcessing implements PartitionWorkers {
       this.lanes.add({
         place: work,
         lane: piece.lane,
+        order: ticket,
         run: () => this.process(work, piece, ticket),
       })
     }
@@ -207,7 +210,9 @@ export class RecordProcessing implements PartitionWorkers {
   /** Never rejects. */
   private async process(work: PartitionWork, piece: Piece, ticket: number): Promise<void> {
     await this.giveTurn()
-    for (let attempt = 1; await this.mayBegin(work); attempt++) {
+    let isFinished = false
+    for (let attempt = 1; await this.mayBegin(work, ticket, attempt); attempt++) {
+      work.begun(ticket)
       const token = work.watched.begin(piece.offset)
       const outcome = await this.call(work, piece, attempt)
       // What exceeded its time was not seen to end.
@@ -216,15 +221,17 @@ export class RecordProcessing implements PartitionWorkers {
       work.watched.end(token, isGivenUp)
       if (outcome === undefined) {
         this.recordCount += recordsOf(piece).length
-        this.finish(work, ticket)
+        isFinished = true
         break
       }
       // Nobody waits for it any more: it comes again, to this member or another.
       if (outcome === 'abandoned' || work.abort.signal.aborted) break
       const next = await this.failed(work, piece, outcome, attempt)
-      if (next === 'skip') this.finish(work, ticket)
+      isFinished = next === 'skip'
       if (next !== 'retry') break
     }
+    if (isFinished) this.finish(work, ticket)
+    else this.endBehind(work, ticket)
     this.settledCount++
     this.bytesInHand -= work.settled(piece, this.parts.clock.monotonicMs())
     this.feed(work)
@@ -301,14 +308,20 @@ export class RecordProcessing implements PartitionWorkers {
   /** The first failure for good ends everything. */
   private fail(error: VarveError): void {
     this.failure ??= error
-    for (const work of this.works.values()) this.end(work)
+    for (const work of this.works.values()) this.end(work, false)
     this.parts.source.look()
   }
 
-  /** Nothing of it begins any more. */
-  private end(work: PartitionWork): void {
-    work.leave()
-    this.lanes.cancel(work)
+  /** Nothing of it begins any more; `inOrder`: but what waits before a piece that has begun. */
+  private end(work: PartitionWork, inOrder: boolean): void {
+    work.leave(inOrder)
+    this.endBehind(work, work.lastTicket)
+  }
+
+  /** What is behind a piece that came to nothing comes again with it. */
+  private endBehind(work: PartitionWork, ticket: PieceTicket): void {
+    work.endBehind(ticket)
+    this.lanes.cancelBehind(work, work.lastTicket)
     this.tellDrained()
   }
 
@@ -356,12 +369,19 @@ export class RecordProcessing implements PartitionWorkers {
   }
 
   /** Waits while it is not certain that the partition is still held. */
-  private async mayBegin({ leaving: { signal }, place }: PartitionWork): Promise<boolean> {
+  private async mayBegin(
+    work: PartitionWork,
+    ticket: PieceTicket,
+    attempt: number,
+  ): Promise<boolean> {
     const { source, clock } = this.parts
+    const { leaving, abort, place } = work
+    const { signal } = leaving
     while (!source.isCertain && !signal.aborted && place.isCurrent) {
       await clock.sleep(CERTAINTY_LOOK_MS, signal).catch(() => undefined)
     }
-    return !signal.aborted && place.isCurrent
+    if (!source.isCertain || !place.isCurrent || abort.signal.aborted) return false
+    return attempt === 1 ? ticket <= work.lastTicket : !signal.aborted
   }
 
   private async giveTurn(): Promise<void> {

@@ -46,6 +46,7 @@ describe('lanes', () => {
           lanes.add({
             place: where as object,
             lane,
+            order: number,
             run: async () => {
               waiting.delete(number)
               expect(runningLanes.has(name)).toBe(false)
@@ -93,10 +94,12 @@ describe('lanes', () => {
     const [one, other] = PLACES as [object, object]
     const log: string[] = []
     const release: (() => void)[] = []
+    let order = 0
     const work = (place: object, lane: number | undefined, name: string): void => {
       lanes.add({
         place,
         lane,
+        order: order++,
         run: () => {
           log.push(name)
           return new Promise((resolve) => release.push(resolve))
@@ -109,8 +112,8 @@ describe('lanes', () => {
     work(one, 2, 'one-2')
     work(other, 1, 'other-1')
     expect(log).toEqual(['one-1-a', 'one-single', 'other-1'])
-    expect(lanes.cancel(one)).toBe(2)
-    expect(lanes.cancel({})).toBe(0)
+    expect(lanes.cancelBehind(one, -1)).toBe(2)
+    expect(lanes.cancelBehind({}, -1)).toBe(0)
     let isIdle = false
     const idle = lanes.idle(one).then(() => {
       isIdle = true
@@ -127,6 +130,49 @@ describe('lanes', () => {
     await lanes.idle(one)
   })
 
+  it('run what waits up to a piece of a partition that is cancelled behind it, and nothing else of it', async () => {
+    let cuts = 0
+    const cut = fc.record({ where: fc.nat(), kept: fc.nat({ max: 8 }) })
+    const property = fc.asyncProperty(works, bounds, cut, async (list, bound, { where, kept }) => {
+      const at = where % (list.length + 1)
+      const clock = new VirtualClock()
+      const lanes = new Lanes<object>({ ...bound, queuedMax: Infinity }, () => undefined)
+      const [cancelled] = PLACES
+      const begun: number[] = []
+      let last = Infinity
+      let begunBefore: number[] = []
+      for (const [number, { place, lane, durationMs }] of list.entries()) {
+        if (number === at) {
+          last = number - kept
+          begunBefore = [...begun]
+          const dropped = lanes.cancelBehind(cancelled as object, last)
+          if (dropped > 0) cuts++
+        }
+        if (number >= at && place === 0) continue
+        lanes.add({
+          place: PLACES[place] as object,
+          lane,
+          order: number,
+          run: async () => {
+            begun.push(number)
+            await clock.sleep(durationMs)
+          },
+        })
+        if (number % 7 === 6) await clock.advance(3)
+      }
+      await clock.until(Promise.all([lanes.idle(), lanes.idle(cancelled)]))
+      const expected = [...list.keys()].filter(
+        (number) =>
+          list[number]?.place !== 0 ||
+          (number < at && (number <= last || begunBefore.includes(number))),
+      )
+      expect([...begun].sort((left, right) => left - right)).toEqual(expected)
+      expect([lanes.running, lanes.queued]).toEqual([0, 0])
+    })
+    await fc.assert(property, { seed, numRuns: runs })
+    expect(cuts).toBeGreaterThan(runs / 20)
+  })
+
   it('let every partition have its turn however much another has', async () => {
     const lanes = new Lanes<object>(
       { runningMax: 1, partitionRunningMax: 1, queuedMax: 100 },
@@ -134,10 +180,12 @@ describe('lanes', () => {
     )
     const [one, other] = PLACES as [object, object]
     const log: string[] = []
+    let order = 0
     const add = (place: object, name: string): void => {
       lanes.add({
         place,
         lane: 0,
+        order: order++,
         run: () => {
           log.push(name)
           return Promise.resolve()

@@ -113,9 +113,7 @@ class RecoveryScan {
       scannedFrom: from,
       cutAt: this.cutAt,
       isAsRecorded:
-        point !== undefined &&
-        this.cutAt === undefined &&
-        this.damaged.length === damagedBefore,
+        point !== undefined && this.cutAt === undefined && this.damaged.length === damagedBefore,
       segmentsScanned: this.segmentsScanned,
       bytesScanned: this.bytesScanned,
       anomalies: this.anomalies,

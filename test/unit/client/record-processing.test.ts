@@ -288,6 +288,51 @@ describe('a partition that leaves', () => {
     expect(await outcome).toBeUndefined()
   })
 
+  it('leaves no gap: what waits for its key before a record that has begun is still worked on, nothing behind it is', async () => {
+    const handled: number[] = []
+    const { clock, source, processing } = processingOf({
+      concurrency: { partitions: 1, keys: 2 },
+      handler: async ({ offset }) => {
+        handled.push(offset)
+        await clock.sleep(offset === 0 ? 1_000 : 10)
+      },
+    })
+    const keys = ['slow', 'slow', 'quick', 'quick', 'slow', 'slow']
+    const place = source.add(new ListedPlace(0, [listedBatch(0, 0, keys)]))
+    await clock.advance(100)
+    expect(handled).toEqual([0, 2, 3])
+    expect(place.finished).toEqual([])
+    await clock.until(processing.release(place, BOUND_MS))
+    expect(handled).toEqual([0, 2, 3, 1])
+    expect(place.finished.at(-1)).toBe(4)
+  })
+
+  it('does not begin what waits once its time is half over, nor behind a record that came to nothing', async () => {
+    const handled: string[] = []
+    const { clock, source, processing, told } = processingOf({
+      concurrency: { partitions: 2, keys: 2 },
+      handler: async ({ partition, offset }) => {
+        handled.push(`${partition}/${offset}`)
+        await clock.sleep(offset === 0 ? 6_000 - 4_000 * partition : 10)
+        if (partition === 1 && offset === 0) throw new Error('bad row')
+      },
+    })
+    const keys = ['slow', 'slow', 'quick']
+    const [first, second] = [0, 1].map((partition) =>
+      source.add(new ListedPlace(partition, [listedBatch(partition, 0, keys)])),
+    )
+    await clock.advance(100)
+    expect(handled).toEqual(['0/0', '0/2', '1/0', '1/2'])
+    const released = [first, second].map((place) =>
+      place === undefined ? undefined : processing.release(place, BOUND_MS),
+    )
+    await clock.until(Promise.all(released))
+    expect(handled).toEqual(['0/0', '0/2', '1/0', '1/2'])
+    expect(first?.finished).toEqual([1])
+    expect(second?.finished).toEqual([])
+    expect(told.map(({ kind }) => kind)).toEqual(['handler-failed'])
+  })
+
   it('and whose handler fails meanwhile is told of; the record comes again elsewhere', async () => {
     const { clock, source, processing, told, outcome } = processingOf({
       handler: async () => {
