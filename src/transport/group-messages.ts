@@ -1,24 +1,28 @@
 // Groups as messages: the words of the broker as those of the wire.
 import type {
-  AssignedPartition,
-  CommittedPosition,
   DepartedMember,
   FlowReason,
   GroupDescription,
   GroupExplanation,
   GroupSummary,
   GroupTraffic,
-  HeartbeatAnswer,
-  HistoryEntry,
-  HistoryKind,
   MemberDescription,
   PartitionExplanation,
   PartitionLag,
+} from '../broker/groups/group-descriptions.ts'
+import type {
+  AssignedPartition,
+  HeartbeatAnswer,
   PartitionProgress,
-  PlannedChange,
   ProgressState,
-  ResetOutcome,
   SessionJoined,
+} from '../broker/groups/group-membership.ts'
+import type {
+  CommittedPosition,
+  HistoryEntry,
+  HistoryKind,
+  PlannedChange,
+  ResetOutcome,
 } from '../broker/groups/group-service.ts'
 import type { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'

@@ -1,18 +1,20 @@
 // What members and others ask of groups: from messages to the words of the broker. Nothing that a number or enum cannot mean gets
 // through; what names may be is said by the groups themselves.
 import type {
-  CommitEntry,
   GroupPartition,
-  HistoryRequest,
   PartitionProgress,
   ProgressState,
-  ResetEntry,
-  ResetPlace,
-  ResetRequest,
   SessionHeartbeat,
   SessionJoin,
   SessionResume,
   SessionWishes,
+} from '../broker/groups/group-membership.ts'
+import type {
+  CommitEntry,
+  HistoryRequest,
+  ResetEntry,
+  ResetPlace,
+  ResetRequest,
   WaitForCommitRequest,
 } from '../broker/groups/group-service.ts'
 import { VarveError } from '../domain/error.ts'

@@ -1,7 +1,7 @@
 // Session: the life of one group member as its stream carries it. Invariants: messages are answered one after the other, in their
 // order; the end of the stream, whatever it comes from, is no leave; when the stream is over, nothing of it is left, and what the
 // broker was asked for under way is done or not, but told to nobody.
-import type { GroupSession } from '../broker/groups/group-service.ts'
+import type { GroupSession } from '../broker/groups/group-membership.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Cancel } from '../platform/clock.ts'

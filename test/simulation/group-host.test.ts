@@ -4,7 +4,7 @@
 // invariant held at every event: what was acknowledged is in it, and nobody committed who did not hold the partition.
 import { expect, it } from 'vitest'
 import { Broker } from '../../src/broker/broker.ts'
-import type { AssignedPartition } from '../../src/broker/groups/group-service.ts'
+import type { AssignedPartition } from '../../src/broker/groups/group-membership.ts'
 import { LogGroupJournal } from '../../src/broker/groups/log-group-journal.ts'
 import { evolve } from '../../src/coordinator/evolve.ts'
 import type { GroupEvent } from '../../src/coordinator/group-event.ts'

@@ -1,11 +1,8 @@
 // A member as a client library is one, over sessions of a broker that may be slow, full or gone: it knows only what it was told, by
 // whichever broker process, and has one call under way at a time.
 import type { Broker } from '../../src/broker/broker.ts'
-import type {
-  AssignedPartition,
-  CommitRequest,
-  GroupSession,
-} from '../../src/broker/groups/group-service.ts'
+import type { AssignedPartition, GroupSession } from '../../src/broker/groups/group-membership.ts'
+import type { CommitRequest } from '../../src/broker/groups/group-service.ts'
 import { type PartitionKey, partitionKey } from '../../src/coordinator/partition-key.ts'
 import { isVarveError } from '../../src/domain/error.ts'
 import type { TopicId } from '../../src/domain/topic.ts'

@@ -2,13 +2,13 @@
 import type { Broker } from '../../src/broker/broker.ts'
 import type {
   AssignedPartition,
-  CommitOutcome,
   GroupPartition,
   GroupSession,
   HeartbeatAnswer,
   SessionJoin,
   SessionJoined,
-} from '../../src/broker/groups/group-service.ts'
+} from '../../src/broker/groups/group-membership.ts'
+import type { CommitOutcome } from '../../src/broker/groups/group-service.ts'
 import type { VarveError } from '../../src/domain/error.ts'
 import type { VirtualClock } from '../../src/platform/virtual-clock.ts'
 

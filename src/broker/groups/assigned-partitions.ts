@@ -1,7 +1,7 @@
 // From the keys of an assignment to partitions with names and with where to begin.
 import type { GroupState } from '../../coordinator/group-state.ts'
 import { type PartitionKey, partitionOf, topicIdOf } from '../../coordinator/partition-key.ts'
-import type { AssignedPartition } from './group-service.ts'
+import type { AssignedPartition } from './group-membership.ts'
 
 /**
  * What is committed in the same state goes with each. A topic that was deleted a moment ago has no name any more: its partitions

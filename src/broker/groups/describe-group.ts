@@ -15,16 +15,15 @@ import type { TopicId } from '../../domain/topic.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { forEachBounded } from '../for-each-bounded.ts'
 import { placesOf } from './explain-group.ts'
-import { describeSnapshot } from './group-history.ts'
-import type { MemberPresence } from './group-presence.ts'
 import type {
   GroupTraffic as DescribedTraffic,
   GroupDescription,
-  GroupPartition,
   MemberDescription,
   PartitionLag,
-  PartitionProgress,
-} from './group-service.ts'
+} from './group-descriptions.ts'
+import { describeSnapshot } from './group-history.ts'
+import type { GroupPartition, PartitionProgress } from './group-membership.ts'
+import type { MemberPresence } from './group-presence.ts'
 import { summaryOf } from './group-summary.ts'
 import type { TopicRates } from './group-traffic.ts'
 import type { OldestRecords } from './oldest-record.ts'

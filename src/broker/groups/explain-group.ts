@@ -14,8 +14,8 @@ import type { LogBounds } from '../../storage/engine.ts'
 import { explainPartition } from './explain-partition.ts'
 import { countText, listText, nameOf, numberText } from './explain-words.ts'
 import type { FlowFacts, FlowSubject } from './flow-facts.ts'
+import type { GroupExplanation, GroupSummary, PartitionExplanation } from './group-descriptions.ts'
 import type { DepartedPresence } from './group-presence.ts'
-import type { GroupExplanation, GroupSummary, PartitionExplanation } from './group-service.ts'
 import { summaryOf } from './group-summary.ts'
 
 /** What an explanation is made from besides the group itself. */

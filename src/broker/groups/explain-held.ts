@@ -5,8 +5,8 @@ import type { PartitionKey } from '../../coordinator/partition-key.ts'
 import type { LogBounds } from '../../storage/engine.ts'
 import { countText, memberText, nameOf, spanText, upperFirst } from './explain-words.ts'
 import { type FlowFacts, type FlowSubject, patienceMs } from './flow-facts.ts'
+import type { FlowReason, PartitionExplanation } from './group-descriptions.ts'
 import type { HeardProgress } from './group-presence.ts'
-import type { FlowReason, PartitionExplanation } from './group-service.ts'
 
 export interface HeldPartition {
   readonly subject: FlowSubject

@@ -9,8 +9,8 @@ import type { LogBounds } from '../../storage/engine.ts'
 import { held } from './explain-held.ts'
 import { countText, memberText, nameOf, spanText, upperFirst } from './explain-words.ts'
 import { type FlowFacts, type FlowSubject, patienceMs } from './flow-facts.ts'
+import type { PartitionExplanation } from './group-descriptions.ts'
 import type { HeardProgress } from './group-presence.ts'
-import type { PartitionExplanation } from './group-service.ts'
 import { backlogRecords, rangeError } from './partition-lag.ts'
 
 type Finding = Pick<PartitionExplanation, 'reason' | 'text'> &

@@ -1,6 +1,6 @@
 // The words that explanations are made of: for somebody who was woken up and wants to know who, since when, and what comes next.
 import type { Member } from '../../coordinator/group-state.ts'
-import type { GroupPartition } from './group-service.ts'
+import type { GroupPartition } from './group-membership.ts'
 
 /** `0.4 s`, `12 s`, `3 min 20 s`, `5 h 2 min`: as exact as anybody needs it. */
 export function spanText(ms: number): string {

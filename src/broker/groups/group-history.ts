@@ -16,18 +16,18 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import { byPartition, noPosition, positionOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
+import type { SnapshotDescription } from './group-descriptions.ts'
 import type { GroupJournal } from './group-journal.ts'
+import type { GroupPartition } from './group-membership.ts'
 import { groupNotFound } from './group-not-found.ts'
 import type {
   CommittedPosition,
-  GroupPartition,
   GroupService,
   HistoryPage,
   HistoryRequest,
   ResetEntry,
   ResetOutcome,
   ResetRequest,
-  SnapshotDescription,
 } from './group-service.ts'
 import { historyPage, isInHistory } from './history-pages.ts'
 import type { PartitionLookup } from './partition-lookup.ts'

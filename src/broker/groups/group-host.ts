@@ -14,9 +14,16 @@ import type { TopicCatalog } from '../topic-catalog.ts'
 import { type AwaitedPosition, CommitWaits } from './commit-waits.ts'
 import { positionsOf } from './committed-positions.ts'
 import { GroupActors } from './group-actors.ts'
+import type {
+  GroupDescription,
+  GroupExplanation,
+  GroupPage,
+  GroupSummary,
+} from './group-descriptions.ts'
 import { GroupHistory } from './group-history.ts'
 import { GroupInsight } from './group-insight.ts'
 import type { GroupJournal } from './group-journal.ts'
+import type { GroupPartition, GroupSession, SessionEvents } from './group-membership.ts'
 import type { GroupObserver } from './group-observer.ts'
 import { commitOffsets, fetchOffsets, type GroupOffsetsParts } from './group-offsets.ts'
 import { GroupPresence } from './group-presence.ts'
@@ -24,18 +31,11 @@ import type {
   CommitOutcome,
   CommitRequest,
   CommittedPosition,
-  GroupDescription,
-  GroupExplanation,
-  GroupPage,
-  GroupPartition,
   GroupService,
-  GroupSession,
-  GroupSummary,
   HistoryPage,
   HistoryRequest,
   ResetOutcome,
   ResetRequest,
-  SessionEvents,
   WaitForCommitOutcome,
   WaitForCommitRequest,
 } from './group-service.ts'

@@ -5,13 +5,13 @@ import { isVarveError, VarveError } from '../../domain/error.ts'
 import type { Limits } from '../../domain/limits.ts'
 import { positionsOf, sortedPositions } from './committed-positions.ts'
 import type { GroupAccess } from './group-actors.ts'
+import type { GroupPartition } from './group-membership.ts'
 import { groupNotFound } from './group-not-found.ts'
 import type {
   CommitEntry,
   CommitOutcome,
   CommitRequest,
   CommittedPosition,
-  GroupPartition,
 } from './group-service.ts'
 import { asMember } from './group-session.ts'
 import type { PartitionLookup } from './partition-lookup.ts'

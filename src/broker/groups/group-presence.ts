@@ -8,8 +8,9 @@ import type { GroupState, Member, MemberId } from '../../coordinator/group-state
 import { type PartitionKey, partitionKey } from '../../coordinator/partition-key.ts'
 import type { Limits } from '../../domain/limits.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { DepartedMember } from './group-descriptions.ts'
+import type { PartitionProgress } from './group-membership.ts'
 import type { GroupObserver } from './group-observer.ts'
-import type { DepartedMember, PartitionProgress } from './group-service.ts'
 
 /** What a member said of a partition, and when by the monotonic clock. */
 export interface HeardProgress extends PartitionProgress {

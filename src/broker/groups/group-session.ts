@@ -16,7 +16,6 @@ import type { Random } from '../../platform/random.ts'
 import type { RequestGate } from '../request-gate.ts'
 import { assignedPartitions } from './assigned-partitions.ts'
 import type { GroupAccess } from './group-actors.ts'
-import type { GroupPresence } from './group-presence.ts'
 import type {
   AssignedPartition,
   GroupPartition,
@@ -28,7 +27,8 @@ import type {
   SessionJoined,
   SessionResume,
   SessionWishes,
-} from './group-service.ts'
+} from './group-membership.ts'
+import type { GroupPresence } from './group-presence.ts'
 import { admitTopicId, type PartitionLookup } from './partition-lookup.ts'
 
 /** What sessions work with. */

@@ -4,8 +4,8 @@ import { membersToCall } from '../../coordinator/group-condition.ts'
 import type { GroupEvent, RemovalReason } from '../../coordinator/group-event.ts'
 import type { GroupState, MemberId } from '../../coordinator/group-state.ts'
 import { VarveError } from '../../domain/error.ts'
+import type { SessionEvents } from './group-membership.ts'
 import type { GroupObserver } from './group-observer.ts'
-import type { SessionEvents } from './group-service.ts'
 import { MemberSession, type SessionParts, type SessionRegistry } from './group-session.ts'
 
 const REASONS: Readonly<Record<RemovalReason, string>> = {

@@ -1,7 +1,7 @@
 // A group in a line.
 import { conditionOf } from '../../coordinator/group-condition.ts'
 import type { GroupState } from '../../coordinator/group-state.ts'
-import type { GroupSummary } from './group-service.ts'
+import type { GroupSummary } from './group-descriptions.ts'
 
 export function summaryOf(group: GroupState): GroupSummary {
   const { groupId, members, offsets, epoch, createdMs, emptySinceMs } = group

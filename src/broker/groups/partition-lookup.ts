@@ -9,7 +9,7 @@ import type { LogBounds, PartitionLog } from '../../storage/engine.ts'
 import type { LiveTopic } from '../live-topic.ts'
 import { readableLog } from '../open-log.ts'
 import type { TopicCatalog } from '../topic-catalog.ts'
-import type { GroupPartition } from './group-service.ts'
+import type { GroupPartition } from './group-membership.ts'
 
 /** A partition that exists. */
 export interface FoundPartition {

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { explainGroup } from '../../../../src/broker/groups/explain-group.ts'
-import { GroupPresence } from '../../../../src/broker/groups/group-presence.ts'
 import type {
   GroupExplanation,
   PartitionExplanation,
+} from '../../../../src/broker/groups/group-descriptions.ts'
+import type {
   PartitionProgress,
   ProgressState,
-} from '../../../../src/broker/groups/group-service.ts'
+} from '../../../../src/broker/groups/group-membership.ts'
+import { GroupPresence } from '../../../../src/broker/groups/group-presence.ts'
 import type { JoinCommand } from '../../../../src/coordinator/group-command.ts'
 import { partitionOf, topicIdOf } from '../../../../src/coordinator/partition-key.ts'
 import { VarveError } from '../../../../src/domain/error.ts'

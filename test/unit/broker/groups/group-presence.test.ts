@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { PartitionProgress } from '../../../../src/broker/groups/group-membership.ts'
 import { GroupPresence } from '../../../../src/broker/groups/group-presence.ts'
-import type { PartitionProgress } from '../../../../src/broker/groups/group-service.ts'
 import { LIMITS } from '../../../../src/domain/limits.ts'
 import { VirtualClock } from '../../../../src/platform/virtual-clock.ts'
 import { GroupHost } from '../../../support/group-host.ts'
