@@ -6,6 +6,7 @@ import type {
   Assignment,
   ConsumerOptions,
   ReadEnd,
+  ReadingOptions,
   StartPosition,
   TopicPartition,
 } from './consumer-types.ts'
@@ -41,14 +42,10 @@ export interface ConsumerSettings {
 
 const MIB = 1024 * 1024
 
-/** All of them, or this does not compile. */
-const OPTIONS: KnownOptions<ConsumerOptions> = {
-  topics: true,
-  assign: true,
-  from: true,
-  until: true,
-  maxRecords: true,
+/** How records are read, whoever says which. All of them, or this does not compile. */
+export const READING_OPTIONS: KnownOptions<ReadingOptions> = {
   mode: true,
+  maxRecords: true,
   fetchBytes: true,
   prefetchBytes: true,
   minBytes: true,
@@ -57,8 +54,17 @@ const OPTIONS: KnownOptions<ConsumerOptions> = {
   onOutOfRange: true,
   onCorrupt: true,
   outageMaxMs: true,
-  metadataMaxAgeMs: true,
   signal: true,
+}
+
+/** Likewise. */
+const OPTIONS: KnownOptions<ConsumerOptions> = {
+  ...READING_OPTIONS,
+  topics: true,
+  assign: true,
+  from: true,
+  until: true,
+  metadataMaxAgeMs: true,
 }
 
 const PLACE: KnownOptions<TopicPartition> = { topic: true, partition: true }

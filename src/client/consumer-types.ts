@@ -92,3 +92,19 @@ export interface ConsumerOptions {
   /** Ends the loop with CANCELLED. */
   readonly signal?: AbortSignal
 }
+
+/** How records are read, by a consumer on its own or in a group. */
+export type ReadingOptions = Pick<
+  ConsumerOptions,
+  | 'mode'
+  | 'maxRecords'
+  | 'fetchBytes'
+  | 'prefetchBytes'
+  | 'minBytes'
+  | 'maxWaitMs'
+  | 'verifyChecksums'
+  | 'onOutOfRange'
+  | 'onCorrupt'
+  | 'outageMaxMs'
+  | 'signal'
+>

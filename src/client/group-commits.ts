@@ -7,12 +7,12 @@ import { LIMITS } from '../domain/limits.ts'
 import type { Offset } from '../domain/offset.ts'
 import type { CommitOffsetsResultOutput } from '../protocol/grpc/messages.ts'
 import { unexpectedAnswer } from './arrivals.ts'
-import { backoffMs } from './backoff.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { TopicPartition } from './consumer-types.ts'
 import type { GroupConsumerSettings } from './group-consumer-settings.ts'
 import type { HeldPartition } from './held-partition.ts'
+import { pauseBefore } from './retry.ts'
 import { partError } from './wire-values.ts'
 
 export interface CommitItem {
@@ -158,7 +158,7 @@ export class GroupCommits {
         const before = open.length
         open = await this.attempt(open)
         if (open.length < before) this.settledMs = this.parts.context.clock.monotonicMs()
-        if (open.length > 0) await this.pause(attempt)
+        if (open.length > 0) await pauseBefore(attempt, this.parts.context, this.parts.stopping)
       }
     }
   }
@@ -274,15 +274,6 @@ export class GroupCommits {
       message: `a commit in group ${this.parts.settings.group} will be tried again: ${error.message}`,
       error,
     })
-  }
-
-  private async pause(attempt: number): Promise<void> {
-    const { context, stopping } = this.parts
-    try {
-      await context.clock.sleep(backoffMs(attempt, context.random), stopping)
-    } catch (error) {
-      if (!stopping.aborted) throw error
-    }
   }
 }
 

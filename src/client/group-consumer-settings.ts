@@ -1,13 +1,17 @@
 // The options of a consumer in a group with their defaults, checked. What only the broker can judge (whether a group id is
 // well-formed, a timeout within its limits) it judges.
 import { LIMITS } from '../domain/limits.ts'
-import { type ConsumerSettings, checkConsumerOptions, checkStart } from './consumer-settings.ts'
-import type { ConsumerOptions } from './consumer-types.ts'
+import {
+  type ConsumerSettings,
+  checkConsumerOptions,
+  checkStart,
+  READING_OPTIONS,
+} from './consumer-settings.ts'
+import type { ConsumerOptions, ReadingOptions } from './consumer-types.ts'
 import type {
   AssignorName,
   GroupCloseOptions,
   GroupConsumerOptions,
-  GroupReadingOptions,
   GroupStart,
 } from './group-consumer-types.ts'
 import {
@@ -56,22 +60,8 @@ const ASSIGNORS: readonly AssignorName[] = [
 ]
 
 /** All of them, or this does not compile. */
-const READING: KnownOptions<GroupReadingOptions> = {
-  mode: true,
-  maxRecords: true,
-  fetchBytes: true,
-  prefetchBytes: true,
-  minBytes: true,
-  maxWaitMs: true,
-  verifyChecksums: true,
-  onOutOfRange: true,
-  onCorrupt: true,
-  outageMaxMs: true,
-  signal: true,
-}
-
 const OPTIONS: KnownOptions<GroupConsumerOptions> = {
-  ...READING,
+  ...READING_OPTIONS,
   group: true,
   topics: true,
   instanceId: true,
@@ -127,9 +117,9 @@ export function checkGroupConsumerOptions(options: GroupConsumerOptions): GroupC
  * What a consumer was told of how it reads, for the group that it subscribes to.
  * @throws VarveError INVALID_ARGUMENT when it was told what to read, which the group decides
  */
-export function inheritedOptions(options: ConsumerOptions): GroupReadingOptions {
+export function inheritedOptions(options: ConsumerOptions): ReadingOptions {
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || Object.hasOwn(READING, name)) continue
+    if (value === undefined || Object.hasOwn(READING_OPTIONS, name)) continue
     throw refusal(name, `${name} is said in subscribe, not of the consumer that subscribes`)
   }
   return options
@@ -155,7 +145,7 @@ export function checkGroupClose(
 }
 
 function readingOptions(options: GroupConsumerOptions): ConsumerOptions {
-  const names = Object.keys(READING) as (keyof GroupReadingOptions)[]
+  const names = Object.keys(READING_OPTIONS) as (keyof ReadingOptions)[]
   return Object.fromEntries(
     names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
   )

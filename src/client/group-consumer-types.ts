@@ -1,6 +1,6 @@
 // What a consumer in a group is told, and what it tells.
 import type { Offset } from '../domain/offset.ts'
-import type { ConsumerOptions, TopicPartition } from './consumer-types.ts'
+import type { ReadingOptions, TopicPartition } from './consumer-types.ts'
 
 /** Which way the partitions of a group are shared out. */
 export type AssignorName = 'uniform' | 'range' | 'round-robin' | 'weighted' | 'least-lag'
@@ -22,23 +22,7 @@ export interface AutoCommitOptions {
   readonly intervalMs?: number
 }
 
-/** How records are read: as of a consumer that reads on its own. */
-export type GroupReadingOptions = Pick<
-  ConsumerOptions,
-  | 'mode'
-  | 'maxRecords'
-  | 'fetchBytes'
-  | 'prefetchBytes'
-  | 'minBytes'
-  | 'maxWaitMs'
-  | 'verifyChecksums'
-  | 'onOutOfRange'
-  | 'onCorrupt'
-  | 'outageMaxMs'
-  | 'signal'
->
-
-export interface GroupConsumerOptions extends GroupReadingOptions {
+export interface GroupConsumerOptions extends ReadingOptions {
   /** The group's id, 1 to 255 bytes. The first member makes the group. */
   readonly group: string
   /** Names of topics; one that does not exist yet is read as soon as it does. */

@@ -4,7 +4,6 @@
 // the rule says; what is lost is dropped at once.
 import { VarveError } from '../domain/error.ts'
 import type { AssignedPartitionOutput, GroupPartition } from '../protocol/grpc/messages.ts'
-import { backoffMs } from './backoff.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
 import type { TopicPartition } from './consumer-types.ts'
@@ -14,6 +13,7 @@ import type { GroupConsumerSettings } from './group-consumer-settings.ts'
 import { HeldPartition, heldKey } from './held-partition.ts'
 import { PartitionCursor } from './partition-cursor.ts'
 import type { RecordFeed } from './record-feed.ts'
+import { pauseBefore } from './retry.ts'
 
 /** Whoever works on what is handed out: the loop of the program, or what runs its handler. */
 export interface GroupWork {
@@ -219,7 +219,7 @@ export class GroupHoldings {
         }
         const message = `where reading begins is asked for again: ${error.message}`
         parts.warnings.tell({ kind: 'retrying', message, error })
-        await this.pause(attempt)
+        await pauseBefore(attempt, this.parts.context, this.parts.stopping)
       }
     }
   }
@@ -271,15 +271,6 @@ export class GroupHoldings {
     if (held.soughtOffset !== undefined) cursor.moveTo(held.soughtOffset)
     this.byCursor.set(cursor, held)
     held.open(cursor, isChosen && held.soughtOffset === undefined)
-  }
-
-  private async pause(attempt: number): Promise<void> {
-    const { context, stopping } = this.parts
-    try {
-      await context.clock.sleep(backoffMs(attempt, context.random), stopping)
-    } catch (error) {
-      if (!stopping.aborted) throw error
-    }
   }
 }
 

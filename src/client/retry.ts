@@ -43,3 +43,16 @@ export async function retryRead<Result>(
     }
   }
 }
+
+/** Waits before repetition number `attempt`, from 1. Returns early when the signal aborts: the caller looks why. */
+export async function pauseBefore(
+  attempt: number,
+  context: Pick<ClientContext, 'clock' | 'random'>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await context.clock.sleep(backoffMs(attempt, context.random), signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

@@ -4,13 +4,13 @@
 import type { GroupSession } from '../broker/groups/group-membership.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
-import type { Cancel } from '../platform/clock.ts'
 import type { SessionRequestOutput, SessionResponse } from '../protocol/grpc/messages.ts'
 import type { CallScope } from './call-scope.ts'
 import { heartbeatMessage, joinedMessage } from './group-messages.ts'
 import { heartbeatOf, joinOf, resumeOf } from './group-requests.ts'
 import type { MessageSession, MessageStream } from './message-stream.ts'
 import type { ServiceContext } from './service-context.ts'
+import { StreamLife } from './stream-life.ts'
 
 interface WaitingMessage {
   readonly message: SessionRequestOutput
@@ -21,6 +21,7 @@ export class SessionCarrier implements MessageSession<SessionRequestOutput> {
   readonly #context: ServiceContext
   readonly #stream: MessageStream<SessionResponse>
   readonly #scope: CallScope
+  readonly #life: StreamLife
   /** Once there was a first message. */
   #session: GroupSession | undefined
   readonly #waiting: WaitingMessage[] = []
@@ -28,25 +29,27 @@ export class SessionCarrier implements MessageSession<SessionRequestOutput> {
   /** The broker wants a heartbeat, and an answer goes before saying so. */
   #isCallDue = false
   #isFinishing = false
-  #isOver = false
-  #stopTimer: Cancel | undefined
 
   /** Serves the stream from now on; ends the scope with it. */
   constructor(context: ServiceContext, stream: MessageStream<SessionResponse>, scope: CallScope) {
     this.#context = context
     this.#stream = stream
     this.#scope = scope
-    context.stopping.addEventListener('abort', this.#onStopping, { once: true })
-    scope.signal.addEventListener('abort', this.#onAbort, { once: true })
-    this.#stopTimer = context.clock.after(LIMITS.groupSessionStartMsMax, () => {
-      this.end(new VarveError('REQUEST_TIMEOUT', 'the stream began without a join or resume'))
+    this.#life = new StreamLife({
+      ...{ context, stream, scope },
+      startMsMax: LIMITS.groupSessionStartMsMax,
+      startText: 'the stream began without a join or resume',
+      endMsMax: LIMITS.groupSessionEndMsMax,
+      release: () => {
+        this.#session?.detach()
+        for (const { onDone } of this.#waiting.splice(0)) onDone()
+      },
     })
-    if (context.stopping.aborted) this.#onStopping()
-    else if (scope.signal.aborted) this.#onAbort()
+    this.#life.begin()
   }
 
   take(message: SessionRequestOutput, onDone: () => void = () => undefined): void {
-    if (this.#isOver) {
+    if (this.#life.isOver) {
       onDone()
       return
     }
@@ -69,38 +72,7 @@ export class SessionCarrier implements MessageSession<SessionRequestOutput> {
 
   /** The member stays one until its session ends. */
   end(error?: unknown): void {
-    if (this.#isOver) return
-    this.#release()
-    this.#stream.end(error)
-    const { signal } = this.#scope
-    if (signal.aborted && (signal.reason as VarveError).code === 'CANCELLED') return
-    // Whoever does not read does not read the end either.
-    const stopTimer = this.#context.clock.after(LIMITS.groupSessionEndMsMax, () => {
-      this.#stream.breakOff()
-    })
-    signal.addEventListener('abort', stopTimer, { once: true })
-  }
-
-  readonly #onStopping = (): void => {
-    this.end(this.#context.stopping.reason)
-  }
-
-  readonly #onAbort = (): void => {
-    if (this.#isOver) return
-    // The deadline passed: the client is still there and is told. A client that is gone hears nothing.
-    const { reason } = this.#scope.signal as { reason: VarveError }
-    if (reason.code === 'CANCELLED') this.#release()
-    else this.end(reason)
-  }
-
-  #release(): void {
-    this.#isOver = true
-    this.#stopTimer?.()
-    this.#scope.end()
-    this.#context.stopping.removeEventListener('abort', this.#onStopping)
-    this.#scope.signal.removeEventListener('abort', this.#onAbort)
-    this.#session?.detach()
-    for (const { onDone } of this.#waiting.splice(0)) onDone()
+    this.#life.end(error)
   }
 
   async #answerAll(): Promise<void> {
@@ -128,7 +100,7 @@ export class SessionCarrier implements MessageSession<SessionRequestOutput> {
           details: { field: 'join' },
         })
       }
-      this.#stopTimer?.()
+      this.#life.started()
       const opened = this.#open()
       if (join) await this.#tell({ joined: joinedMessage(await opened.join(joinOf(join))) })
       else if (resume) {
@@ -174,6 +146,6 @@ export class SessionCarrier implements MessageSession<SessionRequestOutput> {
 
   /** Resolves when the next message may follow: a client that does not read gets no more answers, and its session ends. */
   async #tell(message: SessionResponse): Promise<void> {
-    if (!this.#isOver) await this.#stream.write(message)
+    if (!this.#life.isOver) await this.#stream.write(message)
   }
 }

@@ -17,6 +17,7 @@ import type {
 import type { CallScope } from './call-scope.ts'
 import type { MessageSession, MessageStream } from './message-stream.ts'
 import type { ServiceContext } from './service-context.ts'
+import { StreamLife } from './stream-life.ts'
 import { decodedForm, storedForm } from './subscribe-forms.ts'
 import { requestOf, responseOf, startOf } from './subscribe-messages.ts'
 import type { UnreadMessage } from './unread-subscriptions.ts'
@@ -29,6 +30,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
   readonly #context: ServiceContext
   readonly #stream: MessageStream<SubscribeResponse>
   readonly #scope: CallScope
+  readonly #life: StreamLife
   #subscription: Subscription<RecordSet> | undefined
   #heartbeatMs = Infinity
   /** When the last message was given to the stream. */
@@ -36,7 +38,6 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
   /** It has not left yet. */
   #unread: UnreadMessage | undefined
   #stopTimer: Cancel | undefined
-  #isOver = false
 
   /** Serves the stream from now on; ends the scope with it. */
   constructor(context: ServiceContext, stream: MessageStream<SubscribeResponse>, scope: CallScope) {
@@ -44,19 +45,24 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
     this.#stream = stream
     this.#scope = scope
     this.#sentMs = context.clock.monotonicMs()
-    context.stopping.addEventListener('abort', this.#onStopping, { once: true })
-    scope.signal.addEventListener('abort', this.#onAbort, { once: true })
-    this.#stopTimer = context.clock.after(LIMITS.subscriptionInitMsMax, () => {
-      this.end(new VarveError('REQUEST_TIMEOUT', 'the stream began without an init'))
+    this.#life = new StreamLife({
+      ...{ context, stream, scope },
+      startMsMax: LIMITS.subscriptionInitMsMax,
+      startText: 'the stream began without an init',
+      endMsMax: LIMITS.subscriptionEndMsMax,
+      release: () => {
+        this.#stopTimer?.()
+        this.#subscription?.end(new VarveError('CANCELLED', 'the subscription is over'))
+        this.#read()
+      },
     })
-    if (context.stopping.aborted) this.#onStopping()
-    else if (scope.signal.aborted) this.#onAbort()
+    this.#life.begin()
   }
 
   /** Takes the next message; one that has no place here ends the stream with its error. */
   take(message: SubscribeRequestOutput, onDone: () => void = () => undefined): void {
     try {
-      if (this.#isOver) return
+      if (this.#life.isOver) return
       if (this.#subscription === undefined) this.#begin(message)
       else this.#command(this.#subscription, message)
     } catch (error) {
@@ -74,39 +80,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
 
   /** Ends the stream, with the error if there is one. What was given to the stream may still be read. */
   end(error?: unknown): void {
-    if (this.#isOver) return
-    this.#release()
-    this.#stream.resume()
-    this.#stream.end(error)
-    const { signal } = this.#scope
-    if (signal.aborted && (signal.reason as VarveError).code === 'CANCELLED') return
-    // Whoever does not read does not read the end either.
-    const stopTimer = this.#context.clock.after(LIMITS.subscriptionEndMsMax, () => {
-      this.#stream.breakOff()
-    })
-    signal.addEventListener('abort', stopTimer, { once: true })
-  }
-
-  readonly #onStopping = (): void => {
-    this.end(this.#context.stopping.reason)
-  }
-
-  readonly #onAbort = (): void => {
-    if (this.#isOver) return
-    // The deadline passed: the client is still there and is told. A client that is gone hears nothing.
-    const { reason } = this.#scope.signal as { reason: VarveError }
-    if (reason.code === 'CANCELLED') this.#release()
-    else this.end(reason)
-  }
-
-  #release(): void {
-    this.#isOver = true
-    this.#stopTimer?.()
-    this.#scope.end()
-    this.#context.stopping.removeEventListener('abort', this.#onStopping)
-    this.#scope.signal.removeEventListener('abort', this.#onAbort)
-    this.#subscription?.end(new VarveError('CANCELLED', 'the subscription is over'))
-    this.#read()
+    this.#life.end(error)
   }
 
   /** @throws VarveError when the message is no proper init · TOO_MANY_SUBSCRIPTIONS · NOT_READY */
@@ -129,7 +103,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
     })
     this.#heartbeatMs = ready.heartbeatIntervalMs
     this.#sentMs = this.#context.clock.monotonicMs()
-    this.#stopTimer?.()
+    this.#life.started()
     this.#watch()
     this.#tellAll(this.#subscription, ready).catch((error: unknown) => {
       this.end(error)
@@ -164,7 +138,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
       this.end()
     } catch (error) {
       // Who ended it has said why.
-      if (!this.#isOver) throw error
+      if (!this.#life.isOver) throw error
     }
   }
 
@@ -189,7 +163,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
 
   /** @throws VarveError CANCELLED when the subscription is over */
   #give(message: SubscribeResponse, bytes: number): Promise<void> {
-    if (this.#isOver) {
+    if (this.#life.isOver) {
       return Promise.reject(new VarveError('CANCELLED', 'the subscription is over'))
     }
     const unread: UnreadMessage = {
@@ -240,7 +214,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
         return
       }
       this.#send({ heartbeat: {} }, 0).catch((error: unknown) => {
-        if (!this.#isOver) this.end(error)
+        if (!this.#life.isOver) this.end(error)
       })
     }
     // A message that leaves in time must not find its heartbeats late: look at least as often as they are due.
@@ -251,7 +225,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
   }
 
   #cut(reason: string): void {
-    if (this.#isOver) return
+    if (this.#life.isOver) return
     this.#context.broker.subscriptions.counts.slow++
     this.end(new VarveError('SLOW_CONSUMER', `the subscription was ended: ${reason}`))
   }
