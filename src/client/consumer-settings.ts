@@ -59,12 +59,12 @@ export const READING_OPTIONS: KnownOptions<ReadingOptions> = {
 
 /** Likewise. */
 const OPTIONS: KnownOptions<ConsumerOptions> = {
-  ...READING_OPTIONS,
   topics: true,
   assign: true,
   from: true,
   until: true,
   metadataMaxAgeMs: true,
+  ...READING_OPTIONS,
 }
 
 const PLACE: KnownOptions<TopicPartition> = { topic: true, partition: true }

@@ -36,7 +36,9 @@ export class SessionCarrier implements MessageSession<SessionRequestOutput> {
     this.#stream = stream
     this.#scope = scope
     this.#life = new StreamLife({
-      ...{ context, stream, scope },
+      context,
+      stream,
+      scope,
       startMsMax: LIMITS.groupSessionStartMsMax,
       startText: 'the stream began without a join or resume',
       endMsMax: LIMITS.groupSessionEndMsMax,

@@ -46,7 +46,9 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
     this.#scope = scope
     this.#sentMs = context.clock.monotonicMs()
     this.#life = new StreamLife({
-      ...{ context, stream, scope },
+      context,
+      stream,
+      scope,
       startMsMax: LIMITS.subscriptionInitMsMax,
       startText: 'the stream began without an init',
       endMsMax: LIMITS.subscriptionEndMsMax,
