@@ -32,20 +32,8 @@ export function* decodeBatch(
   batch: Buffer,
   onUnpacked?: (bytes: number) => void,
 ): Generator<DecodedRecord, void, undefined> {
-  const walk = new BatchWalk(batch)
-  const { cursor } = walk
-  const { bytes } = cursor
-  onUnpacked?.(bytes.length)
-  while (walk.next()) {
-    const { keyPosition, keyLength, valuePosition, valueLength } = cursor
-    yield {
-      offset: walk.offset as Offset,
-      timestampMs: walk.timestampMs,
-      key: keyLength < 0 ? null : bytes.subarray(keyPosition, keyPosition + keyLength),
-      value: valueLength < 0 ? null : bytes.subarray(valuePosition, valuePosition + valueLength),
-      headers: cursor.headerCount === 0 ? NO_HEADERS : decodeHeaders(cursor),
-    }
-  }
+  const walk = new RecordWalk(batch, onUnpacked)
+  while (walk.next()) yield walk.record()
 }
 
 /**
@@ -55,19 +43,30 @@ export function* decodeBatch(
 export function* batchTimestamps(
   batch: Buffer,
 ): Generator<{ readonly offset: number; readonly timestampMs: number }, void, undefined> {
-  const walk = new BatchWalk(batch)
+  const walk = new RecordWalk(batch)
   while (walk.next()) yield { offset: walk.offset, timestampMs: walk.timestampMs }
 }
 
-/** The records of a stored batch in turn, with offsets and timestamps that were checked. */
-class BatchWalk {
+/**
+ * The records of a stored batch in turn, with offsets and timestamps that were checked, for whoever can decide on a record
+ * before there is an object for it. Stands on one record after each `next()` that is true.
+ */
+export class RecordWalk {
+  /** Where the parts of the record lie. Moved by the walk alone. */
   readonly cursor: RecordCursor
+  /** A checked offset; -1 before the first record. */
   offset = -1
+  /** As DecodedRecord says. */
   timestampMs = -1
   readonly #header: BatchHeader
   #offsetDelta = -1
 
-  constructor(batch: Buffer) {
+  /**
+   * The batch is borrowed while the walk is in use.
+   * @param onUnpacked told once how many bytes the batch has become
+   * @throws VarveError as decodeBatch does.
+   */
+  constructor(batch: Buffer, onUnpacked?: (bytes: number) => void) {
     const header = readBatchHeader(batch)
     if (header.magic !== MAGIC) {
       throw new VarveError('UNSUPPORTED_MAGIC', `the batch has magic ${header.magic}, not ${MAGIC}`)
@@ -86,8 +85,13 @@ class BatchWalk {
     const records = batchRecords(batch, header)
     this.#header = header
     this.cursor = new RecordCursor(records.bytes, records.position, header.recordCount)
+    onUnpacked?.(records.bytes.length)
   }
 
+  /**
+   * Moves to the next record; false when all are done.
+   * @throws VarveError as decodeBatch does.
+   */
   next(): boolean {
     const { cursor } = this
     if (!cursor.next()) return false
@@ -109,6 +113,32 @@ class BatchWalk {
       throw new VarveError('INVALID_TIMESTAMP', `a record has the timestamp ${this.timestampMs}`)
     }
     return true
+  }
+
+  /** The record that it stands on. Its views hold on to the bytes, and stay when the walk goes on. */
+  record(): DecodedRecord {
+    return {
+      offset: this.offset as Offset,
+      timestampMs: this.timestampMs,
+      key: this.key(),
+      value: this.value(),
+      headers: this.headers(),
+    }
+  }
+
+  /** Parts of that record, for who makes something else of them. */
+  key(): Buffer | null {
+    const { bytes, keyPosition, keyLength } = this.cursor
+    return keyLength < 0 ? null : bytes.subarray(keyPosition, keyPosition + keyLength)
+  }
+
+  value(): Buffer | null {
+    const { bytes, valuePosition, valueLength } = this.cursor
+    return valueLength < 0 ? null : bytes.subarray(valuePosition, valuePosition + valueLength)
+  }
+
+  headers(): DecodedRecord['headers'] {
+    return this.cursor.headerCount === 0 ? NO_HEADERS : decodeHeaders(this.cursor)
   }
 }
 

@@ -26,11 +26,16 @@ export class RecordCursor {
   valueLength = 0
   headerCount = 0
   headersPosition = 0
+  /** Where what the producer gave begins, but for its timestamp: at the varint of the key length. */
+  contentPosition = 0
+  /** The end of the record, exclusive. */
+  contentEnd = 0
 
   readonly #reader: VarintReader
   readonly #end: number
   readonly #count: number
   #index = 0
+  #headerReader: VarintReader | undefined
 
   /** `bytes` are the (decompressed) records from `position` on to their end. Borrowed while the cursor is in use. */
   constructor(bytes: Buffer, position: number, count: number) {
@@ -69,6 +74,7 @@ export class RecordCursor {
     reader.position++ // Attributes: none are defined, and Kafka ignores them.
     this.timestampDeltaMs = reader.varlong()
     this.offsetDelta = this.#varint()
+    this.contentPosition = reader.position
     this.keyLength = this.#varint()
     this.keyPosition = this.#passField(this.keyLength, 'key')
     this.valueLength = this.#varint()
@@ -79,13 +85,21 @@ export class RecordCursor {
     if (reader.position !== recordEnd) {
       throw this.#error('RECORD_LENGTH', `is ${recordEnd - reader.position} bytes too long`)
     }
+    this.contentEnd = recordEnd
     this.#index++
     return true
   }
 
-  /** A reader on the headers of this record, which are known to be well formed. */
+  /** A reader on the headers of this record, which are known to be well formed. There is one: the next call moves it. */
   headerReader(): VarintReader {
-    return new VarintReader(this.bytes, this.headersPosition, this.#reader.position)
+    const reader = this.#headerReader
+    if (reader === undefined) {
+      this.#headerReader = new VarintReader(this.bytes, this.headersPosition, this.contentEnd)
+      return this.#headerReader
+    }
+    reader.position = this.headersPosition
+    reader.end = this.contentEnd
+    return reader
   }
 
   /** A field is missing altogether: the length of the record is wrong, not its integers. */

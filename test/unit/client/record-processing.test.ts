@@ -320,16 +320,14 @@ describe('a partition that leaves', () => {
     const keys = ['slow', 'slow', 'quick']
     const [first, second] = [0, 1].map((partition) =>
       source.add(new ListedPlace(partition, [listedBatch(partition, 0, keys)])),
-    )
+    ) as [ListedPlace, ListedPlace]
     await clock.advance(100)
     expect(handled).toEqual(['0/0', '0/2', '1/0', '1/2'])
-    const released = [first, second].map((place) =>
-      place === undefined ? undefined : processing.release(place, BOUND_MS),
-    )
+    const released = [first, second].map((place) => processing.release(place, BOUND_MS))
     await clock.until(Promise.all(released))
     expect(handled).toEqual(['0/0', '0/2', '1/0', '1/2'])
-    expect(first?.finished).toEqual([1])
-    expect(second?.finished).toEqual([])
+    expect(first.finished).toEqual([1])
+    expect(second.finished).toEqual([])
     expect(told.map(({ kind }) => kind)).toEqual(['handler-failed'])
   })
 
