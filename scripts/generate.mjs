@@ -13,6 +13,7 @@ runTool('proto-loader-gen-types', [
   'varve/v1/log.proto',
   'varve/v1/group.proto',
   'varve/v1/admin.proto',
+  'varve/v1/replay.proto',
   'google/rpc/status.proto',
   'google/rpc/error_details.proto',
   'grpc/health/v1/health.proto',

@@ -4,6 +4,7 @@ import type { Counter, Histogram, Metrics, Report } from '../platform/metrics.ts
 import type { PartitionReport, ReadResult } from '../storage/engine.ts'
 import type { LiveTopic } from './live-topic.ts'
 import { countStates } from './partition-census.ts'
+import type { ReplayCounts } from './replay/replay-counts.ts'
 import type { SubscriptionCounts } from './subscription-counts.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 import { TopicTraffic } from './topic-traffic.ts'
@@ -14,6 +15,7 @@ export interface BrokerGauges {
   readonly producer: { readonly inFlightBytes: number; readonly unansweredFailures: number }
   readonly fetcher: { readonly waiting: number; readonly watchedPartitions: number }
   readonly subscriptions: { readonly counts: Readonly<SubscriptionCounts> }
+  readonly replays: { readonly counts: Readonly<ReplayCounts> }
   readonly producerIds: { readonly given: number }
 }
 
@@ -87,7 +89,7 @@ export class BrokerMetrics {
   }
 
   #report(report: Report, gauges: BrokerGauges): void {
-    const { catalog, producer, fetcher, subscriptions, producerIds } = gauges
+    const { catalog, producer, fetcher, subscriptions, replays, producerIds } = gauges
     report('varve_append_in_flight_bytes', producer.inFlightBytes)
     report('varve_unanswered_failures_total', producer.unansweredFailures)
     report('varve_waiting_fetches', fetcher.waiting)
@@ -98,6 +100,11 @@ export class BrokerMetrics {
     report('varve_subscriptions_opened_total', opened)
     report('varve_subscriptions_refused_total', refused)
     report('varve_subscriptions_cut_total', slow)
+    report('varve_replays', replays.counts.open)
+    report('varve_replayed_partitions', replays.counts.partitions)
+    report('varve_replays_opened_total', replays.counts.opened)
+    report('varve_replays_refused_total', replays.counts.refused)
+    report('varve_replays_cut_total', replays.counts.slow)
     report('varve_producer_ids_total', producerIds.given)
     report('varve_topics', catalog.topicCount)
     report('varve_recovery_seconds', this.#recoveryMs / 1e3)

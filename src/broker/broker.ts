@@ -22,6 +22,7 @@ import { countStates, type PartitionCensus } from './partition-census.ts'
 import { PartitionOpener } from './partition-opener.ts'
 import { ProduceService } from './produce-service.ts'
 import { type ProducerIdentity, ProducerIds } from './producer-ids.ts'
+import { ReplayService } from './replay/replay-service.ts'
 import { RequestGate } from './request-gate.ts'
 import { startTopics } from './start-topics.ts'
 import { SubscriptionService } from './subscription-service.ts'
@@ -59,6 +60,7 @@ const FEATURES: readonly string[] = [
   'idempotent_producer',
   'produce_stream',
   'record_form_records',
+  'replay',
   'subscribe',
   'verify',
 ]
@@ -68,6 +70,7 @@ export class Broker {
   readonly producer: ProduceService
   readonly fetcher: FetchService
   readonly subscriptions: SubscriptionService
+  readonly replays: ReplayService
   readonly groups: GroupHost
   readonly #options: BrokerOptions
   readonly #gate = new RequestGate()
@@ -131,9 +134,24 @@ export class Broker {
           metrics: options.metrics ?? NO_METRICS,
         }),
     })
-    const { producer, fetcher, subscriptions } = this
+    this.replays = new ReplayService({
+      ...{ catalog, gate, clock, random, limits, metrics },
+      committed: async (group, topic, partitions, asOfMs) => {
+        const asked = partitions.map((partition) => ({ topic, partition }))
+        const found = await this.groups.fetchOffsets(group, asked, asOfMs)
+        return found.map(({ offset }) => offset)
+      },
+    })
+    const { producer, fetcher, subscriptions, replays } = this
     const producerIds = this.#producerIds
-    this.#stopMetrics = metrics.watch({ catalog, producer, fetcher, subscriptions, producerIds })
+    this.#stopMetrics = metrics.watch({
+      catalog,
+      producer,
+      fetcher,
+      subscriptions,
+      replays,
+      producerIds,
+    })
   }
 
   /**
@@ -260,6 +278,7 @@ export class Broker {
     this.#gate.close()
     this.fetcher.endWaits()
     this.subscriptions.close()
+    this.replays.close()
     this.groups.endWaits()
     await Promise.all([this.#gate.drained(), this.#opened, this.#maintenance.stop()])
     await this.groups.close()

@@ -6,11 +6,18 @@ import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type {
   ProduceStreamInit,
+  ReplayInit,
   SubscribeInit,
   VerifyRequest,
   VerifyResponseOutput,
 } from '../protocol/grpc/messages.ts'
-import { adminService, groupService, healthService, logService } from '../protocol/grpc/services.ts'
+import {
+  adminService,
+  groupService,
+  healthService,
+  logService,
+  replayService,
+} from '../protocol/grpc/services.ts'
 import { fromServiceError } from '../protocol/grpc/status.ts'
 import {
   cancelled,
@@ -20,6 +27,7 @@ import {
   type OpenedDuplex,
   openDuplex,
 } from './grpc-duplex.ts'
+import { type MethodDefinition, UNARY_METHODS } from './grpc-methods.ts'
 import type {
   CallOptions,
   ClientTransport,
@@ -28,51 +36,13 @@ import type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  ReplayEvents,
+  ReplayStream,
   SubscriptionEvents,
   SubscriptionStream,
   UnaryCalls,
   UnaryMethod,
 } from './transport.ts'
-
-interface MethodDefinition<Request, Response> {
-  readonly path: string
-  readonly requestSerialize: (request: Request) => Buffer
-  readonly responseDeserialize: (bytes: Buffer) => Response
-}
-
-const METHODS: {
-  [Method in UnaryMethod]: MethodDefinition<
-    UnaryCalls[Method]['request'],
-    UnaryCalls[Method]['response']
-  >
-} = {
-  produce: logService.Produce,
-  fetch: logService.Fetch,
-  listOffsets: logService.ListOffsets,
-  initProducerId: logService.InitProducerId,
-  createTopic: adminService.CreateTopic,
-  deleteTopic: adminService.DeleteTopic,
-  describeTopic: adminService.DescribeTopic,
-  listTopics: adminService.ListTopics,
-  updateTopicSettings: adminService.UpdateTopicSettings,
-  addPartitions: adminService.AddPartitions,
-  deleteRecords: adminService.DeleteRecords,
-  describeCluster: adminService.DescribeCluster,
-  describeStorage: adminService.DescribeStorage,
-  commitOffsets: groupService.CommitOffsets,
-  fetchOffsets: groupService.FetchOffsets,
-  resetOffsets: groupService.ResetOffsets,
-  listGroups: groupService.ListGroups,
-  describeGroup: groupService.DescribeGroup,
-  deleteGroup: groupService.DeleteGroup,
-  explainGroup: groupService.ExplainGroup,
-  waitForCommit: groupService.WaitForCommit,
-  listCommitHistory: groupService.ListCommitHistory,
-  snapshotGroup: groupService.SnapshotGroup,
-  restoreGroup: groupService.RestoreGroup,
-  deleteGroupSnapshot: groupService.DeleteGroupSnapshot,
-  forkGroup: groupService.ForkGroup,
-}
 
 export interface GrpcTransportOptions {
   /** HOST:PORT, IPv6 in brackets. */
@@ -130,7 +100,7 @@ export class GrpcTransport implements ClientTransport {
     request: UnaryCalls[Method]['request'],
     options: CallOptions,
   ): Promise<UnaryCalls[Method]['response']> {
-    return this.unary(METHODS[method], request, options)
+    return this.unary(UNARY_METHODS[method], request, options)
   }
 
   async checkHealth(service: string, options: CallOptions): Promise<Health> {
@@ -180,7 +150,25 @@ export class GrpcTransport implements ClientTransport {
         },
         onDrain: () => undefined,
         onEnd: (error) => {
-          events.onEnd(slowOr(error))
+          events.onEnd(slowOr(error, 'subscription'))
+        },
+      },
+      options,
+    )
+  }
+
+  openReplay(init: ReplayInit, events: ReplayEvents, options: CallOptions): Promise<ReplayStream> {
+    return this.openStream(
+      replayService.Replay,
+      {
+        init: { init },
+        readyOf: (response) => response.ready ?? undefined,
+        onMessage: (response) => {
+          events.onMessage(response)
+        },
+        onDrain: () => undefined,
+        onEnd: (error) => {
+          events.onEnd(slowOr(error, 'replay session'))
         },
       },
       options,
@@ -360,12 +348,15 @@ export class GrpcTransport implements ClientTransport {
 }
 
 /** A broker breaks off what cannot even be told that it is too slow: then the reset of the stream is its only word. */
-function slowOr(error: VarveError | undefined): VarveError | undefined {
+function slowOr(
+  error: VarveError | undefined,
+  what: 'subscription' | 'replay session',
+): VarveError | undefined {
   const { cause } = error ?? {}
   const isReset =
     cause instanceof Error && 'code' in cause && cause.code === status.RESOURCE_EXHAUSTED
   return isReset
-    ? new VarveError('SLOW_CONSUMER', 'the broker broke the subscription off', { cause })
+    ? new VarveError('SLOW_CONSUMER', `the broker broke the ${what} off`, { cause })
     : error
 }
 

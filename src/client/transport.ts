@@ -1,5 +1,5 @@
-// The wire as the client sees it: unary calls, the producing stream, subscriptions, the sessions of group members, the stream of a
-// verification, and health, all with the generated message types. gRPC is one transport; a broker in the same process is another.
+// The wire as the client sees it: unary calls, the producing stream, subscriptions, replay sessions, the sessions of group members, the
+// stream of a verification, and health, all with the generated message types. gRPC is one transport; a broker in the same process is another.
 //
 // Every failure is a VarveError. A transport connects by itself when it is used, and says BROKER_UNAVAILABLE when that
 // does not succeed within its connect timeout. It repeats nothing: who repeats what is decided above it.
@@ -50,6 +50,10 @@ import type {
   ProduceStreamAckOutput,
   ProduceStreamBatch,
   ProduceStreamInit,
+  ReplayInit,
+  ReplayReadyOutput,
+  ReplayRequest,
+  ReplayResponseOutput,
   ResetOffsetsRequest,
   ResetOffsetsResponseOutput,
   RestoreGroupRequest,
@@ -161,6 +165,25 @@ export interface SubscriptionStream {
   cancel(): void
 }
 
+/** What a replay session reports. `onEnd` comes exactly once and last. */
+export interface ReplayEvents {
+  /** Everything after the first answer, in order. Bytes are given. */
+  onMessage(message: ReplayResponseOutput): void
+  /** With the error that broke the stream, or with none when the broker ended it in order: behind the summary, or after `finish`. */
+  onEnd(error: VarveError | undefined): void
+}
+
+/** An open replay session whose init was answered. What it receives is bounded by the credit that was given. */
+export interface ReplayStream {
+  readonly ready: ReplayReadyOutput
+  /** Anything but an init. Does nothing once the stream has ended. */
+  send(message: ReplayRequest): void
+  /** Nothing more will be sent; the session plays on to its end. */
+  finish(): void
+  /** Ends it at once. */
+  cancel(): void
+}
+
 /** What the session of a group member reports. `onEnd` comes exactly once and last. */
 export interface GroupSessionEvents {
   onMessage(message: SessionResponseOutput): void
@@ -213,6 +236,12 @@ export interface ClientTransport {
     events: SubscriptionEvents,
     options: CallOptions,
   ): Promise<SubscriptionStream>
+
+  /**
+   * Opens a replay session; resolves when its places are found and it plays.
+   * @throws VarveError UNSUPPORTED when the broker does not know replay sessions · UNKNOWN_TOPIC · INVALID_ARGUMENT ...
+   */
+  openReplay(init: ReplayInit, events: ReplayEvents, options: CallOptions): Promise<ReplayStream>
 
   /**
    * Opens the session of a group member; resolves when messages may be sent.

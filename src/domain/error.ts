@@ -100,6 +100,9 @@ export const ERRORS = {
   TOO_MANY_SUBSCRIPTIONS: transient(
     'The connection or the broker has as many subscriptions as it may; close some, or use Fetch.',
   ),
+  TOO_MANY_REPLAYS: transient(
+    'The connection or the broker plays as many replays as it may; close some, or wait for their end.',
+  ),
   SLOW_CONSUMER: transient(
     'The subscription was ended because its client did not read; subscribe again where it stopped.',
   ),

@@ -116,7 +116,7 @@ export const LIMITS = {
   subscriptionMessageBytesDefault: 128 * KIB,
   /** The largest budget of one message. The next is read when it was sent, so that no more waits for a slow client. */
   subscriptionMessageBytesMax: 128 * KIB,
-  /** Messages of all subscriptions that wait for their clients: above it the one that waits longest is ended. */
+  /** Messages of all subscriptions and replay sessions that wait for their clients: above it the one that waits longest is ended. */
   subscriptionUnreadBytesMax: 256 * MIB,
   /** How long a client may leave its subscription unread before it is ended with SLOW_CONSUMER. */
   subscriptionUnreadMsMax: 60_000,
@@ -130,6 +130,42 @@ export const LIMITS = {
   subscriptionHeartbeatMsMin: 1_000,
   /** The longest interval of heartbeats; more counts as this. */
   subscriptionHeartbeatMsMax: 60_000,
+
+  // Replay sessions
+  /** Streams of Replay that are open at a time; more are refused with TOO_MANY_REPLAYS. */
+  replaysMax: 1_000,
+  /** Of them those of one connection: they must leave it room for other calls. */
+  replaysPerConnectionMax: 100,
+  /** Partitions of one session, and sources that it may name them by. */
+  replayPlacesMax: 10_000,
+  /** Filters of one session. */
+  replayFiltersMax: 100,
+  /** Byte strings that one filter compares with. */
+  replayFilterValuesMax: 1_000,
+  /** What all filters of one session compare with, header names included: it is kept as long as the session. */
+  replayFilterBytesMax: 256 * KIB,
+  /** The name of a session, in characters. */
+  replaySessionIdCharsMax: 100,
+  /** The budget of one message of records that asks for none. */
+  replayMessageBytesDefault: 128 * KIB,
+  /** The largest budget of one message. The next is read when it was sent, so that no more waits for a slow client. */
+  replayMessageBytesMax: 192 * KIB,
+  /** How often a session that does not ask is told its progress. */
+  replayProgressMsDefault: 1_000,
+  /** The shortest interval of progress; less counts as this. */
+  replayProgressMsMin: 50,
+  /** The longest interval of progress; more counts as this. */
+  replayProgressMsMax: 60_000,
+  /** How late what is due may leave before the schedule is delayed by it, or the client is told that it fell behind. */
+  replayLateMs: 200,
+  /** How long a client may leave its session unread before it is ended with SLOW_CONSUMER. */
+  replayUnreadMsMax: 60_000,
+  /** How long the end of a session may take to be read before the stream is broken off. */
+  replayEndMsMax: 5_000,
+  /** How long the first message of a session may take. */
+  replayInitMsMax: 10_000,
+  /** Commands that may wait while the places of a session are looked for; with more the session is ended. */
+  replayCommandsWaitingMax: 100,
 
   // Appends
   /** Batches that wait for one partition; more are refused with QUEUE_FULL. */

@@ -91,6 +91,15 @@ export const METRICS = {
   varve_subscriptions_cut_total: counter(
     'Subscriptions that were ended because their clients did not read.',
   ),
+  varve_replays: gauge('Replay sessions that are open.'),
+  varve_replayed_partitions: gauge('Partitions that they play, together.'),
+  varve_replays_opened_total: counter('Replay sessions that were opened.'),
+  varve_replays_refused_total: counter(
+    'Replay sessions that were refused because there were as many as there may be.',
+  ),
+  varve_replays_cut_total: counter(
+    'Replay sessions that were ended because their clients did not read.',
+  ),
 
   // Connections
   varve_connections: gauge('Connections to the gRPC port that are open.'),
@@ -113,7 +122,7 @@ export const METRICS = {
   ),
   varve_unread_answer_bytes: gauge('Answers that their clients have not read yet.'),
   varve_unread_subscription_bytes: gauge(
-    'Messages of subscriptions that their clients have not read yet.',
+    'Messages of subscriptions and replays that their clients have not read yet.',
   ),
 
   // Topics and partitions

@@ -9,6 +9,7 @@ export const HEALTH_SERVICES: readonly string[] = [
   'varve.v1.AdminService',
   'varve.v1.GroupService',
   'varve.v1.LogService',
+  'varve.v1.ReplayService',
 ]
 
 /** The state of all services now. */

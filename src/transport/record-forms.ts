@@ -2,7 +2,11 @@
 // from stored batches to messages.
 import { VarveError } from '../domain/error.ts'
 import { LIMITS } from '../domain/limits.ts'
-import type { Record as RecordMessage, RecordOutput } from '../protocol/grpc/messages.ts'
+import type {
+  Header as HeaderMessage,
+  Record as RecordMessage,
+  RecordOutput,
+} from '../protocol/grpc/messages.ts'
 import { readBatchHeader } from '../record/batch-header.ts'
 import { type DecodedRecord, decodeBatch } from '../record/decode-batch.ts'
 import type { RecordInput } from '../record/encode-batch.ts'
@@ -99,17 +103,19 @@ export function decodeRun(
   return { records, bytes, unpackedBytes, nextOffset: range.end }
 }
 
-function recordMessage(record: DecodedRecord): RecordMessage {
+/** One record as a message; its bytes stay those of the record. */
+export function recordMessage(record: DecodedRecord): RecordMessage {
   const { key, value, headers, timestampMs, offset } = record
-  return {
-    ...(key === null ? {} : { key }),
-    ...(value === null ? {} : { value }),
-    headers: headers.map((header) =>
-      header.value === null ? { key: header.key } : { key: header.key, value: header.value },
-    ),
-    timestampMs,
-    offset,
-  }
+  // Assigned, not spread: this is done for every record.
+  const message: RecordMessage = { timestampMs, offset }
+  if (key !== null) message.key = key
+  if (value !== null) message.value = value
+  if (headers.length > 0) message.headers = headers.map(headerMessage)
+  return message
+}
+
+function headerMessage({ key, value }: DecodedRecord['headers'][number]): HeaderMessage {
+  return value === null ? { key } : { key, value }
 }
 
 /** Tags, lengths, timestamp and offset of a record message; and of a header. Upper bounds. */

@@ -8,14 +8,13 @@ import type {
 import { VarveError } from '../domain/error.ts'
 import { admitOffset } from '../domain/offset.ts'
 import type {
-  OffsetPositionName,
   RecordSet,
   SubscribeAddPartitionOutput,
   SubscribeResponse,
   SubscribeSeekOutput,
 } from '../protocol/grpc/messages.ts'
 import type { ServiceContext } from './service-context.ts'
-import { ABSENT, admitCount, admitTimestamp } from './wire-numbers.ts'
+import { ABSENT, admitCount, admitMoment, namedPosition } from './wire-numbers.ts'
 
 /** @throws VarveError INVALID_OFFSET · INVALID_TIMESTAMP · UNKNOWN_ENUM · MISSING_FIELD · INVALID_ARGUMENT */
 export function requestOf(asked: SubscribeAddPartitionOutput): SubscriptionRequest {
@@ -42,9 +41,9 @@ export function startOf(
       return leaderEpoch === undefined ? { offset } : { offset, leaderEpoch }
     }
     case 'timestampMs':
-      return { timestampMs: momentOf(asked.timestampMs ?? 0) }
+      return { timestampMs: admitMoment(asked.timestampMs ?? 0) }
     case 'position':
-      return positionOf(asked.position)
+      return namedPosition(asked.position)
     case undefined:
       throw new VarveError('MISSING_FIELD', 'where to begin must be set', {
         details: { field: 'start' },
@@ -55,31 +54,8 @@ export function startOf(
 function stopOf(asked: SubscribeAddPartitionOutput): SubscriptionStop | undefined {
   const { stop, stopOffset, stopTimestampMs, stopAtEnd } = asked
   if (stop === 'stopOffset') return { offset: admitOffset(stopOffset ?? 0) }
-  if (stop === 'stopTimestampMs') return { timestampMs: momentOf(stopTimestampMs ?? 0) }
+  if (stop === 'stopTimestampMs') return { timestampMs: admitMoment(stopTimestampMs ?? 0) }
   return stop === 'stopAtEnd' && stopAtEnd === true ? 'end' : undefined
-}
-
-/** The end of time is a fair question: no record is that late. */
-function momentOf(timestampMs: number): number {
-  return timestampMs > Number.MAX_SAFE_INTEGER
-    ? Number.MAX_SAFE_INTEGER
-    : admitTimestamp(timestampMs)
-}
-
-function positionOf(name: OffsetPositionName | undefined): SubscriptionStart {
-  switch (name) {
-    case 'OFFSET_POSITION_EARLIEST':
-      return 'earliest'
-    case 'OFFSET_POSITION_LATEST':
-      return 'latest'
-    case 'OFFSET_POSITION_MAX_TIMESTAMP':
-      return 'max-timestamp'
-    case 'OFFSET_POSITION_UNSPECIFIED':
-    case undefined:
-      throw new VarveError('UNKNOWN_ENUM', 'position must be earliest, latest or max timestamp', {
-        details: { field: 'position' },
-      })
-  }
 }
 
 /** The message that tells an event. */

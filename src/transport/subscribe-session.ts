@@ -1,11 +1,9 @@
 // Subscribe: an init, then commands as they come, and what the subscription has to tell, one message at a time: the next
 // is read when the one before has left the process. So a client that does not read costs one message, and after
-// LIMITS.subscriptionUnreadMsMax its subscription. Invariants: one timer a session, for heartbeats and for the unread; when
-// the session is over, nothing of it is left.
+// LIMITS.subscriptionUnreadMsMax its subscription. Invariant: when the session is over, nothing of it is left.
 import type { Subscription } from '../broker/subscription.ts'
 import { VarveError } from '../domain/error.ts'
 import { LIMITS, type Limits } from '../domain/limits.ts'
-import type { Cancel } from '../platform/clock.ts'
 import type {
   RecordSet,
   SubscribeCreditOutput,
@@ -20,31 +18,31 @@ import type { ServiceContext } from './service-context.ts'
 import { StreamLife } from './stream-life.ts'
 import { decodedForm, storedForm } from './subscribe-forms.ts'
 import { requestOf, responseOf, startOf } from './subscribe-messages.ts'
-import type { UnreadMessage } from './unread-subscriptions.ts'
+import { WatchedSender } from './watched-sender.ts'
 import { admitCount } from './wire-numbers.ts'
-
-/** What a message takes beside its records, roughly. */
-const MESSAGE_OVERHEAD_BYTES = 512
 
 export class SubscribeSession implements MessageSession<SubscribeRequestOutput> {
   readonly #context: ServiceContext
-  readonly #stream: MessageStream<SubscribeResponse>
   readonly #scope: CallScope
   readonly #life: StreamLife
+  readonly #sender: WatchedSender<SubscribeResponse>
   #subscription: Subscription<RecordSet> | undefined
-  #heartbeatMs = Infinity
-  /** When the last message was given to the stream. */
-  #sentMs: number
-  /** It has not left yet. */
-  #unread: UnreadMessage | undefined
-  #stopTimer: Cancel | undefined
 
   /** Serves the stream from now on; ends the scope with it. */
   constructor(context: ServiceContext, stream: MessageStream<SubscribeResponse>, scope: CallScope) {
     this.#context = context
-    this.#stream = stream
     this.#scope = scope
-    this.#sentMs = context.clock.monotonicMs()
+    this.#sender = new WatchedSender({
+      context,
+      stream,
+      unreadMsMax: context.limits.subscriptionUnreadMsMax,
+      onSlow: (reason) => {
+        this.#cut(reason)
+      },
+      onFailed: (error) => {
+        this.end(error)
+      },
+    })
     this.#life = new StreamLife({
       context,
       stream,
@@ -53,9 +51,8 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
       startText: 'the stream began without an init',
       endMsMax: LIMITS.subscriptionEndMsMax,
       release: () => {
-        this.#stopTimer?.()
+        this.#sender.release()
         this.#subscription?.end(new VarveError('CANCELLED', 'the subscription is over'))
-        this.#read()
       },
     })
     this.#life.begin()
@@ -103,10 +100,11 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
           ? Infinity
           : admitCount(init.creditRecords, 'init.credit_records'),
     })
-    this.#heartbeatMs = ready.heartbeatIntervalMs
-    this.#sentMs = this.#context.clock.monotonicMs()
     this.#life.started()
-    this.#watch()
+    this.#sender.watch({
+      intervalMs: ready.heartbeatIntervalMs,
+      message: { heartbeat: {} },
+    })
     this.#tellAll(this.#subscription, ready).catch((error: unknown) => {
       this.end(error)
     })
@@ -135,7 +133,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
     ready: SubscribeReadyOutput,
   ): Promise<void> {
     try {
-      await this.#send({ ready }, 0)
+      await this.#sender.send({ ready }, 0)
       while (await this.#tellNext(subscription));
       this.end()
     } catch (error) {
@@ -152,77 +150,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
     return subscription.next().then((event) => {
       if (event === undefined) return false
       const bytes = event.kind === 'records' ? event.bytes : 0
-      return this.#send(responseOf(this.#context, event), bytes).then(() => true)
-    })
-  }
-
-  /** Resolves when the message has left and every message before it. Does not hold it meanwhile. */
-  #send(message: SubscribeResponse, bytes: number): Promise<void> {
-    if (this.#unread === undefined) return this.#give(message, bytes)
-    // A heartbeat is on its way.
-    return this.#untilRead().then(() => this.#send(message, bytes))
-  }
-
-  /** @throws VarveError CANCELLED when the subscription is over */
-  #give(message: SubscribeResponse, bytes: number): Promise<void> {
-    if (this.#life.isOver) {
-      return Promise.reject(new VarveError('CANCELLED', 'the subscription is over'))
-    }
-    const unread: UnreadMessage = {
-      bytes: bytes + MESSAGE_OVERHEAD_BYTES,
-      cut: () => {
-        this.#cut('too much waits for all clients together')
-        // What waits is in the way now.
-        this.#stream.breakOff()
-      },
-    }
-    this.#unread = unread
-    this.#sentMs = this.#context.clock.monotonicMs()
-    const sent = this.#stream.send(message)
-    this.#context.unreadSubscriptions.add(unread)
-    return sent.then(() => {
-      this.#read()
-    })
-  }
-
-  /** Nothing is unread any more. */
-  #read(): void {
-    const unread = this.#unread
-    if (unread === undefined) return
-    this.#unread = undefined
-    this.#context.unreadSubscriptions.remove(unread)
-    this.#onRead?.()
-    this.#onRead = undefined
-  }
-
-  #onRead: (() => void) | undefined
-
-  #untilRead(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onRead = resolve
-    })
-  }
-
-  /** Looks after the unread and the idle, when the next of them may be due. */
-  #watch(): void {
-    const { clock } = this.#context
-    const nowMs = clock.monotonicMs()
-    const unreadMsMax = this.#context.limits.subscriptionUnreadMsMax
-    const limitMs = this.#unread === undefined ? this.#heartbeatMs : unreadMsMax
-    const dueMs = this.#sentMs + limitMs
-    if (dueMs <= nowMs) {
-      if (this.#unread !== undefined) {
-        this.#cut(`nothing was read for ${unreadMsMax} ms`)
-        return
-      }
-      this.#send({ heartbeat: {} }, 0).catch((error: unknown) => {
-        if (!this.#life.isOver) this.end(error)
-      })
-    }
-    // A message that leaves in time must not find its heartbeats late: look at least as often as they are due.
-    const delayMs = Math.min(Math.max(dueMs - nowMs, 1), this.#heartbeatMs)
-    this.#stopTimer = clock.after(delayMs, () => {
-      this.#watch()
+      return this.#sender.send(responseOf(this.#context, event), bytes).then(() => true)
     })
   }
 

@@ -1,4 +1,4 @@
-// Counts the messages of subscriptions that their clients have not read yet. Invariant: together they do not stay above the
+// Counts the messages of subscriptions and replay sessions that their clients have not read yet. Invariant: together they do not stay above the
 // limit; the one that waits longest goes first, so that who does not read costs those who do nothing.
 
 /** A message on its way. */

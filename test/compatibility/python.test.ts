@@ -88,6 +88,7 @@ describe('a Python client', () => {
           'varve.v1.AdminService',
           'varve.v1.GroupService',
           'varve.v1.LogService',
+          'varve.v1.ReplayService',
         ],
         files: [
           'google/protobuf/any.proto',
@@ -99,6 +100,7 @@ describe('a Python client', () => {
           'varve/v1/group.proto',
           'varve/v1/log.proto',
           'varve/v1/record.proto',
+          'varve/v1/replay.proto',
         ],
         methods: declaredMethods(),
         health: 1,

@@ -1,6 +1,5 @@
 // A subscription without a wire: the session of a broker, and a client of it that reads or does not, as the test says.
 import type { Broker } from '../../src/broker/broker.ts'
-import { isVarveError, type VarveError } from '../../src/domain/error.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { SILENT_LOG } from '../../src/platform/log.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
@@ -11,10 +10,9 @@ import type {
 } from '../../src/protocol/grpc/messages.ts'
 import { decodeBatch } from '../../src/record/decode-batch.ts'
 import { eachBatch } from '../../src/record/stored-batch.ts'
-import { CallScope } from '../../src/transport/call-scope.ts'
-import type { MessageStream } from '../../src/transport/message-stream.ts'
 import { ServiceContext } from '../../src/transport/service-context.ts'
 import { SubscribeSession } from '../../src/transport/subscribe-session.ts'
+import { ReadingStream } from './reading-stream.ts'
 
 export function contextOf(broker: Broker, clock: Clock): ServiceContext {
   return new ServiceContext({ broker, clock, random: new SeededRandom(1), log: SILENT_LOG })
@@ -25,19 +23,11 @@ export function adding(topic: string, partition = 0, rest: object = {}): object 
   return { topic, partition, seekEpoch: 0, start: 'offset', offset: 0, paused: false, ...rest }
 }
 
-export class Subscriber implements MessageStream<SubscribeResponse> {
-  readonly scope: CallScope
+export class Subscriber extends ReadingStream<SubscribeResponse> {
   readonly session: SubscribeSession
-  /** What was read. */
-  readonly messages: SubscribeResponse[] = []
-  /** Undefined until the stream ended; then its error, or null without one. */
-  ended: VarveError | null | undefined
-  isBrokenOff = false
-  private isReading = true
-  private readonly unread: { message: SubscribeResponse; leave: () => void }[] = []
 
   constructor(context: ServiceContext, peer = 'test') {
-    this.scope = new CallScope({ peer, clock: context.clock, limitMs: Infinity })
+    super(context.clock, peer)
     this.session = new SubscribeSession(context, this, this.scope)
   }
 
@@ -62,20 +52,6 @@ export class Subscriber implements MessageStream<SubscribeResponse> {
     return this
   }
 
-  stopReading(): void {
-    this.isReading = false
-  }
-
-  /** The client is gone. */
-  cancel(): void {
-    this.scope.cancel()
-  }
-
-  /** Messages on their way that were not read. */
-  get unreadCount(): number {
-    return this.unread.length
-  }
-
   /** What came, in few words. */
   get told(): string[] {
     return this.messages.map(wordsOf)
@@ -85,48 +61,8 @@ export class Subscriber implements MessageStream<SubscribeResponse> {
     return this.messages.flatMap(valuesOf)
   }
 
-  write(message: SubscribeResponse): Promise<void> {
-    return this.send(message)
-  }
-
-  send(message: SubscribeResponse): Promise<void> {
-    if (this.isReading) {
-      this.messages.push(message)
-      return Promise.resolve()
-    }
-    return new Promise((resolve) => {
-      this.unread.push({ message, leave: resolve })
-    })
-  }
-
-  /** Reads what is on its way, and everything from now on. */
-  readOn(): void {
-    this.isReading = true
-    for (const { message, leave } of this.unread.splice(0)) {
-      this.messages.push(message)
-      leave()
-    }
-  }
-
-  pause(): void {
+  override pause(): void {
     throw new Error('a session of a subscription never stops listening')
-  }
-
-  resume(): void {
-    // It never stopped.
-  }
-
-  end(error?: unknown): void {
-    if (error !== undefined && !isVarveError(error)) throw new Error('a bug', { cause: error })
-    this.ended = error ?? null
-    // As a transport does it: the call is over when its end was read.
-    if (this.unread.length === 0) this.scope.cancel()
-  }
-
-  breakOff(): void {
-    this.isBrokenOff = true
-    this.unread.length = 0
-    this.scope.cancel()
   }
 }
 

@@ -106,6 +106,19 @@ export class TroubledTransport implements ClientTransport {
     }
   }
 
+  openReplay: ClientTransport['openReplay'] = async (init, events, options) => {
+    if (this.isCut) throw unavailable()
+    const stream = await this.inner.openReplay(init, this.guarded(events, false), options)
+    this.streams.set(stream, events)
+    return {
+      ...stream,
+      cancel: () => {
+        this.streams.delete(stream)
+        stream.cancel()
+      },
+    }
+  }
+
   async openGroupSession(
     events: GroupSessionEvents,
     options: Pick<CallOptions, 'signal'>,

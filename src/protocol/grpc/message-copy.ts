@@ -255,6 +255,9 @@ function copyValue(field: FieldRule, value: unknown, admission: Admission | unde
       if (admission) admission.bytes += varintBytes(number)
       return number
     }
+    case 'fixed32':
+      if (admission) admission.bytes += 4
+      return Number(value) >>> 0
     case 'double':
       if (admission) admission.bytes += 8
       return Number(value)

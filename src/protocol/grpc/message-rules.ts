@@ -13,6 +13,9 @@ export const ITEMS_MAX: Readonly<Record<string, number>> = {
   'varve.v1.CommitOffsetsRequest.entries': LIMITS.commitEntriesMax,
   'varve.v1.FetchOffsetsRequest.partitions': LIMITS.groupPartitionsPerRequestMax,
   'varve.v1.ResetOffsetsRequest.entries': LIMITS.groupPartitionsPerRequestMax,
+  'varve.v1.ReplayInit.sources': LIMITS.replayPlacesMax,
+  'varve.v1.ReplayInit.filters': LIMITS.replayFiltersMax,
+  'varve.v1.ReplayMatchSet.values': LIMITS.replayFilterValuesMax,
 }
 
 /** Oneofs without which a message says nothing. */
@@ -22,4 +25,8 @@ export const REQUIRED_ONEOFS: Readonly<Record<string, string>> = {
   'varve.v1.SubscribeAddPartition': 'start',
   'varve.v1.SubscribeSeek': 'to',
   'varve.v1.ResetOffsetsEntry': 'to',
+  'varve.v1.ReplayPosition': 'at',
+  'varve.v1.ReplayFilter': 'on',
+  'varve.v1.ReplayMatch': 'match',
+  'varve.v1.ReplaySeek': 'to',
 }

@@ -140,6 +140,7 @@ export type {
   GroupTraffic,
   GroupTraffic__Output as GroupTrafficOutput,
 } from './generated/varve/v1/GroupTraffic.ts'
+export type { Header } from './generated/varve/v1/Header.ts'
 export type { InitProducerIdRequest } from './generated/varve/v1/InitProducerIdRequest.ts'
 export type { InitProducerIdResponse__Output as InitProducerIdResponseOutput } from './generated/varve/v1/InitProducerIdResponse.ts'
 export type {
@@ -215,6 +216,67 @@ export type {
 export type { ProgressState__Output as ProgressStateName } from './generated/varve/v1/ProgressState.ts'
 export type { Record, Record__Output as RecordOutput } from './generated/varve/v1/Record.ts'
 export type { RecordSet } from './generated/varve/v1/RecordSet.ts'
+export type {
+  ReplayFilter,
+  ReplayFilter__Output as ReplayFilterOutput,
+} from './generated/varve/v1/ReplayFilter.ts'
+export type {
+  ReplayInit,
+  ReplayInit__Output as ReplayInitOutput,
+} from './generated/varve/v1/ReplayInit.ts'
+export type { ReplayLatePolicy__Output as ReplayLatePolicyName } from './generated/varve/v1/ReplayLatePolicy.ts'
+export type {
+  ReplayMatch,
+  ReplayMatch__Output as ReplayMatchOutput,
+} from './generated/varve/v1/ReplayMatch.ts'
+export type { ReplayOrder__Output as ReplayOrderName } from './generated/varve/v1/ReplayOrder.ts'
+export type {
+  ReplayPace,
+  ReplayPace__Output as ReplayPaceOutput,
+} from './generated/varve/v1/ReplayPace.ts'
+export type {
+  ReplayPlace,
+  ReplayPlace__Output as ReplayPlaceOutput,
+} from './generated/varve/v1/ReplayPlace.ts'
+export type {
+  ReplayPosition,
+  ReplayPosition__Output as ReplayPositionOutput,
+} from './generated/varve/v1/ReplayPosition.ts'
+export type {
+  ReplayProgress,
+  ReplayProgress__Output as ReplayProgressOutput,
+} from './generated/varve/v1/ReplayProgress.ts'
+export type {
+  ReplayReady,
+  ReplayReady__Output as ReplayReadyOutput,
+} from './generated/varve/v1/ReplayReady.ts'
+export type { ReplayRecords__Output as ReplayRecordsOutput } from './generated/varve/v1/ReplayRecords.ts'
+export type {
+  ReplayRequest,
+  ReplayRequest__Output as ReplayRequestOutput,
+} from './generated/varve/v1/ReplayRequest.ts'
+export type {
+  ReplayResponse,
+  ReplayResponse__Output as ReplayResponseOutput,
+} from './generated/varve/v1/ReplayResponse.ts'
+export type {
+  ReplayRun,
+  ReplayRun__Output as ReplayRunOutput,
+} from './generated/varve/v1/ReplayRun.ts'
+export type { ReplaySeek__Output as ReplaySeekOutput } from './generated/varve/v1/ReplaySeek.ts'
+export type {
+  ReplaySource,
+  ReplaySource__Output as ReplaySourceOutput,
+} from './generated/varve/v1/ReplaySource.ts'
+export type { ReplayState__Output as ReplayStateOutput } from './generated/varve/v1/ReplayState.ts'
+export type { ReplayStatus__Output as ReplayStatusName } from './generated/varve/v1/ReplayStatus.ts'
+export type {
+  ReplaySummary,
+  ReplaySummary__Output as ReplaySummaryOutput,
+} from './generated/varve/v1/ReplaySummary.ts'
+export type { ReplayTimeMatch__Output as ReplayTimeMatchOutput } from './generated/varve/v1/ReplayTimeMatch.ts'
+export type { ReplayTrouble__Output as ReplayTroubleOutput } from './generated/varve/v1/ReplayTrouble.ts'
+export type { ReplayTroublePolicy__Output as ReplayTroublePolicyName } from './generated/varve/v1/ReplayTroublePolicy.ts'
 export type {
   ResetOffsetsEntry,
   ResetOffsetsEntry__Output as ResetOffsetsEntryOutput,

@@ -18,6 +18,7 @@ import type { ProtoGrpcType as GroupPackage } from './generated/group.ts'
 import type { ProtoGrpcType as HealthPackage } from './generated/health.ts'
 import type { ProtoGrpcType as LogPackage } from './generated/log.ts'
 import type { ProtoGrpcType as ReflectionPackage } from './generated/reflection.ts'
+import type { ProtoGrpcType as ReplayPackage } from './generated/replay.ts'
 
 const definitions: PackageDefinition = fromJSON(generatedDefinitions, {
   longs: Number,
@@ -39,6 +40,10 @@ export const adminService = definitions[
 export const groupService = definitions[
   'varve.v1.GroupService'
 ] as unknown as GroupPackage['varve']['v1']['GroupService']['service']
+/** varve.v1.ReplayService, likewise. */
+export const replayService = definitions[
+  'varve.v1.ReplayService'
+] as unknown as ReplayPackage['varve']['v1']['ReplayService']['service']
 /** grpc.health.v1.Health. */
 export const healthService = definitions[
   'grpc.health.v1.Health'

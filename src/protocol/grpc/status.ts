@@ -76,6 +76,7 @@ export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   OFFSET_OUT_OF_RANGE: { status: status.OUT_OF_RANGE },
   INVALID_FETCH_SIZE: badRequest,
   DIVERGED_EPOCH: precondition,
+  TOO_MANY_REPLAYS: { status: status.RESOURCE_EXHAUSTED, detail: 'quota', retryMs: 1_000 },
   TOO_MANY_SUBSCRIPTIONS: { status: status.RESOURCE_EXHAUSTED, detail: 'quota', retryMs: 1_000 },
   SLOW_CONSUMER: { status: status.RESOURCE_EXHAUSTED, detail: 'quota' },
   // Over the wire a damaged stored batch and a damaged sent one have the same reason; the status tells them apart.

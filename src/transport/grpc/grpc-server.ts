@@ -9,6 +9,7 @@ import {
   logService,
   reflectionAlphaService,
   reflectionService,
+  replayService,
 } from '../../protocol/grpc/services.ts'
 import { RefusalLog } from '../refusal-log.ts'
 import { ServiceContext, type ServiceContextOptions } from '../service-context.ts'
@@ -19,6 +20,7 @@ import { groupHandlers } from './group-handlers.ts'
 import { healthHandlers } from './health-handlers.ts'
 import { logHandlers } from './log-handlers.ts'
 import { reflectionHandlers } from './reflection-handlers.ts'
+import { replayHandlers } from './replay-handlers.ts'
 import { storageHandlers } from './storage-handlers.ts'
 import { unaryMethods } from './unary-method.ts'
 
@@ -92,6 +94,7 @@ export class GrpcServer {
       ...storageHandlers(context),
     })
     server.addService(withRawRequests(groupService), groupHandlers(context))
+    server.addService(withRawRequests(replayService), replayHandlers(context))
     server.addService(withRawRequests(healthService), healthHandlers(context))
     for (const service of [reflectionService, reflectionAlphaService]) {
       const handlers = reflectionHandlers(context, service.ServerReflectionInfo)

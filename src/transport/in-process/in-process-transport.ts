@@ -11,6 +11,8 @@ import type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  ReplayEvents,
+  ReplayStream,
   SubscriptionEvents,
   SubscriptionStream,
   UnaryCalls,
@@ -21,6 +23,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { requestCopyOf, responseCopyOf } from '../../protocol/grpc/message-copy.ts'
 import type {
   ProduceStreamInit,
+  ReplayInit,
   SubscribeInit,
   VerifyRequest,
   VerifyRequestOutput,
@@ -30,13 +33,14 @@ import type {
 import { CallScope } from '../call-scope.ts'
 import { HEALTH_SERVICES, healthOf } from '../health.ts'
 import { ProduceSession } from '../produce-session.ts'
+import { ReplaySession } from '../replay-session.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { SessionCarrier } from '../session-carrier.ts'
 import { verify } from '../storage-answers.ts'
 import { SubscribeSession } from '../subscribe-session.ts'
 import { errorForClient } from './error-for-client.ts'
 import { type DuplexEvents, type DuplexForm, InProcessDuplex } from './in-process-duplex.ts'
-import { PRODUCE_FORM, SESSION_FORM, SUBSCRIBE_FORM } from './stream-forms.ts'
+import { PRODUCE_FORM, REPLAY_FORM, SESSION_FORM, SUBSCRIBE_FORM } from './stream-forms.ts'
 import type { TurnTaker } from './turn-taker.ts'
 import { UNARY_ROUTES } from './unary-routes.ts'
 
@@ -148,6 +152,32 @@ export class InProcessTransport implements ClientTransport {
       options.signal,
     )
     return { ready, ...duplex.clientSide }
+  }
+
+  async openReplay(
+    init: ReplayInit,
+    events: ReplayEvents,
+    options: CallOptions,
+  ): Promise<ReplayStream> {
+    this.#check(options.signal)
+    const duplex = this.#duplex(REPLAY_FORM, withoutDrain(events))
+    // Alone of all openings this one looks for something first.
+    const stopTimer = this.#clock.after(options.timeoutMs, () => {
+      duplex.end(
+        new VarveError('REQUEST_TIMEOUT', 'the broker did not answer the start of a stream'),
+      )
+    })
+    try {
+      const ready = await duplex.open(
+        REPLAY_FORM,
+        (stream, scope) => new ReplaySession(this.#context, stream, scope),
+        { init },
+        options.signal,
+      )
+      return { ready, ...duplex.clientSide }
+    } finally {
+      stopTimer()
+    }
   }
 
   async openGroupSession(

@@ -6,6 +6,11 @@ import type {
   ProduceStreamRequestOutput,
   ProduceStreamResponse,
   ProduceStreamResponseOutput,
+  ReplayReadyOutput,
+  ReplayRequest,
+  ReplayRequestOutput,
+  ReplayResponse,
+  ReplayResponseOutput,
   SessionRequest,
   SessionRequestOutput,
   SessionResponse,
@@ -38,6 +43,17 @@ export const SUBSCRIBE_FORM: OpeningForm<
 > = {
   copyRequest: requestCopyOf('varve.v1.SubscribeRequest'),
   copyResponse: responseCopyOf('varve.v1.SubscribeResponse'),
+  readyOf: (response) => response.ready ?? undefined,
+}
+export const REPLAY_FORM: OpeningForm<
+  ReplayRequest,
+  ReplayRequestOutput,
+  ReplayResponse,
+  ReplayResponseOutput,
+  ReplayReadyOutput
+> = {
+  copyRequest: requestCopyOf('varve.v1.ReplayRequest'),
+  copyResponse: responseCopyOf('varve.v1.ReplayResponse'),
   readyOf: (response) => response.ready ?? undefined,
 }
 export const SESSION_FORM: DuplexForm<

@@ -59,6 +59,7 @@ describe('reflection', () => {
       'varve.v1.AdminService',
       'varve.v1.GroupService',
       'varve.v1.LogService',
+      'varve.v1.ReplayService',
     ])
   })
 
@@ -150,6 +151,7 @@ describe('health', () => {
       'varve.v1.AdminService',
       'varve.v1.GroupService',
       'varve.v1.LogService',
+      'varve.v1.ReplayService',
     ])
   })
 

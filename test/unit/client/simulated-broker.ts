@@ -9,6 +9,7 @@ import type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  ReplayStream,
   SubscriptionEvents,
   SubscriptionStream,
   UnaryCalls,
@@ -234,6 +235,10 @@ export class SimulatedBroker implements ClientTransport {
         this.breakStream(stream)
       },
     }
+  }
+
+  openReplay(): Promise<ReplayStream> {
+    return Promise.reject(new VarveError('UNSUPPORTED', 'not simulated'))
   }
 
   openGroupSession(): Promise<GroupSessionStream> {

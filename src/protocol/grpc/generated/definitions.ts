@@ -3865,6 +3865,835 @@ export const definitions: object = {
                 "RECORD_FORM_BATCHES": 1,
                 "RECORD_FORM_RECORDS": 2
               }
+            },
+            "ReplayService": {
+              "methods": {
+                "Replay": {
+                  "requestType": "ReplayRequest",
+                  "requestStream": true,
+                  "responseType": "ReplayResponse",
+                  "responseStream": true
+                }
+              }
+            },
+            "ReplayRequest": {
+              "oneofs": {
+                "message": {
+                  "oneof": [
+                    "init",
+                    "credit",
+                    "pause",
+                    "resume",
+                    "step",
+                    "seek",
+                    "pace"
+                  ]
+                }
+              },
+              "fields": {
+                "init": {
+                  "type": "ReplayInit",
+                  "id": 1
+                },
+                "credit": {
+                  "type": "ReplayCredit",
+                  "id": 2
+                },
+                "pause": {
+                  "type": "ReplayPause",
+                  "id": 3
+                },
+                "resume": {
+                  "type": "ReplayResume",
+                  "id": 4
+                },
+                "step": {
+                  "type": "ReplayStep",
+                  "id": 5
+                },
+                "seek": {
+                  "type": "ReplaySeek",
+                  "id": 6
+                },
+                "pace": {
+                  "type": "ReplayPace",
+                  "id": 7
+                }
+              }
+            },
+            "ReplayInit": {
+              "oneofs": {
+                "_creditRecords": {
+                  "oneof": [
+                    "creditRecords"
+                  ]
+                },
+                "_playheadMs": {
+                  "oneof": [
+                    "playheadMs"
+                  ]
+                }
+              },
+              "fields": {
+                "sessionId": {
+                  "type": "string",
+                  "id": 1
+                },
+                "sources": {
+                  "rule": "repeated",
+                  "type": "ReplaySource",
+                  "id": 2
+                },
+                "order": {
+                  "type": "ReplayOrder",
+                  "id": 3
+                },
+                "pace": {
+                  "type": "ReplayPace",
+                  "id": 4
+                },
+                "latePolicy": {
+                  "type": "ReplayLatePolicy",
+                  "id": 5
+                },
+                "troublePolicy": {
+                  "type": "ReplayTroublePolicy",
+                  "id": 6
+                },
+                "filters": {
+                  "rule": "repeated",
+                  "type": "ReplayFilter",
+                  "id": 7
+                },
+                "form": {
+                  "type": "RecordForm",
+                  "id": 8
+                },
+                "creditBytes": {
+                  "type": "int64",
+                  "id": 9
+                },
+                "creditRecords": {
+                  "type": "int64",
+                  "id": 10,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "maxBytes": {
+                  "type": "int32",
+                  "id": 11
+                },
+                "progressIntervalMs": {
+                  "type": "int32",
+                  "id": 12
+                },
+                "follow": {
+                  "type": "bool",
+                  "id": 13
+                },
+                "paused": {
+                  "type": "bool",
+                  "id": 14
+                },
+                "playheadMs": {
+                  "type": "int64",
+                  "id": 15,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "ReplaySource": {
+              "oneofs": {
+                "_partition": {
+                  "oneof": [
+                    "partition"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "start": {
+                  "type": "ReplayPosition",
+                  "id": 3
+                },
+                "end": {
+                  "type": "ReplayPosition",
+                  "id": 4
+                }
+              }
+            },
+            "ReplayPosition": {
+              "oneofs": {
+                "at": {
+                  "oneof": [
+                    "offset",
+                    "timestampMs",
+                    "position",
+                    "group"
+                  ]
+                }
+              },
+              "fields": {
+                "offset": {
+                  "type": "int64",
+                  "id": 1
+                },
+                "timestampMs": {
+                  "type": "int64",
+                  "id": 2
+                },
+                "position": {
+                  "type": "OffsetPosition",
+                  "id": 3
+                },
+                "group": {
+                  "type": "ReplayGroupPosition",
+                  "id": 4
+                }
+              }
+            },
+            "ReplayGroupPosition": {
+              "oneofs": {
+                "_asOfMs": {
+                  "oneof": [
+                    "asOfMs"
+                  ]
+                }
+              },
+              "fields": {
+                "group": {
+                  "type": "string",
+                  "id": 1
+                },
+                "asOfMs": {
+                  "type": "int64",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "ReplayOrder": {
+              "values": {
+                "REPLAY_ORDER_UNSPECIFIED": 0,
+                "REPLAY_ORDER_PARTITION": 1,
+                "REPLAY_ORDER_MERGED": 2
+              }
+            },
+            "ReplayPace": {
+              "oneofs": {
+                "pace": {
+                  "oneof": [
+                    "speed",
+                    "recordsPerSecond",
+                    "bytesPerSecond"
+                  ]
+                },
+                "_gapMaxMs": {
+                  "oneof": [
+                    "gapMaxMs"
+                  ]
+                }
+              },
+              "fields": {
+                "speed": {
+                  "type": "double",
+                  "id": 1
+                },
+                "recordsPerSecond": {
+                  "type": "double",
+                  "id": 2
+                },
+                "bytesPerSecond": {
+                  "type": "double",
+                  "id": 3
+                },
+                "gapMaxMs": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "ReplayLatePolicy": {
+              "values": {
+                "REPLAY_LATE_POLICY_UNSPECIFIED": 0,
+                "REPLAY_LATE_POLICY_DELAY": 1,
+                "REPLAY_LATE_POLICY_CATCH_UP": 2
+              }
+            },
+            "ReplayTroublePolicy": {
+              "values": {
+                "REPLAY_TROUBLE_POLICY_UNSPECIFIED": 0,
+                "REPLAY_TROUBLE_POLICY_STOP": 1,
+                "REPLAY_TROUBLE_POLICY_SKIP": 2
+              }
+            },
+            "ReplayFilter": {
+              "oneofs": {
+                "on": {
+                  "oneof": [
+                    "key",
+                    "header",
+                    "time"
+                  ]
+                }
+              },
+              "fields": {
+                "key": {
+                  "type": "ReplayMatch",
+                  "id": 1
+                },
+                "header": {
+                  "type": "ReplayHeaderMatch",
+                  "id": 2
+                },
+                "time": {
+                  "type": "ReplayTimeMatch",
+                  "id": 3
+                },
+                "not": {
+                  "type": "bool",
+                  "id": 4
+                }
+              }
+            },
+            "ReplayMatch": {
+              "oneofs": {
+                "match": {
+                  "oneof": [
+                    "anyOf",
+                    "prefix",
+                    "suffix",
+                    "present"
+                  ]
+                }
+              },
+              "fields": {
+                "anyOf": {
+                  "type": "ReplayMatchSet",
+                  "id": 1
+                },
+                "prefix": {
+                  "type": "bytes",
+                  "id": 2
+                },
+                "suffix": {
+                  "type": "bytes",
+                  "id": 3
+                },
+                "present": {
+                  "type": "bool",
+                  "id": 4
+                }
+              }
+            },
+            "ReplayMatchSet": {
+              "fields": {
+                "values": {
+                  "rule": "repeated",
+                  "type": "bytes",
+                  "id": 1
+                }
+              }
+            },
+            "ReplayHeaderMatch": {
+              "fields": {
+                "name": {
+                  "type": "string",
+                  "id": 1
+                },
+                "value": {
+                  "type": "ReplayMatch",
+                  "id": 2
+                }
+              }
+            },
+            "ReplayTimeMatch": {
+              "oneofs": {
+                "_fromMs": {
+                  "oneof": [
+                    "fromMs"
+                  ]
+                },
+                "_beforeMs": {
+                  "oneof": [
+                    "beforeMs"
+                  ]
+                }
+              },
+              "fields": {
+                "fromMs": {
+                  "type": "int64",
+                  "id": 1,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "beforeMs": {
+                  "type": "int64",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
+            },
+            "ReplayCredit": {
+              "fields": {
+                "bytes": {
+                  "type": "int64",
+                  "id": 1
+                },
+                "records": {
+                  "type": "int64",
+                  "id": 2
+                }
+              }
+            },
+            "ReplayPause": {
+              "fields": {}
+            },
+            "ReplayResume": {
+              "fields": {}
+            },
+            "ReplayStep": {
+              "fields": {
+                "records": {
+                  "type": "int64",
+                  "id": 1
+                }
+              }
+            },
+            "ReplaySeek": {
+              "oneofs": {
+                "to": {
+                  "oneof": [
+                    "timestampMs",
+                    "start"
+                  ]
+                }
+              },
+              "fields": {
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 1
+                },
+                "timestampMs": {
+                  "type": "int64",
+                  "id": 2
+                },
+                "start": {
+                  "type": "bool",
+                  "id": 3
+                }
+              }
+            },
+            "ReplayResponse": {
+              "oneofs": {
+                "message": {
+                  "oneof": [
+                    "ready",
+                    "records",
+                    "progress",
+                    "state",
+                    "lateness",
+                    "trouble",
+                    "summary"
+                  ]
+                }
+              },
+              "fields": {
+                "ready": {
+                  "type": "ReplayReady",
+                  "id": 1
+                },
+                "records": {
+                  "type": "ReplayRecords",
+                  "id": 2
+                },
+                "progress": {
+                  "type": "ReplayProgress",
+                  "id": 3
+                },
+                "state": {
+                  "type": "ReplayState",
+                  "id": 4
+                },
+                "lateness": {
+                  "type": "ReplayLateness",
+                  "id": 5
+                },
+                "trouble": {
+                  "type": "ReplayTrouble",
+                  "id": 6
+                },
+                "summary": {
+                  "type": "ReplaySummary",
+                  "id": 7
+                }
+              }
+            },
+            "ReplayReady": {
+              "fields": {
+                "sessionId": {
+                  "type": "string",
+                  "id": 1
+                },
+                "places": {
+                  "rule": "repeated",
+                  "type": "ReplayPlace",
+                  "id": 2
+                },
+                "maxBytes": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "progressIntervalMs": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "unreadMaxMs": {
+                  "type": "int32",
+                  "id": 5
+                }
+              }
+            },
+            "ReplayPlace": {
+              "oneofs": {
+                "_endOffset": {
+                  "oneof": [
+                    "endOffset"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 3
+                },
+                "endOffset": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "firstKeptOffset": {
+                  "type": "int64",
+                  "id": 5
+                }
+              }
+            },
+            "ReplayRecords": {
+              "fields": {
+                "sessionId": {
+                  "type": "string",
+                  "id": 1
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "runs": {
+                  "rule": "repeated",
+                  "type": "ReplayRun",
+                  "id": 3
+                },
+                "creditBytes": {
+                  "type": "int32",
+                  "id": 4
+                },
+                "creditRecords": {
+                  "type": "int32",
+                  "id": 5
+                },
+                "lateMs": {
+                  "type": "double",
+                  "id": 6
+                }
+              }
+            },
+            "ReplayRun": {
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "records": {
+                  "type": "RecordSet",
+                  "id": 3
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "nextOffset": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "dropped": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "leaderEpoch": {
+                  "type": "int32",
+                  "id": 7
+                }
+              }
+            },
+            "ReplayStatus": {
+              "values": {
+                "REPLAY_STATUS_UNSPECIFIED": 0,
+                "REPLAY_STATUS_PLAYING": 1,
+                "REPLAY_STATUS_PAUSED": 2,
+                "REPLAY_STATUS_WAITING_FOR_CLIENT": 3,
+                "REPLAY_STATUS_WAITING_FOR_RECORDS": 4
+              }
+            },
+            "ReplayProgress": {
+              "oneofs": {
+                "_playheadMs": {
+                  "oneof": [
+                    "playheadMs"
+                  ]
+                },
+                "_share": {
+                  "oneof": [
+                    "share"
+                  ]
+                },
+                "_remainingMs": {
+                  "oneof": [
+                    "remainingMs"
+                  ]
+                }
+              },
+              "fields": {
+                "status": {
+                  "type": "ReplayStatus",
+                  "id": 1
+                },
+                "playheadMs": {
+                  "type": "int64",
+                  "id": 2,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "records": {
+                  "type": "int64",
+                  "id": 3
+                },
+                "bytes": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "dropped": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "lagMs": {
+                  "type": "double",
+                  "id": 6
+                },
+                "delayedMs": {
+                  "type": "double",
+                  "id": 7
+                },
+                "share": {
+                  "type": "double",
+                  "id": 8,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "remainingMs": {
+                  "type": "double",
+                  "id": 9,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "offsetsLeft": {
+                  "type": "int64",
+                  "id": 10
+                }
+              }
+            },
+            "ReplayState": {
+              "fields": {
+                "status": {
+                  "type": "ReplayStatus",
+                  "id": 1
+                },
+                "pace": {
+                  "type": "ReplayPace",
+                  "id": 2
+                },
+                "seekEpoch": {
+                  "type": "int32",
+                  "id": 3
+                },
+                "places": {
+                  "rule": "repeated",
+                  "type": "ReplayPlace",
+                  "id": 4
+                }
+              }
+            },
+            "ReplayLateness": {
+              "fields": {
+                "behind": {
+                  "type": "bool",
+                  "id": 1
+                },
+                "lateMs": {
+                  "type": "double",
+                  "id": 2
+                }
+              }
+            },
+            "ReplayTrouble": {
+              "oneofs": {
+                "_nextOffset": {
+                  "oneof": [
+                    "nextOffset"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "offset": {
+                  "type": "int64",
+                  "id": 3
+                },
+                "nextOffset": {
+                  "type": "int64",
+                  "id": 4,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                },
+                "error": {
+                  "type": "google.rpc.Status",
+                  "id": 5
+                }
+              }
+            },
+            "ReplaySummary": {
+              "fields": {
+                "records": {
+                  "type": "int64",
+                  "id": 1
+                },
+                "bytes": {
+                  "type": "int64",
+                  "id": 2
+                },
+                "dropped": {
+                  "type": "int64",
+                  "id": 3
+                },
+                "elapsedMs": {
+                  "type": "double",
+                  "id": 4
+                },
+                "delayedMs": {
+                  "type": "double",
+                  "id": 5
+                },
+                "partitions": {
+                  "rule": "repeated",
+                  "type": "ReplayPartitionSummary",
+                  "id": 6
+                }
+              }
+            },
+            "ReplayPartitionSummary": {
+              "oneofs": {
+                "_checksum": {
+                  "oneof": [
+                    "checksum"
+                  ]
+                }
+              },
+              "fields": {
+                "topic": {
+                  "type": "string",
+                  "id": 1
+                },
+                "partition": {
+                  "type": "int32",
+                  "id": 2
+                },
+                "startOffset": {
+                  "type": "int64",
+                  "id": 3
+                },
+                "nextOffset": {
+                  "type": "int64",
+                  "id": 4
+                },
+                "records": {
+                  "type": "int64",
+                  "id": 5
+                },
+                "bytes": {
+                  "type": "int64",
+                  "id": 6
+                },
+                "dropped": {
+                  "type": "int64",
+                  "id": 7
+                },
+                "skipped": {
+                  "type": "int64",
+                  "id": 8
+                },
+                "checksum": {
+                  "type": "fixed32",
+                  "id": 9,
+                  "options": {
+                    "proto3_optional": true
+                  }
+                }
+              }
             }
           }
         }

@@ -3534,6 +3534,752 @@ export const wireMessages: Readonly<Record<string, readonly WireField[]>> = {
       "name": "is_applied",
       "type": "bool"
     }
+  ],
+  "varve.v1.ReplayRequest": [
+    {
+      "number": 1,
+      "name": "init",
+      "type": "message",
+      "typeName": "varve.v1.ReplayInit",
+      "oneof": "message"
+    },
+    {
+      "number": 2,
+      "name": "credit",
+      "type": "message",
+      "typeName": "varve.v1.ReplayCredit",
+      "oneof": "message"
+    },
+    {
+      "number": 3,
+      "name": "pause",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPause",
+      "oneof": "message"
+    },
+    {
+      "number": 4,
+      "name": "resume",
+      "type": "message",
+      "typeName": "varve.v1.ReplayResume",
+      "oneof": "message"
+    },
+    {
+      "number": 5,
+      "name": "step",
+      "type": "message",
+      "typeName": "varve.v1.ReplayStep",
+      "oneof": "message"
+    },
+    {
+      "number": 6,
+      "name": "seek",
+      "type": "message",
+      "typeName": "varve.v1.ReplaySeek",
+      "oneof": "message"
+    },
+    {
+      "number": 7,
+      "name": "pace",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPace",
+      "oneof": "message"
+    }
+  ],
+  "varve.v1.ReplayInit": [
+    {
+      "number": 1,
+      "name": "session_id",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "sources",
+      "type": "message",
+      "typeName": "varve.v1.ReplaySource",
+      "repeated": true
+    },
+    {
+      "number": 3,
+      "name": "order",
+      "type": "enum",
+      "typeName": "varve.v1.ReplayOrder"
+    },
+    {
+      "number": 4,
+      "name": "pace",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPace"
+    },
+    {
+      "number": 5,
+      "name": "late_policy",
+      "type": "enum",
+      "typeName": "varve.v1.ReplayLatePolicy"
+    },
+    {
+      "number": 6,
+      "name": "trouble_policy",
+      "type": "enum",
+      "typeName": "varve.v1.ReplayTroublePolicy"
+    },
+    {
+      "number": 7,
+      "name": "filters",
+      "type": "message",
+      "typeName": "varve.v1.ReplayFilter",
+      "repeated": true
+    },
+    {
+      "number": 8,
+      "name": "form",
+      "type": "enum",
+      "typeName": "varve.v1.RecordForm"
+    },
+    {
+      "number": 9,
+      "name": "credit_bytes",
+      "type": "int64"
+    },
+    {
+      "number": 10,
+      "name": "credit_records",
+      "type": "int64",
+      "oneof": "_credit_records"
+    },
+    {
+      "number": 11,
+      "name": "max_bytes",
+      "type": "int32"
+    },
+    {
+      "number": 12,
+      "name": "progress_interval_ms",
+      "type": "int32"
+    },
+    {
+      "number": 13,
+      "name": "follow",
+      "type": "bool"
+    },
+    {
+      "number": 14,
+      "name": "paused",
+      "type": "bool"
+    },
+    {
+      "number": 15,
+      "name": "playhead_ms",
+      "type": "int64",
+      "oneof": "_playhead_ms"
+    }
+  ],
+  "varve.v1.ReplaySource": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32",
+      "oneof": "_partition"
+    },
+    {
+      "number": 3,
+      "name": "start",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPosition"
+    },
+    {
+      "number": 4,
+      "name": "end",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPosition"
+    }
+  ],
+  "varve.v1.ReplayPosition": [
+    {
+      "number": 1,
+      "name": "offset",
+      "type": "int64",
+      "oneof": "at"
+    },
+    {
+      "number": 2,
+      "name": "timestamp_ms",
+      "type": "int64",
+      "oneof": "at"
+    },
+    {
+      "number": 3,
+      "name": "position",
+      "type": "enum",
+      "typeName": "varve.v1.OffsetPosition",
+      "oneof": "at"
+    },
+    {
+      "number": 4,
+      "name": "group",
+      "type": "message",
+      "typeName": "varve.v1.ReplayGroupPosition",
+      "oneof": "at"
+    }
+  ],
+  "varve.v1.ReplayGroupPosition": [
+    {
+      "number": 1,
+      "name": "group",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "as_of_ms",
+      "type": "int64",
+      "oneof": "_as_of_ms"
+    }
+  ],
+  "varve.v1.ReplayPace": [
+    {
+      "number": 1,
+      "name": "speed",
+      "type": "double",
+      "oneof": "pace"
+    },
+    {
+      "number": 2,
+      "name": "records_per_second",
+      "type": "double",
+      "oneof": "pace"
+    },
+    {
+      "number": 3,
+      "name": "bytes_per_second",
+      "type": "double",
+      "oneof": "pace"
+    },
+    {
+      "number": 4,
+      "name": "gap_max_ms",
+      "type": "int64",
+      "oneof": "_gap_max_ms"
+    }
+  ],
+  "varve.v1.ReplayFilter": [
+    {
+      "number": 1,
+      "name": "key",
+      "type": "message",
+      "typeName": "varve.v1.ReplayMatch",
+      "oneof": "on"
+    },
+    {
+      "number": 2,
+      "name": "header",
+      "type": "message",
+      "typeName": "varve.v1.ReplayHeaderMatch",
+      "oneof": "on"
+    },
+    {
+      "number": 3,
+      "name": "time",
+      "type": "message",
+      "typeName": "varve.v1.ReplayTimeMatch",
+      "oneof": "on"
+    },
+    {
+      "number": 4,
+      "name": "not",
+      "type": "bool"
+    }
+  ],
+  "varve.v1.ReplayMatch": [
+    {
+      "number": 1,
+      "name": "any_of",
+      "type": "message",
+      "typeName": "varve.v1.ReplayMatchSet",
+      "oneof": "match"
+    },
+    {
+      "number": 2,
+      "name": "prefix",
+      "type": "bytes",
+      "oneof": "match"
+    },
+    {
+      "number": 3,
+      "name": "suffix",
+      "type": "bytes",
+      "oneof": "match"
+    },
+    {
+      "number": 4,
+      "name": "present",
+      "type": "bool",
+      "oneof": "match"
+    }
+  ],
+  "varve.v1.ReplayMatchSet": [
+    {
+      "number": 1,
+      "name": "values",
+      "type": "bytes",
+      "repeated": true
+    }
+  ],
+  "varve.v1.ReplayHeaderMatch": [
+    {
+      "number": 1,
+      "name": "name",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "value",
+      "type": "message",
+      "typeName": "varve.v1.ReplayMatch"
+    }
+  ],
+  "varve.v1.ReplayTimeMatch": [
+    {
+      "number": 1,
+      "name": "from_ms",
+      "type": "int64",
+      "oneof": "_from_ms"
+    },
+    {
+      "number": 2,
+      "name": "before_ms",
+      "type": "int64",
+      "oneof": "_before_ms"
+    }
+  ],
+  "varve.v1.ReplayCredit": [
+    {
+      "number": 1,
+      "name": "bytes",
+      "type": "int64"
+    },
+    {
+      "number": 2,
+      "name": "records",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.ReplayPause": [],
+  "varve.v1.ReplayResume": [],
+  "varve.v1.ReplayStep": [
+    {
+      "number": 1,
+      "name": "records",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.ReplaySeek": [
+    {
+      "number": 1,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 2,
+      "name": "timestamp_ms",
+      "type": "int64",
+      "oneof": "to"
+    },
+    {
+      "number": 3,
+      "name": "start",
+      "type": "bool",
+      "oneof": "to"
+    }
+  ],
+  "varve.v1.ReplayResponse": [
+    {
+      "number": 1,
+      "name": "ready",
+      "type": "message",
+      "typeName": "varve.v1.ReplayReady",
+      "oneof": "message"
+    },
+    {
+      "number": 2,
+      "name": "records",
+      "type": "message",
+      "typeName": "varve.v1.ReplayRecords",
+      "oneof": "message"
+    },
+    {
+      "number": 3,
+      "name": "progress",
+      "type": "message",
+      "typeName": "varve.v1.ReplayProgress",
+      "oneof": "message"
+    },
+    {
+      "number": 4,
+      "name": "state",
+      "type": "message",
+      "typeName": "varve.v1.ReplayState",
+      "oneof": "message"
+    },
+    {
+      "number": 5,
+      "name": "lateness",
+      "type": "message",
+      "typeName": "varve.v1.ReplayLateness",
+      "oneof": "message"
+    },
+    {
+      "number": 6,
+      "name": "trouble",
+      "type": "message",
+      "typeName": "varve.v1.ReplayTrouble",
+      "oneof": "message"
+    },
+    {
+      "number": 7,
+      "name": "summary",
+      "type": "message",
+      "typeName": "varve.v1.ReplaySummary",
+      "oneof": "message"
+    }
+  ],
+  "varve.v1.ReplayReady": [
+    {
+      "number": 1,
+      "name": "session_id",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "places",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPlace",
+      "repeated": true
+    },
+    {
+      "number": 3,
+      "name": "max_bytes",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "progress_interval_ms",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "unread_max_ms",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.ReplayPlace": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 4,
+      "name": "end_offset",
+      "type": "int64",
+      "oneof": "_end_offset"
+    },
+    {
+      "number": 5,
+      "name": "first_kept_offset",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.ReplayRecords": [
+    {
+      "number": 1,
+      "name": "session_id",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "runs",
+      "type": "message",
+      "typeName": "varve.v1.ReplayRun",
+      "repeated": true
+    },
+    {
+      "number": 4,
+      "name": "credit_bytes",
+      "type": "int32"
+    },
+    {
+      "number": 5,
+      "name": "credit_records",
+      "type": "int32"
+    },
+    {
+      "number": 6,
+      "name": "late_ms",
+      "type": "double"
+    }
+  ],
+  "varve.v1.ReplayRun": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "records",
+      "type": "message",
+      "typeName": "varve.v1.RecordSet"
+    },
+    {
+      "number": 4,
+      "name": "offset",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "next_offset",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "dropped",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "leader_epoch",
+      "type": "int32"
+    }
+  ],
+  "varve.v1.ReplayProgress": [
+    {
+      "number": 1,
+      "name": "status",
+      "type": "enum",
+      "typeName": "varve.v1.ReplayStatus"
+    },
+    {
+      "number": 2,
+      "name": "playhead_ms",
+      "type": "int64",
+      "oneof": "_playhead_ms"
+    },
+    {
+      "number": 3,
+      "name": "records",
+      "type": "int64"
+    },
+    {
+      "number": 4,
+      "name": "bytes",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "dropped",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "lag_ms",
+      "type": "double"
+    },
+    {
+      "number": 7,
+      "name": "delayed_ms",
+      "type": "double"
+    },
+    {
+      "number": 8,
+      "name": "share",
+      "type": "double",
+      "oneof": "_share"
+    },
+    {
+      "number": 9,
+      "name": "remaining_ms",
+      "type": "double",
+      "oneof": "_remaining_ms"
+    },
+    {
+      "number": 10,
+      "name": "offsets_left",
+      "type": "int64"
+    }
+  ],
+  "varve.v1.ReplayState": [
+    {
+      "number": 1,
+      "name": "status",
+      "type": "enum",
+      "typeName": "varve.v1.ReplayStatus"
+    },
+    {
+      "number": 2,
+      "name": "pace",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPace"
+    },
+    {
+      "number": 3,
+      "name": "seek_epoch",
+      "type": "int32"
+    },
+    {
+      "number": 4,
+      "name": "places",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPlace",
+      "repeated": true
+    }
+  ],
+  "varve.v1.ReplayLateness": [
+    {
+      "number": 1,
+      "name": "behind",
+      "type": "bool"
+    },
+    {
+      "number": 2,
+      "name": "late_ms",
+      "type": "double"
+    }
+  ],
+  "varve.v1.ReplayTrouble": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "offset",
+      "type": "int64"
+    },
+    {
+      "number": 4,
+      "name": "next_offset",
+      "type": "int64",
+      "oneof": "_next_offset"
+    },
+    {
+      "number": 5,
+      "name": "error",
+      "type": "message",
+      "typeName": "google.rpc.Status"
+    }
+  ],
+  "varve.v1.ReplaySummary": [
+    {
+      "number": 1,
+      "name": "records",
+      "type": "int64"
+    },
+    {
+      "number": 2,
+      "name": "bytes",
+      "type": "int64"
+    },
+    {
+      "number": 3,
+      "name": "dropped",
+      "type": "int64"
+    },
+    {
+      "number": 4,
+      "name": "elapsed_ms",
+      "type": "double"
+    },
+    {
+      "number": 5,
+      "name": "delayed_ms",
+      "type": "double"
+    },
+    {
+      "number": 6,
+      "name": "partitions",
+      "type": "message",
+      "typeName": "varve.v1.ReplayPartitionSummary",
+      "repeated": true
+    }
+  ],
+  "varve.v1.ReplayPartitionSummary": [
+    {
+      "number": 1,
+      "name": "topic",
+      "type": "string"
+    },
+    {
+      "number": 2,
+      "name": "partition",
+      "type": "int32"
+    },
+    {
+      "number": 3,
+      "name": "start_offset",
+      "type": "int64"
+    },
+    {
+      "number": 4,
+      "name": "next_offset",
+      "type": "int64"
+    },
+    {
+      "number": 5,
+      "name": "records",
+      "type": "int64"
+    },
+    {
+      "number": 6,
+      "name": "bytes",
+      "type": "int64"
+    },
+    {
+      "number": 7,
+      "name": "dropped",
+      "type": "int64"
+    },
+    {
+      "number": 8,
+      "name": "skipped",
+      "type": "int64"
+    },
+    {
+      "number": 9,
+      "name": "checksum",
+      "type": "fixed32",
+      "oneof": "_checksum"
+    }
   ]
 }
 
@@ -3625,6 +4371,28 @@ export const wireEnums: Readonly<Record<string, Readonly<Record<string, number>>
     "COMMIT_HISTORY_KIND_TOPIC_DELETED": 4,
     "COMMIT_HISTORY_KIND_GROUP_CREATED": 5,
     "COMMIT_HISTORY_KIND_GROUP_DELETED": 6
+  },
+  "varve.v1.ReplayOrder": {
+    "REPLAY_ORDER_UNSPECIFIED": 0,
+    "REPLAY_ORDER_PARTITION": 1,
+    "REPLAY_ORDER_MERGED": 2
+  },
+  "varve.v1.ReplayLatePolicy": {
+    "REPLAY_LATE_POLICY_UNSPECIFIED": 0,
+    "REPLAY_LATE_POLICY_DELAY": 1,
+    "REPLAY_LATE_POLICY_CATCH_UP": 2
+  },
+  "varve.v1.ReplayTroublePolicy": {
+    "REPLAY_TROUBLE_POLICY_UNSPECIFIED": 0,
+    "REPLAY_TROUBLE_POLICY_STOP": 1,
+    "REPLAY_TROUBLE_POLICY_SKIP": 2
+  },
+  "varve.v1.ReplayStatus": {
+    "REPLAY_STATUS_UNSPECIFIED": 0,
+    "REPLAY_STATUS_PLAYING": 1,
+    "REPLAY_STATUS_PAUSED": 2,
+    "REPLAY_STATUS_WAITING_FOR_CLIENT": 3,
+    "REPLAY_STATUS_WAITING_FOR_RECORDS": 4
   }
 }
 
@@ -4656,5 +5424,207 @@ export const wireFiles: readonly WireFile[] = [
       "varve.v1.GroupService.ForkGroup"
     ],
     "encoded": "ChR2YXJ2ZS92MS9ncm91cC5wcm90bxIIdmFydmUudjEaF2dvb2dsZS9ycGMvc3RhdHVzLnByb3RvGhJ2YXJ2ZS92MS9sb2cucHJvdG8iXwoOR3JvdXBQYXJ0aXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhkKCHRvcGljX2lkGAMgASgJUgd0b3BpY0lkIucBCg5TZXNzaW9uUmVxdWVzdBIrCgRqb2luGAEgASgLMhUudmFydmUudjEuU2Vzc2lvbkpvaW5IAFIEam9pbhIxCgZyZXN1bWUYAiABKAsyFy52YXJ2ZS52MS5TZXNzaW9uUmVzdW1lSABSBnJlc3VtZRI6CgloZWFydGJlYXQYAyABKAsyGi52YXJ2ZS52MS5TZXNzaW9uSGVhcnRiZWF0SABSCWhlYXJ0YmVhdBIuCgVsZWF2ZRgEIAEoCzIWLnZhcnZlLnYxLlNlc3Npb25MZWF2ZUgAUgVsZWF2ZUIJCgdtZXNzYWdlIr8CCgtTZXNzaW9uSm9pbhIUCgVncm91cBgBIAEoCVIFZ3JvdXASGwoJbWVtYmVyX2lkGAIgASgJUghtZW1iZXJJZBIkCgtpbnN0YW5jZV9pZBgDIAEoCUgAUgppbnN0YW5jZUlkiAEBEhsKCWNsaWVudF9pZBgEIAEoCVIIY2xpZW50SWQSFgoGdG9waWNzGAUgAygJUgZ0b3BpY3MSGgoIYXNzaWdub3IYBiABKAlSCGFzc2lnbm9yEhYKBndlaWdodBgHIAEoBVIGd2VpZ2h0EiwKEnNlc3Npb25fdGltZW91dF9tcxgIIAEoBVIQc2Vzc2lvblRpbWVvdXRNcxIwChRyZWJhbGFuY2VfdGltZW91dF9tcxgJIAEoBVIScmViYWxhbmNlVGltZW91dE1zQg4KDF9pbnN0YW5jZV9pZCKyAQoNU2Vzc2lvblJlc3VtZRIUCgVncm91cBgBIAEoCVIFZ3JvdXASGwoJbWVtYmVyX2lkGAIgASgJUghtZW1iZXJJZBIkCgtpbnN0YW5jZV9pZBgDIAEoCUgAUgppbnN0YW5jZUlkiAEBEjgKCWhlYXJ0YmVhdBgEIAEoCzIaLnZhcnZlLnYxLlNlc3Npb25IZWFydGJlYXRSCWhlYXJ0YmVhdEIOCgxfaW5zdGFuY2VfaWQi7wEKEFNlc3Npb25IZWFydGJlYXQSIQoMbWVtYmVyX2Vwb2NoGAEgASgFUgttZW1iZXJFcG9jaBI0CgVvd25lZBgCIAEoCzIZLnZhcnZlLnYxLk93bmVkUGFydGl0aW9uc0gAUgVvd25lZIgBARI0CgZ3aXNoZXMYAyABKAsyFy52YXJ2ZS52MS5TZXNzaW9uV2lzaGVzSAFSBndpc2hlc4gBARI3Cghwcm9ncmVzcxgEIAMoCzIbLnZhcnZlLnYxLlBhcnRpdGlvblByb2dyZXNzUghwcm9ncmVzc0IICgZfb3duZWRCCQoHX3dpc2hlcyJLCg9Pd25lZFBhcnRpdGlvbnMSOAoKcGFydGl0aW9ucxgBIAMoCzIYLnZhcnZlLnYxLkdyb3VwUGFydGl0aW9uUgpwYXJ0aXRpb25zIo0BCg1TZXNzaW9uV2lzaGVzEhYKBnRvcGljcxgBIAMoCVIGdG9waWNzEhoKCGFzc2lnbm9yGAIgASgJUghhc3NpZ25vchIWCgZ3ZWlnaHQYAyABKAVSBndlaWdodBIwChRyZWJhbGFuY2VfdGltZW91dF9tcxgEIAEoBVIScmViYWxhbmNlVGltZW91dE1zIsgBChFQYXJ0aXRpb25Qcm9ncmVzcxIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLQoFc3RhdGUYAyABKA4yFy52YXJ2ZS52MS5Qcm9ncmVzc1N0YXRlUgVzdGF0ZRIgCgxzdGF0ZV9hZ2VfbXMYBCABKANSCnN0YXRlQWdlTXMSGgoIcG9zaXRpb24YBSABKANSCHBvc2l0aW9uEhIKBHRleHQYBiABKAlSBHRleHQiNAoMU2Vzc2lvbkxlYXZlEiQKDmlzX2NvbWluZ19iYWNrGAEgASgIUgxpc0NvbWluZ0JhY2sivgEKD1Nlc3Npb25SZXNwb25zZRIxCgZqb2luZWQYASABKAsyFy52YXJ2ZS52MS5TZXNzaW9uSm9pbmVkSABSBmpvaW5lZBJACgloZWFydGJlYXQYAiABKAsyIC52YXJ2ZS52MS5TZXNzaW9uSGVhcnRiZWF0QW5zd2VySABSCWhlYXJ0YmVhdBIrCgRjYWxsGAMgASgLMhUudmFydmUudjEuU2Vzc2lvbkNhbGxIAFIEY2FsbEIJCgdtZXNzYWdlIp0CCg1TZXNzaW9uSm9pbmVkEhsKCW1lbWJlcl9pZBgBIAEoCVIIbWVtYmVySWQSIQoMbWVtYmVyX2Vwb2NoGAIgASgFUgttZW1iZXJFcG9jaBIyChVoZWFydGJlYXRfaW50ZXJ2YWxfbXMYAyABKAVSE2hlYXJ0YmVhdEludGVydmFsTXMSLAoSc2Vzc2lvbl90aW1lb3V0X21zGAQgASgFUhBzZXNzaW9uVGltZW91dE1zEjAKFHJlYmFsYW5jZV90aW1lb3V0X21zGAUgASgFUhJyZWJhbGFuY2VUaW1lb3V0TXMSOAoIYXNzaWduZWQYBiABKAsyHC52YXJ2ZS52MS5Bc3NpZ25lZFBhcnRpdGlvbnNSCGFzc2lnbmVkIrsBChZTZXNzaW9uSGVhcnRiZWF0QW5zd2VyEiEKDG1lbWJlcl9lcG9jaBgBIAEoBVILbWVtYmVyRXBvY2gSMgoVaGVhcnRiZWF0X2ludGVydmFsX21zGAIgASgFUhNoZWFydGJlYXRJbnRlcnZhbE1zEj0KCGFzc2lnbmVkGAMgASgLMhwudmFydmUudjEuQXNzaWduZWRQYXJ0aXRpb25zSABSCGFzc2lnbmVkiAEBQgsKCV9hc3NpZ25lZCJRChJBc3NpZ25lZFBhcnRpdGlvbnMSOwoKcGFydGl0aW9ucxgBIAMoCzIbLnZhcnZlLnYxLkFzc2lnbmVkUGFydGl0aW9uUgpwYXJ0aXRpb25zIpcCChFBc3NpZ25lZFBhcnRpdGlvbhIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SGQoIdG9waWNfaWQYAyABKAlSB3RvcGljSWQSLgoQY29tbWl0dGVkX29mZnNldBgEIAEoA0gAUg9jb21taXR0ZWRPZmZzZXSIAQESIQoMbGVhZGVyX2Vwb2NoGAUgASgFUgtsZWFkZXJFcG9jaBIaCghtZXRhZGF0YRgGIAEoCVIIbWV0YWRhdGESLwoUaXNfbWV0YWRhdGFfbGVmdF9vdXQYByABKAhSEWlzTWV0YWRhdGFMZWZ0T3V0QhMKEV9jb21taXR0ZWRfb2Zmc2V0Ig0KC1Nlc3Npb25DYWxsIqYCChRDb21taXRPZmZzZXRzUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASIAoJbWVtYmVyX2lkGAIgASgJSABSCG1lbWJlcklkiAEBEiQKC2luc3RhbmNlX2lkGAMgASgJSAFSCmluc3RhbmNlSWSIAQESJgoMbWVtYmVyX2Vwb2NoGAQgASgFSAJSC21lbWJlckVwb2NoiAEBEjYKB2VudHJpZXMYBSADKAsyHC52YXJ2ZS52MS5Db21taXRPZmZzZXRzRW50cnlSB2VudHJpZXMSIQoMYWxsb3dfcmV3aW5kGAYgASgIUgthbGxvd1Jld2luZEIMCgpfbWVtYmVyX2lkQg4KDF9pbnN0YW5jZV9pZEIPCg1fbWVtYmVyX2Vwb2NoItABChJDb21taXRPZmZzZXRzRW50cnkSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhkKCHRvcGljX2lkGAMgASgJUgd0b3BpY0lkEhYKBm9mZnNldBgEIAEoA1IGb2Zmc2V0EiYKDGxlYWRlcl9lcG9jaBgFIAEoBUgAUgtsZWFkZXJFcG9jaIgBARIaCghtZXRhZGF0YRgGIAEoCVIIbWV0YWRhdGFCDwoNX2xlYWRlcl9lcG9jaCJQChVDb21taXRPZmZzZXRzUmVzcG9uc2USNwoHcmVzdWx0cxgBIAMoCzIdLnZhcnZlLnYxLkNvbW1pdE9mZnNldHNSZXN1bHRSB3Jlc3VsdHMicwoTQ29tbWl0T2Zmc2V0c1Jlc3VsdBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SKAoFZXJyb3IYAyABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3IikQEKE0ZldGNoT2Zmc2V0c1JlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwEjgKCnBhcnRpdGlvbnMYAiADKAsyGC52YXJ2ZS52MS5Hcm91cFBhcnRpdGlvblIKcGFydGl0aW9ucxIdCghhc19vZl9tcxgDIAEoA0gAUgZhc09mTXOIAQFCCwoJX2FzX29mX21zIksKFEZldGNoT2Zmc2V0c1Jlc3BvbnNlEjMKB29mZnNldHMYASADKAsyGS52YXJ2ZS52MS5Db21taXR0ZWRPZmZzZXRSB29mZnNldHMi3gIKD0NvbW1pdHRlZE9mZnNldBIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SGQoIdG9waWNfaWQYAyABKAlSB3RvcGljSWQSGwoGb2Zmc2V0GAQgASgDSABSBm9mZnNldIgBARIhCgxsZWFkZXJfZXBvY2gYBSABKAVSC2xlYWRlckVwb2NoEhoKCG1ldGFkYXRhGAYgASgJUghtZXRhZGF0YRIkCg5jb21taXRfdGltZV9tcxgHIAEoA1IMY29tbWl0VGltZU1zEhsKCW1lbWJlcl9pZBgIIAEoCVIIbWVtYmVySWQSIQoMbWVtYmVyX2Vwb2NoGAkgASgFUgttZW1iZXJFcG9jaBIvChRpc19tZXRhZGF0YV9sZWZ0X291dBgKIAEoCFIRaXNNZXRhZGF0YUxlZnRPdXRCCQoHX29mZnNldCK9AQoTUmVzZXRPZmZzZXRzUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASNQoHZW50cmllcxgCIAMoCzIbLnZhcnZlLnYxLlJlc2V0T2Zmc2V0c0VudHJ5UgdlbnRyaWVzEhIKBHVuZG8YAyABKAhSBHVuZG8SFwoHZHJ5X3J1bhgEIAEoCFIGZHJ5UnVuEhQKBWZvcmNlGAUgASgIUgVmb3JjZRIWCgZyZWFzb24YBiABKAlSBnJlYXNvbiKQAgoRUmVzZXRPZmZzZXRzRW50cnkSFAoFdG9waWMYASABKAlSBXRvcGljEiEKCXBhcnRpdGlvbhgCIAEoBUgBUglwYXJ0aXRpb26IAQESNgoIcG9zaXRpb24YAyABKA4yGC52YXJ2ZS52MS5PZmZzZXRQb3NpdGlvbkgAUghwb3NpdGlvbhIYCgZvZmZzZXQYBCABKANIAFIGb2Zmc2V0EiMKDHRpbWVzdGFtcF9tcxgFIAEoA0gAUgt0aW1lc3RhbXBNcxIbCghzaGlmdF9ieRgGIAEoA0gAUgdzaGlmdEJ5EhoKCGFzX29mX21zGAcgASgDSABSBmFzT2ZNc0IECgJ0b0IMCgpfcGFydGl0aW9uIrABChRSZXNldE9mZnNldHNSZXNwb25zZRIwCgdjaGFuZ2VzGAEgAygLMhYudmFydmUudjEuT2Zmc2V0Q2hhbmdlUgdjaGFuZ2VzEh0KCmlzX2FwcGxpZWQYAiABKAhSCWlzQXBwbGllZBIfCgtyZXNldF9lcG9jaBgDIAEoBVIKcmVzZXRFcG9jaBImCg9tZW1iZXJzX3B1dF9vdXQYBCADKAlSDW1lbWJlcnNQdXRPdXQi/QEKDE9mZnNldENoYW5nZRIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SGQoIdG9waWNfaWQYAyABKAlSB3RvcGljSWQSGwoGYmVmb3JlGAQgASgDSABSBmJlZm9yZYgBARIZCgVhZnRlchgFIAEoA0gBUgVhZnRlcogBARIhCgxzdGFydF9vZmZzZXQYBiABKANSC3N0YXJ0T2Zmc2V0Ei4KE3JlYWRhYmxlX2VuZF9vZmZzZXQYByABKANSEXJlYWRhYmxlRW5kT2Zmc2V0QgkKB19iZWZvcmVCCAoGX2FmdGVyIk8KEUxpc3RHcm91cHNSZXF1ZXN0EhsKCXBhZ2Vfc2l6ZRgBIAEoBVIIcGFnZVNpemUSHQoKcGFnZV90b2tlbhgCIAEoCVIJcGFnZVRva2VuImwKEkxpc3RHcm91cHNSZXNwb25zZRIuCgZncm91cHMYASADKAsyFi52YXJ2ZS52MS5Hcm91cFN1bW1hcnlSBmdyb3VwcxImCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlSDW5leHRQYWdlVG9rZW4inAIKDEdyb3VwU3VtbWFyeRIUCgVncm91cBgBIAEoCVIFZ3JvdXASNgoJY29uZGl0aW9uGAIgASgOMhgudmFydmUudjEuR3JvdXBDb25kaXRpb25SCWNvbmRpdGlvbhIYCgdtZW1iZXJzGAMgASgFUgdtZW1iZXJzEjEKFGNvbW1pdHRlZF9wYXJ0aXRpb25zGAQgASgFUhNjb21taXR0ZWRQYXJ0aXRpb25zEhQKBWVwb2NoGAUgASgFUgVlcG9jaBIdCgpjcmVhdGVkX21zGAYgASgDUgljcmVhdGVkTXMSKQoOZW1wdHlfc2luY2VfbXMYByABKANIAFIMZW1wdHlTaW5jZU1ziAEBQhEKD19lbXB0eV9zaW5jZV9tcyJWChREZXNjcmliZUdyb3VwUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASKAoQd2l0aG91dF9sYWdfdGltZRgCIAEoCFIOd2l0aG91dExhZ1RpbWUioQMKFURlc2NyaWJlR3JvdXBSZXNwb25zZRIwCgdzdW1tYXJ5GAEgASgLMhYudmFydmUudjEuR3JvdXBTdW1tYXJ5UgdzdW1tYXJ5EikKEGFzc2lnbm1lbnRfZXBvY2gYAiABKAVSD2Fzc2lnbm1lbnRFcG9jaBIaCghhc3NpZ25vchgDIAEoCVIIYXNzaWdub3ISHwoLcmVzZXRfZXBvY2gYBCABKAVSCnJlc2V0RXBvY2gSLwoHbWVtYmVycxgFIAMoCzIVLnZhcnZlLnYxLkdyb3VwTWVtYmVyUgdtZW1iZXJzEjsKCnBhcnRpdGlvbnMYBiADKAsyGy52YXJ2ZS52MS5Hcm91cFBhcnRpdGlvbkxhZ1IKcGFydGl0aW9ucxIwCgd0cmFmZmljGAcgAygLMhYudmFydmUudjEuR3JvdXBUcmFmZmljUgd0cmFmZmljEjUKCXNuYXBzaG90cxgIIAMoCzIXLnZhcnZlLnYxLkdyb3VwU25hcHNob3RSCXNuYXBzaG90cxIXCgd0aW1lX21zGAkgASgDUgZ0aW1lTXMiqQUKC0dyb3VwTWVtYmVyEhsKCW1lbWJlcl9pZBgBIAEoCVIIbWVtYmVySWQSJAoLaW5zdGFuY2VfaWQYAiABKAlIAFIKaW5zdGFuY2VJZIgBARIbCgljbGllbnRfaWQYAyABKAlSCGNsaWVudElkEhIKBHBlZXIYBCABKAlSBHBlZXISFAoFZXBvY2gYBSABKAVSBWVwb2NoEjAKBXN0YXRlGAYgASgOMhoudmFydmUudjEuR3JvdXBNZW1iZXJTdGF0ZVIFc3RhdGUSFgoGdG9waWNzGAcgAygJUgZ0b3BpY3MSGgoIYXNzaWdub3IYCCABKAlSCGFzc2lnbm9yEhYKBndlaWdodBgJIAEoBVIGd2VpZ2h0EiwKEnNlc3Npb25fdGltZW91dF9tcxgKIAEoBVIQc2Vzc2lvblRpbWVvdXRNcxIwChRyZWJhbGFuY2VfdGltZW91dF9tcxgLIAEoBVIScmViYWxhbmNlVGltZW91dE1zEjQKCGFzc2lnbmVkGAwgAygLMhgudmFydmUudjEuR3JvdXBQYXJ0aXRpb25SCGFzc2lnbmVkEkcKEnBlbmRpbmdfcmV2b2NhdGlvbhgNIAMoCzIYLnZhcnZlLnYxLkdyb3VwUGFydGl0aW9uUhFwZW5kaW5nUmV2b2NhdGlvbhItChBoZWFydGJlYXRfYWdlX21zGA4gASgDSAFSDmhlYXJ0YmVhdEFnZU1ziAEBEiYKD3Nlc3Npb25fbGVmdF9tcxgPIAEoA1INc2Vzc2lvbkxlZnRNcxI3Cghwcm9ncmVzcxgQIAMoCzIbLnZhcnZlLnYxLlBhcnRpdGlvblByb2dyZXNzUghwcm9ncmVzc0IOCgxfaW5zdGFuY2VfaWRCEwoRX2hlYXJ0YmVhdF9hZ2VfbXMi+QQKEUdyb3VwUGFydGl0aW9uTGFnEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIZCgh0b3BpY19pZBgDIAEoCVIHdG9waWNJZBIbCgltZW1iZXJfaWQYBCABKAlSCG1lbWJlcklkEi4KEGNvbW1pdHRlZF9vZmZzZXQYBSABKANIAFIPY29tbWl0dGVkT2Zmc2V0iAEBEiQKDmNvbW1pdF90aW1lX21zGAYgASgDUgxjb21taXRUaW1lTXMSGgoIbWV0YWRhdGEYByABKAlSCG1ldGFkYXRhEiEKDHN0YXJ0X29mZnNldBgIIAEoA1ILc3RhcnRPZmZzZXQSLgoTcmVhZGFibGVfZW5kX29mZnNldBgJIAEoA1IRcmVhZGFibGVFbmRPZmZzZXQSHwoLbGFnX3JlY29yZHMYCiABKANSCmxhZ1JlY29yZHMSGgoGbGFnX21zGAsgASgDSAFSBWxhZ01ziAEBEjMKE29sZGVzdF90aW1lc3RhbXBfbXMYDCABKANIAlIRb2xkZXN0VGltZXN0YW1wTXOIAQESIAoJbGFnX2J5dGVzGA0gASgDSANSCGxhZ0J5dGVziAEBEigKBWVycm9yGA4gASgLMhIuZ29vZ2xlLnJwYy5TdGF0dXNSBWVycm9yEi8KFGlzX21ldGFkYXRhX2xlZnRfb3V0GA8gASgIUhFpc01ldGFkYXRhTGVmdE91dEITChFfY29tbWl0dGVkX29mZnNldEIJCgdfbGFnX21zQhYKFF9vbGRlc3RfdGltZXN0YW1wX21zQgwKCl9sYWdfYnl0ZXMi8AIKDEdyb3VwVHJhZmZpYxIUCgV0b3BpYxgBIAEoCVIFdG9waWMSIwoNcHJvZHVjZXJfcmF0ZRgCIAEoAVIMcHJvZHVjZXJSYXRlEiMKDWNvbnN1bWVyX3JhdGUYAyABKAFSDGNvbnN1bWVyUmF0ZRIeCgpkaWZmZXJlbmNlGAQgASgBUgpkaWZmZXJlbmNlEicKD2JhY2tsb2dfcmVjb3JkcxgFIAEoA1IOYmFja2xvZ1JlY29yZHMSKAoNYmFja2xvZ19ieXRlcxgGIAEoA0gAUgxiYWNrbG9nQnl0ZXOIAQESIgoKYmFja2xvZ19tcxgHIAEoA0gBUgliYWNrbG9nTXOIAQESHgoIZHJhaW5fbXMYCCABKANIAlIHZHJhaW5Nc4gBARIbCgl3aW5kb3dfbXMYCSABKANSCHdpbmRvd01zQhAKDl9iYWNrbG9nX2J5dGVzQg0KC19iYWNrbG9nX21zQgsKCV9kcmFpbl9tcyJ2Cg1Hcm91cFNuYXBzaG90EhIKBG5hbWUYASABKAlSBG5hbWUSFwoHdGltZV9tcxgCIAEoA1IGdGltZU1zEhgKCGFzX29mX21zGAMgASgDUgZhc09mTXMSHgoKcGFydGl0aW9ucxgEIAEoBVIKcGFydGl0aW9ucyIqChJEZWxldGVHcm91cFJlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwIhUKE0RlbGV0ZUdyb3VwUmVzcG9uc2UiKwoTRXhwbGFpbkdyb3VwUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXAi8QEKFEV4cGxhaW5Hcm91cFJlc3BvbnNlEjAKB3N1bW1hcnkYASABKAsyFi52YXJ2ZS52MS5Hcm91cFN1bW1hcnlSB3N1bW1hcnkSHQoKaXNfZmxvd2luZxgCIAEoCFIJaXNGbG93aW5nEhIKBHRleHQYAyABKAlSBHRleHQSPgoKcGFydGl0aW9ucxgEIAMoCzIeLnZhcnZlLnYxLlBhcnRpdGlvbkV4cGxhbmF0aW9uUgpwYXJ0aXRpb25zEjQKCGRlcGFydGVkGAUgAygLMhgudmFydmUudjEuRGVwYXJ0ZWRNZW1iZXJSCGRlcGFydGVkItYCChRQYXJ0aXRpb25FeHBsYW5hdGlvbhIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SLAoGcmVhc29uGAMgASgOMhQudmFydmUudjEuRmxvd1JlYXNvblIGcmVhc29uEhIKBHRleHQYBCABKAlSBHRleHQSGwoJbWVtYmVyX2lkGAUgASgJUghtZW1iZXJJZBIxChV3YWl0aW5nX2Zvcl9tZW1iZXJfaWQYBiABKAlSEndhaXRpbmdGb3JNZW1iZXJJZBIaCgZhZ2VfbXMYByABKANIAFIFYWdlTXOIAQESIQoKZW5kc19pbl9tcxgIIAEoA0gBUghlbmRzSW5Nc4gBARIfCgtsYWdfcmVjb3JkcxgJIAEoA1IKbGFnUmVjb3Jkc0IJCgdfYWdlX21zQg0KC19lbmRzX2luX21zIq4BCg5EZXBhcnRlZE1lbWJlchIbCgltZW1iZXJfaWQYASABKAlSCG1lbWJlcklkEhsKCWNsaWVudF9pZBgCIAEoCVIIY2xpZW50SWQSFgoGcmVhc29uGAMgASgJUgZyZWFzb24SFwoHdGltZV9tcxgEIAEoA1IGdGltZU1zEiIKCnJlZnVzZWRfbXMYBSABKANIAFIJcmVmdXNlZE1ziAEBQg0KC19yZWZ1c2VkX21zIosBChRXYWl0Rm9yQ29tbWl0UmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASPQoJcG9zaXRpb25zGAIgAygLMh8udmFydmUudjEuV2FpdEZvckNvbW1pdFBvc2l0aW9uUglwb3NpdGlvbnMSHgoLbWF4X3dhaXRfbXMYAyABKAVSCW1heFdhaXRNcyJjChVXYWl0Rm9yQ29tbWl0UG9zaXRpb24SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhYKBm9mZnNldBgDIAEoA1IGb2Zmc2V0ImsKFVdhaXRGb3JDb21taXRSZXNwb25zZRIdCgppc19yZWFjaGVkGAEgASgIUglpc1JlYWNoZWQSMwoHb2Zmc2V0cxgCIAMoCzIZLnZhcnZlLnYxLkNvbW1pdHRlZE9mZnNldFIHb2Zmc2V0cyKiAgoYTGlzdENvbW1pdEhpc3RvcnlSZXF1ZXN0EhQKBWdyb3VwGAEgASgJUgVncm91cBIUCgV0b3BpYxgCIAEoCVIFdG9waWMSIQoJcGFydGl0aW9uGAMgASgFSABSCXBhcnRpdGlvbogBARIcCgdmcm9tX21zGAQgASgDSAFSBmZyb21Nc4gBARIYCgV0b19tcxgFIAEoA0gCUgR0b01ziAEBEh8KC3Jlc2V0c19vbmx5GAYgASgIUgpyZXNldHNPbmx5EhsKCXBhZ2Vfc2l6ZRgHIAEoBVIIcGFnZVNpemUSHQoKcGFnZV90b2tlbhgIIAEoCVIJcGFnZVRva2VuQgwKCl9wYXJ0aXRpb25CCgoIX2Zyb21fbXNCCAoGX3RvX21zIp8BChlMaXN0Q29tbWl0SGlzdG9yeVJlc3BvbnNlEjYKB2VudHJpZXMYASADKAsyHC52YXJ2ZS52MS5Db21taXRIaXN0b3J5RW50cnlSB2VudHJpZXMSJgoPbmV4dF9wYWdlX3Rva2VuGAIgASgJUg1uZXh0UGFnZVRva2VuEiIKDWtub3duX2Zyb21fbXMYAyABKANSC2tub3duRnJvbU1zIokCChJDb21taXRIaXN0b3J5RW50cnkSFwoHdGltZV9tcxgBIAEoA1IGdGltZU1zEi8KBGtpbmQYAiABKA4yGy52YXJ2ZS52MS5Db21taXRIaXN0b3J5S2luZFIEa2luZBIbCgltZW1iZXJfaWQYAyABKAlSCG1lbWJlcklkEiEKDG1lbWJlcl9lcG9jaBgEIAEoBVILbWVtYmVyRXBvY2gSFgoGcmVhc29uGAUgASgJUgZyZWFzb24SHwoLcmVzZXRfZXBvY2gYBiABKAVSCnJlc2V0RXBvY2gSMAoHY2hhbmdlcxgHIAMoCzIWLnZhcnZlLnYxLk9mZnNldENoYW5nZVIHY2hhbmdlcyJsChRTbmFwc2hvdEdyb3VwUmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASEgoEbmFtZRgCIAEoCVIEbmFtZRIdCghhc19vZl9tcxgDIAEoA0gAUgZhc09mTXOIAQFCCwoJX2FzX29mX21zIoEBChVTbmFwc2hvdEdyb3VwUmVzcG9uc2USMwoIc25hcHNob3QYASABKAsyFy52YXJ2ZS52MS5Hcm91cFNuYXBzaG90UghzbmFwc2hvdBIzCgdvZmZzZXRzGAIgAygLMhkudmFydmUudjEuQ29tbWl0dGVkT2Zmc2V0UgdvZmZzZXRzIoYBChNSZXN0b3JlR3JvdXBSZXF1ZXN0EhQKBWdyb3VwGAEgASgJUgVncm91cBISCgRuYW1lGAIgASgJUgRuYW1lEhcKB2RyeV9ydW4YAyABKAhSBmRyeVJ1bhIUCgVmb3JjZRgEIAEoCFIFZm9yY2USFgoGcmVhc29uGAUgASgJUgZyZWFzb24isAEKFFJlc3RvcmVHcm91cFJlc3BvbnNlEjAKB2NoYW5nZXMYASADKAsyFi52YXJ2ZS52MS5PZmZzZXRDaGFuZ2VSB2NoYW5nZXMSHQoKaXNfYXBwbGllZBgCIAEoCFIJaXNBcHBsaWVkEh8KC3Jlc2V0X2Vwb2NoGAMgASgFUgpyZXNldEVwb2NoEiYKD21lbWJlcnNfcHV0X291dBgEIAMoCVINbWVtYmVyc1B1dE91dCJGChpEZWxldGVHcm91cFNuYXBzaG90UmVxdWVzdBIUCgVncm91cBgBIAEoCVIFZ3JvdXASEgoEbmFtZRgCIAEoCVIEbmFtZSIdChtEZWxldGVHcm91cFNuYXBzaG90UmVzcG9uc2UiigEKEEZvcmtHcm91cFJlcXVlc3QSFAoFZ3JvdXAYASABKAlSBWdyb3VwEhsKCW5ld19ncm91cBgCIAEoCVIIbmV3R3JvdXASHQoIYXNfb2ZfbXMYAyABKANIAFIGYXNPZk1ziAEBEhcKB2RyeV9ydW4YBCABKAhSBmRyeVJ1bkILCglfYXNfb2ZfbXMiZwoRRm9ya0dyb3VwUmVzcG9uc2USMwoHb2Zmc2V0cxgBIAMoCzIZLnZhcnZlLnYxLkNvbW1pdHRlZE9mZnNldFIHb2Zmc2V0cxIdCgppc19hcHBsaWVkGAIgASgIUglpc0FwcGxpZWQq4QEKDVByb2dyZXNzU3RhdGUSHgoaUFJPR1JFU1NfU1RBVEVfVU5TUEVDSUZJRUQQABIaChZQUk9HUkVTU19TVEFURV9GTE9XSU5HEAESHQoZUFJPR1JFU1NfU1RBVEVfSU5fSEFORExFUhACEhkKFVBST0dSRVNTX1NUQVRFX1BBVVNFRBADEhwKGFBST0dSRVNTX1NUQVRFX05PX0NSRURJVBAEEhkKFVBST0dSRVNTX1NUQVRFX0ZBSUxFRBAFEiEKHVBST0dSRVNTX1NUQVRFX0hBTkRMRVJfRkFJTEVEEAYqqAEKDkdyb3VwQ29uZGl0aW9uEh8KG0dST1VQX0NPTkRJVElPTl9VTlNQRUNJRklFRBAAEhkKFUdST1VQX0NPTkRJVElPTl9FTVBUWRABEh0KGUdST1VQX0NPTkRJVElPTl9BU1NJR05JTkcQAhIfChtHUk9VUF9DT05ESVRJT05fUkVDT05DSUxJTkcQAxIaChZHUk9VUF9DT05ESVRJT05fU1RBQkxFEAQqtwEKEEdyb3VwTWVtYmVyU3RhdGUSIgoeR1JPVVBfTUVNQkVSX1NUQVRFX1VOU1BFQ0lGSUVEEAASHQoZR1JPVVBfTUVNQkVSX1NUQVRFX1NUQUJMRRABEiAKHEdST1VQX01FTUJFUl9TVEFURV9VTlJFVk9LRUQQAhIhCh1HUk9VUF9NRU1CRVJfU1RBVEVfVU5SRUxFQVNFRBADEhsKF0dST1VQX01FTUJFUl9TVEFURV9BV0FZEAQq1gQKCkZsb3dSZWFzb24SGwoXRkxPV19SRUFTT05fVU5TUEVDSUZJRUQQABIXChNGTE9XX1JFQVNPTl9GTE9XSU5HEAESFgoSRkxPV19SRUFTT05fQVRfRU5EEAISGQoVRkxPV19SRUFTT05fTk9fTUVNQkVSEAMSIgoeRkxPV19SRUFTT05fU1RBTExFRF9JTl9IQU5ETEVSEAQSHQoZRkxPV19SRUFTT05fTUVNQkVSX1NJTEVOVBAFEiYKIkZMT1dfUkVBU09OX1dBSVRJTkdfRk9SX1JFVk9DQVRJT04QBhIiCh5GTE9XX1JFQVNPTl9XQUlUSU5HX0ZPUl9NRU1CRVIQBxIWChJGTE9XX1JFQVNPTl9QQVVTRUQQCBIZChVGTE9XX1JFQVNPTl9OT19DUkVESVQQCRIjCh9GTE9XX1JFQVNPTl9PRkZTRVRfT1VUX09GX1JBTkdFEAoSHQoZRkxPV19SRUFTT05fVE9QSUNfTUlTU0lORxALEh0KGUZMT1dfUkVBU09OX01FTUJFUl9GRU5DRUQQDBIlCiFGTE9XX1JFQVNPTl9QQVJUSVRJT05fVU5BVkFJTEFCTEUQDRIbChdGTE9XX1JFQVNPTl9NRU1CRVJfQVdBWRAOEhkKFUZMT1dfUkVBU09OX0FTU0lHTklORxAPEhsKF0ZMT1dfUkVBU09OX1JFQURfRkFJTEVEEBASHgoaRkxPV19SRUFTT05fSEFORExFUl9GQUlMRUQQERIeChpGTE9XX1JFQVNPTl9OT1RfQ09NTUlUVElORxASKo0CChFDb21taXRIaXN0b3J5S2luZBIjCh9DT01NSVRfSElTVE9SWV9LSU5EX1VOU1BFQ0lGSUVEEAASHgoaQ09NTUlUX0hJU1RPUllfS0lORF9DT01NSVQQARIdChlDT01NSVRfSElTVE9SWV9LSU5EX1JFU0VUEAISHwobQ09NTUlUX0hJU1RPUllfS0lORF9FWFBJUkVEEAMSJQohQ09NTUlUX0hJU1RPUllfS0lORF9UT1BJQ19ERUxFVEVEEAQSJQohQ09NTUlUX0hJU1RPUllfS0lORF9HUk9VUF9DUkVBVEVEEAUSJQohQ09NTUlUX0hJU1RPUllfS0lORF9HUk9VUF9ERUxFVEVEEAYy8wgKDEdyb3VwU2VydmljZRJCCgdTZXNzaW9uEhgudmFydmUudjEuU2Vzc2lvblJlcXVlc3QaGS52YXJ2ZS52MS5TZXNzaW9uUmVzcG9uc2UoATABElAKDUNvbW1pdE9mZnNldHMSHi52YXJ2ZS52MS5Db21taXRPZmZzZXRzUmVxdWVzdBofLnZhcnZlLnYxLkNvbW1pdE9mZnNldHNSZXNwb25zZRJNCgxGZXRjaE9mZnNldHMSHS52YXJ2ZS52MS5GZXRjaE9mZnNldHNSZXF1ZXN0Gh4udmFydmUudjEuRmV0Y2hPZmZzZXRzUmVzcG9uc2USTQoMUmVzZXRPZmZzZXRzEh0udmFydmUudjEuUmVzZXRPZmZzZXRzUmVxdWVzdBoeLnZhcnZlLnYxLlJlc2V0T2Zmc2V0c1Jlc3BvbnNlEkcKCkxpc3RHcm91cHMSGy52YXJ2ZS52MS5MaXN0R3JvdXBzUmVxdWVzdBocLnZhcnZlLnYxLkxpc3RHcm91cHNSZXNwb25zZRJQCg1EZXNjcmliZUdyb3VwEh4udmFydmUudjEuRGVzY3JpYmVHcm91cFJlcXVlc3QaHy52YXJ2ZS52MS5EZXNjcmliZUdyb3VwUmVzcG9uc2USSgoLRGVsZXRlR3JvdXASHC52YXJ2ZS52MS5EZWxldGVHcm91cFJlcXVlc3QaHS52YXJ2ZS52MS5EZWxldGVHcm91cFJlc3BvbnNlEk0KDEV4cGxhaW5Hcm91cBIdLnZhcnZlLnYxLkV4cGxhaW5Hcm91cFJlcXVlc3QaHi52YXJ2ZS52MS5FeHBsYWluR3JvdXBSZXNwb25zZRJQCg1XYWl0Rm9yQ29tbWl0Eh4udmFydmUudjEuV2FpdEZvckNvbW1pdFJlcXVlc3QaHy52YXJ2ZS52MS5XYWl0Rm9yQ29tbWl0UmVzcG9uc2USXAoRTGlzdENvbW1pdEhpc3RvcnkSIi52YXJ2ZS52MS5MaXN0Q29tbWl0SGlzdG9yeVJlcXVlc3QaIy52YXJ2ZS52MS5MaXN0Q29tbWl0SGlzdG9yeVJlc3BvbnNlElAKDVNuYXBzaG90R3JvdXASHi52YXJ2ZS52MS5TbmFwc2hvdEdyb3VwUmVxdWVzdBofLnZhcnZlLnYxLlNuYXBzaG90R3JvdXBSZXNwb25zZRJNCgxSZXN0b3JlR3JvdXASHS52YXJ2ZS52MS5SZXN0b3JlR3JvdXBSZXF1ZXN0Gh4udmFydmUudjEuUmVzdG9yZUdyb3VwUmVzcG9uc2USYgoTRGVsZXRlR3JvdXBTbmFwc2hvdBIkLnZhcnZlLnYxLkRlbGV0ZUdyb3VwU25hcHNob3RSZXF1ZXN0GiUudmFydmUudjEuRGVsZXRlR3JvdXBTbmFwc2hvdFJlc3BvbnNlEkQKCUZvcmtHcm91cBIaLnZhcnZlLnYxLkZvcmtHcm91cFJlcXVlc3QaGy52YXJ2ZS52MS5Gb3JrR3JvdXBSZXNwb25zZWIGcHJvdG8z"
+  },
+  {
+    "name": "varve/v1/replay.proto",
+    "dependencies": [
+      "google/rpc/status.proto",
+      "varve/v1/log.proto",
+      "varve/v1/record.proto"
+    ],
+    "services": [
+      "varve.v1.ReplayService"
+    ],
+    "symbols": [
+      "varve.v1.ReplayOrder",
+      "varve.v1.REPLAY_ORDER_UNSPECIFIED",
+      "varve.v1.REPLAY_ORDER_PARTITION",
+      "varve.v1.REPLAY_ORDER_MERGED",
+      "varve.v1.ReplayLatePolicy",
+      "varve.v1.REPLAY_LATE_POLICY_UNSPECIFIED",
+      "varve.v1.REPLAY_LATE_POLICY_DELAY",
+      "varve.v1.REPLAY_LATE_POLICY_CATCH_UP",
+      "varve.v1.ReplayTroublePolicy",
+      "varve.v1.REPLAY_TROUBLE_POLICY_UNSPECIFIED",
+      "varve.v1.REPLAY_TROUBLE_POLICY_STOP",
+      "varve.v1.REPLAY_TROUBLE_POLICY_SKIP",
+      "varve.v1.ReplayStatus",
+      "varve.v1.REPLAY_STATUS_UNSPECIFIED",
+      "varve.v1.REPLAY_STATUS_PLAYING",
+      "varve.v1.REPLAY_STATUS_PAUSED",
+      "varve.v1.REPLAY_STATUS_WAITING_FOR_CLIENT",
+      "varve.v1.REPLAY_STATUS_WAITING_FOR_RECORDS",
+      "varve.v1.ReplayRequest",
+      "varve.v1.ReplayRequest.init",
+      "varve.v1.ReplayRequest.credit",
+      "varve.v1.ReplayRequest.pause",
+      "varve.v1.ReplayRequest.resume",
+      "varve.v1.ReplayRequest.step",
+      "varve.v1.ReplayRequest.seek",
+      "varve.v1.ReplayRequest.pace",
+      "varve.v1.ReplayRequest.message",
+      "varve.v1.ReplayInit",
+      "varve.v1.ReplayInit.session_id",
+      "varve.v1.ReplayInit.sources",
+      "varve.v1.ReplayInit.order",
+      "varve.v1.ReplayInit.pace",
+      "varve.v1.ReplayInit.late_policy",
+      "varve.v1.ReplayInit.trouble_policy",
+      "varve.v1.ReplayInit.filters",
+      "varve.v1.ReplayInit.form",
+      "varve.v1.ReplayInit.credit_bytes",
+      "varve.v1.ReplayInit.credit_records",
+      "varve.v1.ReplayInit.max_bytes",
+      "varve.v1.ReplayInit.progress_interval_ms",
+      "varve.v1.ReplayInit.follow",
+      "varve.v1.ReplayInit.paused",
+      "varve.v1.ReplayInit.playhead_ms",
+      "varve.v1.ReplayInit._credit_records",
+      "varve.v1.ReplayInit._playhead_ms",
+      "varve.v1.ReplaySource",
+      "varve.v1.ReplaySource.topic",
+      "varve.v1.ReplaySource.partition",
+      "varve.v1.ReplaySource.start",
+      "varve.v1.ReplaySource.end",
+      "varve.v1.ReplaySource._partition",
+      "varve.v1.ReplayPosition",
+      "varve.v1.ReplayPosition.offset",
+      "varve.v1.ReplayPosition.timestamp_ms",
+      "varve.v1.ReplayPosition.position",
+      "varve.v1.ReplayPosition.group",
+      "varve.v1.ReplayPosition.at",
+      "varve.v1.ReplayGroupPosition",
+      "varve.v1.ReplayGroupPosition.group",
+      "varve.v1.ReplayGroupPosition.as_of_ms",
+      "varve.v1.ReplayGroupPosition._as_of_ms",
+      "varve.v1.ReplayPace",
+      "varve.v1.ReplayPace.speed",
+      "varve.v1.ReplayPace.records_per_second",
+      "varve.v1.ReplayPace.bytes_per_second",
+      "varve.v1.ReplayPace.gap_max_ms",
+      "varve.v1.ReplayPace.pace",
+      "varve.v1.ReplayPace._gap_max_ms",
+      "varve.v1.ReplayFilter",
+      "varve.v1.ReplayFilter.key",
+      "varve.v1.ReplayFilter.header",
+      "varve.v1.ReplayFilter.time",
+      "varve.v1.ReplayFilter.not",
+      "varve.v1.ReplayFilter.on",
+      "varve.v1.ReplayMatch",
+      "varve.v1.ReplayMatch.any_of",
+      "varve.v1.ReplayMatch.prefix",
+      "varve.v1.ReplayMatch.suffix",
+      "varve.v1.ReplayMatch.present",
+      "varve.v1.ReplayMatch.match",
+      "varve.v1.ReplayMatchSet",
+      "varve.v1.ReplayMatchSet.values",
+      "varve.v1.ReplayHeaderMatch",
+      "varve.v1.ReplayHeaderMatch.name",
+      "varve.v1.ReplayHeaderMatch.value",
+      "varve.v1.ReplayTimeMatch",
+      "varve.v1.ReplayTimeMatch.from_ms",
+      "varve.v1.ReplayTimeMatch.before_ms",
+      "varve.v1.ReplayTimeMatch._from_ms",
+      "varve.v1.ReplayTimeMatch._before_ms",
+      "varve.v1.ReplayCredit",
+      "varve.v1.ReplayCredit.bytes",
+      "varve.v1.ReplayCredit.records",
+      "varve.v1.ReplayPause",
+      "varve.v1.ReplayResume",
+      "varve.v1.ReplayStep",
+      "varve.v1.ReplayStep.records",
+      "varve.v1.ReplaySeek",
+      "varve.v1.ReplaySeek.seek_epoch",
+      "varve.v1.ReplaySeek.timestamp_ms",
+      "varve.v1.ReplaySeek.start",
+      "varve.v1.ReplaySeek.to",
+      "varve.v1.ReplayResponse",
+      "varve.v1.ReplayResponse.ready",
+      "varve.v1.ReplayResponse.records",
+      "varve.v1.ReplayResponse.progress",
+      "varve.v1.ReplayResponse.state",
+      "varve.v1.ReplayResponse.lateness",
+      "varve.v1.ReplayResponse.trouble",
+      "varve.v1.ReplayResponse.summary",
+      "varve.v1.ReplayResponse.message",
+      "varve.v1.ReplayReady",
+      "varve.v1.ReplayReady.session_id",
+      "varve.v1.ReplayReady.places",
+      "varve.v1.ReplayReady.max_bytes",
+      "varve.v1.ReplayReady.progress_interval_ms",
+      "varve.v1.ReplayReady.unread_max_ms",
+      "varve.v1.ReplayPlace",
+      "varve.v1.ReplayPlace.topic",
+      "varve.v1.ReplayPlace.partition",
+      "varve.v1.ReplayPlace.start_offset",
+      "varve.v1.ReplayPlace.end_offset",
+      "varve.v1.ReplayPlace.first_kept_offset",
+      "varve.v1.ReplayPlace._end_offset",
+      "varve.v1.ReplayRecords",
+      "varve.v1.ReplayRecords.session_id",
+      "varve.v1.ReplayRecords.seek_epoch",
+      "varve.v1.ReplayRecords.runs",
+      "varve.v1.ReplayRecords.credit_bytes",
+      "varve.v1.ReplayRecords.credit_records",
+      "varve.v1.ReplayRecords.late_ms",
+      "varve.v1.ReplayRun",
+      "varve.v1.ReplayRun.topic",
+      "varve.v1.ReplayRun.partition",
+      "varve.v1.ReplayRun.records",
+      "varve.v1.ReplayRun.offset",
+      "varve.v1.ReplayRun.next_offset",
+      "varve.v1.ReplayRun.dropped",
+      "varve.v1.ReplayRun.leader_epoch",
+      "varve.v1.ReplayProgress",
+      "varve.v1.ReplayProgress.status",
+      "varve.v1.ReplayProgress.playhead_ms",
+      "varve.v1.ReplayProgress.records",
+      "varve.v1.ReplayProgress.bytes",
+      "varve.v1.ReplayProgress.dropped",
+      "varve.v1.ReplayProgress.lag_ms",
+      "varve.v1.ReplayProgress.delayed_ms",
+      "varve.v1.ReplayProgress.share",
+      "varve.v1.ReplayProgress.remaining_ms",
+      "varve.v1.ReplayProgress.offsets_left",
+      "varve.v1.ReplayProgress._playhead_ms",
+      "varve.v1.ReplayProgress._share",
+      "varve.v1.ReplayProgress._remaining_ms",
+      "varve.v1.ReplayState",
+      "varve.v1.ReplayState.status",
+      "varve.v1.ReplayState.pace",
+      "varve.v1.ReplayState.seek_epoch",
+      "varve.v1.ReplayState.places",
+      "varve.v1.ReplayLateness",
+      "varve.v1.ReplayLateness.behind",
+      "varve.v1.ReplayLateness.late_ms",
+      "varve.v1.ReplayTrouble",
+      "varve.v1.ReplayTrouble.topic",
+      "varve.v1.ReplayTrouble.partition",
+      "varve.v1.ReplayTrouble.offset",
+      "varve.v1.ReplayTrouble.next_offset",
+      "varve.v1.ReplayTrouble.error",
+      "varve.v1.ReplayTrouble._next_offset",
+      "varve.v1.ReplaySummary",
+      "varve.v1.ReplaySummary.records",
+      "varve.v1.ReplaySummary.bytes",
+      "varve.v1.ReplaySummary.dropped",
+      "varve.v1.ReplaySummary.elapsed_ms",
+      "varve.v1.ReplaySummary.delayed_ms",
+      "varve.v1.ReplaySummary.partitions",
+      "varve.v1.ReplayPartitionSummary",
+      "varve.v1.ReplayPartitionSummary.topic",
+      "varve.v1.ReplayPartitionSummary.partition",
+      "varve.v1.ReplayPartitionSummary.start_offset",
+      "varve.v1.ReplayPartitionSummary.next_offset",
+      "varve.v1.ReplayPartitionSummary.records",
+      "varve.v1.ReplayPartitionSummary.bytes",
+      "varve.v1.ReplayPartitionSummary.dropped",
+      "varve.v1.ReplayPartitionSummary.skipped",
+      "varve.v1.ReplayPartitionSummary.checksum",
+      "varve.v1.ReplayPartitionSummary._checksum",
+      "varve.v1.ReplayService",
+      "varve.v1.ReplayService.Replay"
+    ],
+    "encoded": "ChV2YXJ2ZS92MS9yZXBsYXkucHJvdG8SCHZhcnZlLnYxGhdnb29nbGUvcnBjL3N0YXR1cy5wcm90bxoSdmFydmUvdjEvbG9nLnByb3RvGhV2YXJ2ZS92MS9yZWNvcmQucHJvdG8i3QIKDVJlcGxheVJlcXVlc3QSKgoEaW5pdBgBIAEoCzIULnZhcnZlLnYxLlJlcGxheUluaXRIAFIEaW5pdBIwCgZjcmVkaXQYAiABKAsyFi52YXJ2ZS52MS5SZXBsYXlDcmVkaXRIAFIGY3JlZGl0Ei0KBXBhdXNlGAMgASgLMhUudmFydmUudjEuUmVwbGF5UGF1c2VIAFIFcGF1c2USMAoGcmVzdW1lGAQgASgLMhYudmFydmUudjEuUmVwbGF5UmVzdW1lSABSBnJlc3VtZRIqCgRzdGVwGAUgASgLMhQudmFydmUudjEuUmVwbGF5U3RlcEgAUgRzdGVwEioKBHNlZWsYBiABKAsyFC52YXJ2ZS52MS5SZXBsYXlTZWVrSABSBHNlZWsSKgoEcGFjZRgHIAEoCzIULnZhcnZlLnYxLlJlcGxheVBhY2VIAFIEcGFjZUIJCgdtZXNzYWdlIqoFCgpSZXBsYXlJbml0Eh0KCnNlc3Npb25faWQYASABKAlSCXNlc3Npb25JZBIwCgdzb3VyY2VzGAIgAygLMhYudmFydmUudjEuUmVwbGF5U291cmNlUgdzb3VyY2VzEisKBW9yZGVyGAMgASgOMhUudmFydmUudjEuUmVwbGF5T3JkZXJSBW9yZGVyEigKBHBhY2UYBCABKAsyFC52YXJ2ZS52MS5SZXBsYXlQYWNlUgRwYWNlEjsKC2xhdGVfcG9saWN5GAUgASgOMhoudmFydmUudjEuUmVwbGF5TGF0ZVBvbGljeVIKbGF0ZVBvbGljeRJECg50cm91YmxlX3BvbGljeRgGIAEoDjIdLnZhcnZlLnYxLlJlcGxheVRyb3VibGVQb2xpY3lSDXRyb3VibGVQb2xpY3kSMAoHZmlsdGVycxgHIAMoCzIWLnZhcnZlLnYxLlJlcGxheUZpbHRlclIHZmlsdGVycxIoCgRmb3JtGAggASgOMhQudmFydmUudjEuUmVjb3JkRm9ybVIEZm9ybRIhCgxjcmVkaXRfYnl0ZXMYCSABKANSC2NyZWRpdEJ5dGVzEioKDmNyZWRpdF9yZWNvcmRzGAogASgDSABSDWNyZWRpdFJlY29yZHOIAQESGwoJbWF4X2J5dGVzGAsgASgFUghtYXhCeXRlcxIwChRwcm9ncmVzc19pbnRlcnZhbF9tcxgMIAEoBVIScHJvZ3Jlc3NJbnRlcnZhbE1zEhYKBmZvbGxvdxgNIAEoCFIGZm9sbG93EhYKBnBhdXNlZBgOIAEoCFIGcGF1c2VkEiQKC3BsYXloZWFkX21zGA8gASgDSAFSCnBsYXloZWFkTXOIAQFCEQoPX2NyZWRpdF9yZWNvcmRzQg4KDF9wbGF5aGVhZF9tcyKxAQoMUmVwbGF5U291cmNlEhQKBXRvcGljGAEgASgJUgV0b3BpYxIhCglwYXJ0aXRpb24YAiABKAVIAFIJcGFydGl0aW9uiAEBEi4KBXN0YXJ0GAMgASgLMhgudmFydmUudjEuUmVwbGF5UG9zaXRpb25SBXN0YXJ0EioKA2VuZBgEIAEoCzIYLnZhcnZlLnYxLlJlcGxheVBvc2l0aW9uUgNlbmRCDAoKX3BhcnRpdGlvbiLEAQoOUmVwbGF5UG9zaXRpb24SGAoGb2Zmc2V0GAEgASgDSABSBm9mZnNldBIjCgx0aW1lc3RhbXBfbXMYAiABKANIAFILdGltZXN0YW1wTXMSNgoIcG9zaXRpb24YAyABKA4yGC52YXJ2ZS52MS5PZmZzZXRQb3NpdGlvbkgAUghwb3NpdGlvbhI1CgVncm91cBgEIAEoCzIdLnZhcnZlLnYxLlJlcGxheUdyb3VwUG9zaXRpb25IAFIFZ3JvdXBCBAoCYXQiVwoTUmVwbGF5R3JvdXBQb3NpdGlvbhIUCgVncm91cBgBIAEoCVIFZ3JvdXASHQoIYXNfb2ZfbXMYAiABKANIAFIGYXNPZk1ziAEBQgsKCV9hc19vZl9tcyK6AQoKUmVwbGF5UGFjZRIWCgVzcGVlZBgBIAEoAUgAUgVzcGVlZBIuChJyZWNvcmRzX3Blcl9zZWNvbmQYAiABKAFIAFIQcmVjb3Jkc1BlclNlY29uZBIqChBieXRlc19wZXJfc2Vjb25kGAMgASgBSABSDmJ5dGVzUGVyU2Vjb25kEiEKCmdhcF9tYXhfbXMYBCABKANIAVIIZ2FwTWF4TXOIAQFCBgoEcGFjZUINCgtfZ2FwX21heF9tcyK5AQoMUmVwbGF5RmlsdGVyEikKA2tleRgBIAEoCzIVLnZhcnZlLnYxLlJlcGxheU1hdGNoSABSA2tleRI1CgZoZWFkZXIYAiABKAsyGy52YXJ2ZS52MS5SZXBsYXlIZWFkZXJNYXRjaEgAUgZoZWFkZXISLwoEdGltZRgDIAEoCzIZLnZhcnZlLnYxLlJlcGxheVRpbWVNYXRjaEgAUgR0aW1lEhAKA25vdBgEIAEoCFIDbm90QgQKAm9uIpkBCgtSZXBsYXlNYXRjaBIxCgZhbnlfb2YYASABKAsyGC52YXJ2ZS52MS5SZXBsYXlNYXRjaFNldEgAUgVhbnlPZhIYCgZwcmVmaXgYAiABKAxIAFIGcHJlZml4EhgKBnN1ZmZpeBgDIAEoDEgAUgZzdWZmaXgSGgoHcHJlc2VudBgEIAEoCEgAUgdwcmVzZW50QgcKBW1hdGNoIigKDlJlcGxheU1hdGNoU2V0EhYKBnZhbHVlcxgBIAMoDFIGdmFsdWVzIlQKEVJlcGxheUhlYWRlck1hdGNoEhIKBG5hbWUYASABKAlSBG5hbWUSKwoFdmFsdWUYAiABKAsyFS52YXJ2ZS52MS5SZXBsYXlNYXRjaFIFdmFsdWUiawoPUmVwbGF5VGltZU1hdGNoEhwKB2Zyb21fbXMYASABKANIAFIGZnJvbU1ziAEBEiAKCWJlZm9yZV9tcxgCIAEoA0gBUghiZWZvcmVNc4gBAUIKCghfZnJvbV9tc0IMCgpfYmVmb3JlX21zIj4KDFJlcGxheUNyZWRpdBIUCgVieXRlcxgBIAEoA1IFYnl0ZXMSGAoHcmVjb3JkcxgCIAEoA1IHcmVjb3JkcyINCgtSZXBsYXlQYXVzZSIOCgxSZXBsYXlSZXN1bWUiJgoKUmVwbGF5U3RlcBIYCgdyZWNvcmRzGAEgASgDUgdyZWNvcmRzIm4KClJlcGxheVNlZWsSHQoKc2Vla19lcG9jaBgBIAEoBVIJc2Vla0Vwb2NoEiMKDHRpbWVzdGFtcF9tcxgCIAEoA0gAUgt0aW1lc3RhbXBNcxIWCgVzdGFydBgDIAEoCEgAUgVzdGFydEIECgJ0byKIAwoOUmVwbGF5UmVzcG9uc2USLQoFcmVhZHkYASABKAsyFS52YXJ2ZS52MS5SZXBsYXlSZWFkeUgAUgVyZWFkeRIzCgdyZWNvcmRzGAIgASgLMhcudmFydmUudjEuUmVwbGF5UmVjb3Jkc0gAUgdyZWNvcmRzEjYKCHByb2dyZXNzGAMgASgLMhgudmFydmUudjEuUmVwbGF5UHJvZ3Jlc3NIAFIIcHJvZ3Jlc3MSLQoFc3RhdGUYBCABKAsyFS52YXJ2ZS52MS5SZXBsYXlTdGF0ZUgAUgVzdGF0ZRI2CghsYXRlbmVzcxgFIAEoCzIYLnZhcnZlLnYxLlJlcGxheUxhdGVuZXNzSABSCGxhdGVuZXNzEjMKB3Ryb3VibGUYBiABKAsyFy52YXJ2ZS52MS5SZXBsYXlUcm91YmxlSABSB3Ryb3VibGUSMwoHc3VtbWFyeRgHIAEoCzIXLnZhcnZlLnYxLlJlcGxheVN1bW1hcnlIAFIHc3VtbWFyeUIJCgdtZXNzYWdlIs4BCgtSZXBsYXlSZWFkeRIdCgpzZXNzaW9uX2lkGAEgASgJUglzZXNzaW9uSWQSLQoGcGxhY2VzGAIgAygLMhUudmFydmUudjEuUmVwbGF5UGxhY2VSBnBsYWNlcxIbCgltYXhfYnl0ZXMYAyABKAVSCG1heEJ5dGVzEjAKFHByb2dyZXNzX2ludGVydmFsX21zGAQgASgFUhJwcm9ncmVzc0ludGVydmFsTXMSIgoNdW5yZWFkX21heF9tcxgFIAEoBVILdW5yZWFkTWF4TXMiwwEKC1JlcGxheVBsYWNlEhQKBXRvcGljGAEgASgJUgV0b3BpYxIcCglwYXJ0aXRpb24YAiABKAVSCXBhcnRpdGlvbhIhCgxzdGFydF9vZmZzZXQYAyABKANSC3N0YXJ0T2Zmc2V0EiIKCmVuZF9vZmZzZXQYBCABKANIAFIJZW5kT2Zmc2V0iAEBEioKEWZpcnN0X2tlcHRfb2Zmc2V0GAUgASgDUg9maXJzdEtlcHRPZmZzZXRCDQoLX2VuZF9vZmZzZXQi2QEKDVJlcGxheVJlY29yZHMSHQoKc2Vzc2lvbl9pZBgBIAEoCVIJc2Vzc2lvbklkEh0KCnNlZWtfZXBvY2gYAiABKAVSCXNlZWtFcG9jaBInCgRydW5zGAMgAygLMhMudmFydmUudjEuUmVwbGF5UnVuUgRydW5zEiEKDGNyZWRpdF9ieXRlcxgEIAEoBVILY3JlZGl0Qnl0ZXMSJQoOY3JlZGl0X3JlY29yZHMYBSABKAVSDWNyZWRpdFJlY29yZHMSFwoHbGF0ZV9tcxgGIAEoAVIGbGF0ZU1zIuQBCglSZXBsYXlSdW4SFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEi0KB3JlY29yZHMYAyABKAsyEy52YXJ2ZS52MS5SZWNvcmRTZXRSB3JlY29yZHMSFgoGb2Zmc2V0GAQgASgDUgZvZmZzZXQSHwoLbmV4dF9vZmZzZXQYBSABKANSCm5leHRPZmZzZXQSGAoHZHJvcHBlZBgGIAEoA1IHZHJvcHBlZBIhCgxsZWFkZXJfZXBvY2gYByABKAVSC2xlYWRlckVwb2NoIvcCCg5SZXBsYXlQcm9ncmVzcxIuCgZzdGF0dXMYASABKA4yFi52YXJ2ZS52MS5SZXBsYXlTdGF0dXNSBnN0YXR1cxIkCgtwbGF5aGVhZF9tcxgCIAEoA0gAUgpwbGF5aGVhZE1ziAEBEhgKB3JlY29yZHMYAyABKANSB3JlY29yZHMSFAoFYnl0ZXMYBCABKANSBWJ5dGVzEhgKB2Ryb3BwZWQYBSABKANSB2Ryb3BwZWQSFQoGbGFnX21zGAYgASgBUgVsYWdNcxIdCgpkZWxheWVkX21zGAcgASgBUglkZWxheWVkTXMSGQoFc2hhcmUYCCABKAFIAVIFc2hhcmWIAQESJgoMcmVtYWluaW5nX21zGAkgASgBSAJSC3JlbWFpbmluZ01ziAEBEiEKDG9mZnNldHNfbGVmdBgKIAEoA1ILb2Zmc2V0c0xlZnRCDgoMX3BsYXloZWFkX21zQggKBl9zaGFyZUIPCg1fcmVtYWluaW5nX21zIrUBCgtSZXBsYXlTdGF0ZRIuCgZzdGF0dXMYASABKA4yFi52YXJ2ZS52MS5SZXBsYXlTdGF0dXNSBnN0YXR1cxIoCgRwYWNlGAIgASgLMhQudmFydmUudjEuUmVwbGF5UGFjZVIEcGFjZRIdCgpzZWVrX2Vwb2NoGAMgASgFUglzZWVrRXBvY2gSLQoGcGxhY2VzGAQgAygLMhUudmFydmUudjEuUmVwbGF5UGxhY2VSBnBsYWNlcyJBCg5SZXBsYXlMYXRlbmVzcxIWCgZiZWhpbmQYASABKAhSBmJlaGluZBIXCgdsYXRlX21zGAIgASgBUgZsYXRlTXMiuwEKDVJlcGxheVRyb3VibGUSFAoFdG9waWMYASABKAlSBXRvcGljEhwKCXBhcnRpdGlvbhgCIAEoBVIJcGFydGl0aW9uEhYKBm9mZnNldBgDIAEoA1IGb2Zmc2V0EiQKC25leHRfb2Zmc2V0GAQgASgDSABSCm5leHRPZmZzZXSIAQESKAoFZXJyb3IYBSABKAsyEi5nb29nbGUucnBjLlN0YXR1c1IFZXJyb3JCDgoMX25leHRfb2Zmc2V0ItkBCg1SZXBsYXlTdW1tYXJ5EhgKB3JlY29yZHMYASABKANSB3JlY29yZHMSFAoFYnl0ZXMYAiABKANSBWJ5dGVzEhgKB2Ryb3BwZWQYAyABKANSB2Ryb3BwZWQSHQoKZWxhcHNlZF9tcxgEIAEoAVIJZWxhcHNlZE1zEh0KCmRlbGF5ZWRfbXMYBSABKAFSCWRlbGF5ZWRNcxJACgpwYXJ0aXRpb25zGAYgAygLMiAudmFydmUudjEuUmVwbGF5UGFydGl0aW9uU3VtbWFyeVIKcGFydGl0aW9ucyKiAgoWUmVwbGF5UGFydGl0aW9uU3VtbWFyeRIUCgV0b3BpYxgBIAEoCVIFdG9waWMSHAoJcGFydGl0aW9uGAIgASgFUglwYXJ0aXRpb24SIQoMc3RhcnRfb2Zmc2V0GAMgASgDUgtzdGFydE9mZnNldBIfCgtuZXh0X29mZnNldBgEIAEoA1IKbmV4dE9mZnNldBIYCgdyZWNvcmRzGAUgASgDUgdyZWNvcmRzEhQKBWJ5dGVzGAYgASgDUgVieXRlcxIYCgdkcm9wcGVkGAcgASgDUgdkcm9wcGVkEhgKB3NraXBwZWQYCCABKANSB3NraXBwZWQSHwoIY2hlY2tzdW0YCSABKAdIAFIIY2hlY2tzdW2IAQFCCwoJX2NoZWNrc3VtKmAKC1JlcGxheU9yZGVyEhwKGFJFUExBWV9PUkRFUl9VTlNQRUNJRklFRBAAEhoKFlJFUExBWV9PUkRFUl9QQVJUSVRJT04QARIXChNSRVBMQVlfT1JERVJfTUVSR0VEEAIqdQoQUmVwbGF5TGF0ZVBvbGljeRIiCh5SRVBMQVlfTEFURV9QT0xJQ1lfVU5TUEVDSUZJRUQQABIcChhSRVBMQVlfTEFURV9QT0xJQ1lfREVMQVkQARIfChtSRVBMQVlfTEFURV9QT0xJQ1lfQ0FUQ0hfVVAQAip8ChNSZXBsYXlUcm91YmxlUG9saWN5EiUKIVJFUExBWV9UUk9VQkxFX1BPTElDWV9VTlNQRUNJRklFRBAAEh4KGlJFUExBWV9UUk9VQkxFX1BPTElDWV9TVE9QEAESHgoaUkVQTEFZX1RST1VCTEVfUE9MSUNZX1NLSVAQAiqvAQoMUmVwbGF5U3RhdHVzEh0KGVJFUExBWV9TVEFUVVNfVU5TUEVDSUZJRUQQABIZChVSRVBMQVlfU1RBVFVTX1BMQVlJTkcQARIYChRSRVBMQVlfU1RBVFVTX1BBVVNFRBACEiQKIFJFUExBWV9TVEFUVVNfV0FJVElOR19GT1JfQ0xJRU5UEAMSJQohUkVQTEFZX1NUQVRVU19XQUlUSU5HX0ZPUl9SRUNPUkRTEAQyUAoNUmVwbGF5U2VydmljZRI/CgZSZXBsYXkSFy52YXJ2ZS52MS5SZXBsYXlSZXF1ZXN0GhgudmFydmUudjEuUmVwbGF5UmVzcG9uc2UoATABYgZwcm90bzM="
   }
 ]
