@@ -40,6 +40,15 @@ export { Producer } from './producer.ts'
 export type * from './producer-types.ts'
 export type { StuckEvent, StuckReason } from './progress-watch.ts'
 export type { ProcessingCounts } from './record-processing.ts'
+export { Replay } from './replay.ts'
+export { ReplayInto } from './replay-into.ts'
+export type {
+  ReplayIntoOptions,
+  ReplayIntoPartition,
+  ReplayIntoStore,
+  ReplayIntoSummary,
+} from './replay-into-types.ts'
+export type * from './replay-types.ts'
 export { type TraceContext, traceContextOf } from './trace-context.ts'
 export type { Propagation, PropagationOption } from './trace-propagation.ts'
 export type {
@@ -50,6 +59,8 @@ export type {
   Health,
   ProduceStream,
   ProduceStreamEvents,
+  ReplayEvents,
+  ReplayStream,
   SubscriptionEvents,
   SubscriptionStream,
   UnaryCalls,

@@ -13,9 +13,10 @@ import {
   unknownName,
 } from './option-check.ts'
 import type { AppendRequest, HeaderInput, HeadersInput, ProducerRecord } from './producer-types.ts'
+import type { ReplayedRecord } from './replay-types.ts'
 
 /** All of them, or this does not compile. `offset`: a record that was read may be sent on. */
-const RECORD: KnownOptions<ProducerRecord | ConsumerRecord> = {
+const RECORD: KnownOptions<ProducerRecord | ConsumerRecord | ReplayedRecord> = {
   topic: true,
   partition: true,
   key: true,
@@ -23,6 +24,7 @@ const RECORD: KnownOptions<ProducerRecord | ConsumerRecord> = {
   headers: true,
   timestampMs: true,
   offset: true,
+  replaySessionId: true,
 }
 const APPEND: KnownOptions<AppendRequest> = {
   topic: true,
@@ -47,6 +49,7 @@ export function checkRecord(record: object): void {
       case 'headers':
       case 'timestampMs':
       case 'offset':
+      case 'replaySessionId':
         continue
       default:
         throw unknownName('a record', name, RECORD)

@@ -1,4 +1,4 @@
-// One client of one broker: hands out producers, consumers and the administration, which share a connection. Connects when
+// One client of one broker: hands out producers, consumers, replays and the administration, which share a connection. Connects when
 // it is first used and again whenever the connection was lost.
 import { DEFAULT_ADDRESS, parseNetworkAddress } from '../domain/network-address.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -20,6 +20,10 @@ import {
 } from './option-check.ts'
 import { Producer } from './producer.ts'
 import type { ProducerOptions } from './producer-types.ts'
+import { Replay } from './replay.ts'
+import { ReplayInto } from './replay-into.ts'
+import type { ReplayIntoOptions } from './replay-into-types.ts'
+import type { ReplayOptions } from './replay-types.ts'
 import type { ClientTransport } from './transport.ts'
 
 export interface ConnectOptions {
@@ -104,12 +108,46 @@ export class Varve {
     return consumer
   }
 
+  /**
+   * Plays stored records again, at any pace; moves no group.
+   * @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP
+   */
+  replay(options: ReplayOptions): Replay {
+    const replay = new Replay(this.context, options, () => this.open.delete(replay))
+    this.open.add(replay)
+    return replay
+  }
+
+  /**
+   * Plays stored records again into a topic: each is stored once more, once, with its timestamp; with a `store` also over a crash.
+   * @throws VarveError INVALID_ARGUMENT · INVALID_OFFSET · INVALID_TIMESTAMP
+   */
+  replayInto(options: ReplayIntoOptions): ReplayInto {
+    const { durability, compression = 'none' } = options
+    const into: ReplayInto = new ReplayInto(
+      {
+        context: this.context,
+        admin: this.admin(),
+        // Traces of the copying program are no part of the records.
+        producer: this.producer({
+          ...{ compression, propagation: 'off' },
+          ...(durability === undefined ? {} : { durability }),
+        }),
+        replay: (play) => this.replay(play),
+        onClosed: () => this.open.delete(into),
+      },
+      options,
+    )
+    this.open.add(into)
+    return into
+  }
+
   admin(): Admin {
     return new Admin(this.context)
   }
 
   /**
-   * Closes its producers (which deliver what they accepted) and consumers, then the connection. Safe to call twice.
+   * Closes its producers (which deliver what they accepted), consumers and replays, then the connection. Safe to call twice.
    * @param options.timeoutMs how long the producers may take
    */
   async close(options: CloseOptions = {}): Promise<void> {

@@ -1,0 +1,50 @@
+// What a replay into a topic saves, as text: what was told, and how far it is. Looked at like any other input when it comes back.
+import { VarveError } from '../domain/error.ts'
+import type { ReplayIntoOptions, ReplayIntoState } from './replay-into-types.ts'
+import { checkPositions } from './replay-positions.ts'
+
+export function encodeState(state: ReplayIntoState): string {
+  return `${JSON.stringify(state)}\n`
+}
+
+/** @throws VarveError INVALID_ARGUMENT when it is no such text, or of a replay that was told something else */
+export function decodeState(text: string, told: string): ReplayIntoState {
+  let state: unknown
+  try {
+    state = JSON.parse(text)
+  } catch (error) {
+    throw unusable('it is no JSON', error)
+  }
+  if (typeof state !== 'object' || state === null) throw unusable('it is no object')
+  const { version, before, round, targets } = state as Partial<ReplayIntoState>
+  if (version !== 1) throw unusable(`its version is ${String(version)}, not 1`)
+  if (!Array.isArray(round) || !Array.isArray(targets) || before === undefined) {
+    throw unusable('parts of it are missing')
+  }
+  const saved = state as ReplayIntoState
+  if (saved.told !== told) {
+    throw new VarveError(
+      'INVALID_ARGUMENT',
+      `what was saved is of another replay: it was told ${saved.told}, and now ${told}. Give it the same, or another place to save to`,
+    )
+  }
+  checkPositions(saved.before)
+  for (const { offset, nextOffset } of saved.round) {
+    if (Number.isSafeInteger(offset) && nextOffset >= offset) continue
+    throw unusable('an offset in it is none')
+  }
+  return saved
+}
+
+/** What decides which records go where: the same for all runs that belong together. Starts and ends were found by the first of them. */
+export function toldOf(options: ReplayIntoOptions): string {
+  const { topics, sources, follow, filters, into, partitioning = 'keep' } = options
+  const places = sources?.map(({ topic, partition }) => ({ topic, partition }))
+  return JSON.stringify({ topics, sources: places, follow, filters, into, partitioning })
+}
+
+function unusable(why: string, cause?: unknown): VarveError {
+  return new VarveError('INVALID_ARGUMENT', `what was saved of the replay cannot be used: ${why}`, {
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
