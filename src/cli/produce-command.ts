@@ -14,8 +14,10 @@ import { integerOption } from './option-values.ts'
 import { produceInput } from './produce-input.ts'
 import { lineParser } from './produce-record.ts'
 import { summaryText } from './produce-tally.ts'
+import { TIMESTAMP_MISSING, type TimestampMissing, timestampReader } from './produce-timestamp.ts'
 import { reportFailure } from './report-failure.ts'
 import { StopSignals } from './stop-signals.ts'
+import { parseTimestampSource, type TimestampSource } from './timestamp-source.ts'
 import { warningTeller } from './warning-teller.ts'
 import { withClient } from './with-client.ts'
 
@@ -28,6 +30,8 @@ interface ProduceOptions {
   readonly format: 'lines' | 'json'
   readonly batchBytes?: number
   readonly lingerMs?: number
+  readonly timestampFrom?: TimestampSource
+  readonly timestampMissing?: TimestampMissing
   readonly quiet?: true
 }
 
@@ -89,6 +93,17 @@ export function registerProduce(program: Command, io: CommandIo, clock: Clock): 
       `how long a batch waits for more (default: ${DEFAULT_LINGER_MS})`,
       integerOption('--linger-ms', 0, LINGER_MS_MAX),
     )
+    .option(
+      '--timestamp-from <where>',
+      'when records happened: line (the first moment in it) or json:FIELD (of the value)',
+      parseTimestampSource,
+    )
+    .addOption(
+      new Option(
+        '--timestamp-missing <what>',
+        'with --timestamp-from: what a line without one gets (default: fail)',
+      ).choices(TIMESTAMP_MISSING),
+    )
     .option('-q, --quiet', 'no summary')
     .addHelpText(
       'after',
@@ -97,6 +112,7 @@ Examples:
   varve produce events --file access.log --compression zstd
   tail -F access.log | varve produce events
   varve produce users --file users.tsv --key-separator '\\t'
+  varve produce events --file access.log --timestamp-from line --timestamp-missing previous
   varve consume a --until-end --format json | varve produce b --format json`,
     )
     .action(async (topic: string, options: ProduceOptions, command: Command) => {
@@ -120,6 +136,11 @@ async function runProduce(run: {
     format: options.format,
     keySeparator: options.keySeparator,
     partition: options.partition,
+    timestamps: timestampReader({
+      source: options.timestampFrom,
+      missing: options.timestampMissing,
+      format: options.format,
+    }),
   })
   const source = openInput(options.file, io.input)
   const json = wantsJson(command)

@@ -2,6 +2,7 @@
 import type { ProducerRecord } from '../client/index.ts'
 import { UsageError } from './exit-code.ts'
 import { unescapeText } from './option-values.ts'
+import type { TimestampReader } from './produce-timestamp.ts'
 import { recordFromJson } from './record-json.ts'
 
 /** Makes the record of one line, without its \n. @throws InputError naming the line by its number, from 1 */
@@ -14,9 +15,22 @@ export interface LineParserOptions {
   readonly keySeparator: string | undefined
   /** For all records; `any` forgets what JSON records say; undefined leaves it to record and key. */
   readonly partition: number | 'any' | undefined
+  /** Where records have their timestamps from; unless told JSON records say it, others get the moment they are sent. */
+  readonly timestamps?: TimestampReader | undefined
 }
 
 export function lineParser(options: LineParserOptions): LineParser {
+  const { timestamps } = options
+  const parse = recordParser(options)
+  if (timestamps === undefined) return parse
+  return (line, lineNumber) => {
+    const record = parse(line, lineNumber)
+    const timestampMs = timestamps(line, record, lineNumber)
+    return timestampMs === undefined ? record : { ...record, timestampMs }
+  }
+}
+
+function recordParser(options: LineParserOptions): LineParser {
   const { topic, partition } = options
   const fixed = typeof partition === 'number' ? { partition } : {}
   if (options.format === 'json') {
@@ -27,7 +41,9 @@ export function lineParser(options: LineParserOptions): LineParser {
         key: record.key,
         value: record.value,
         headers: record.headers,
-        ...(record.timestampMs === undefined ? {} : { timestampMs: record.timestampMs }),
+        ...(record.timestampMs === undefined || options.timestamps !== undefined
+          ? {}
+          : { timestampMs: record.timestampMs }),
         ...(partition === undefined && record.partition !== undefined
           ? { partition: record.partition }
           : fixed),

@@ -12,6 +12,7 @@ import { registerDump } from './offline/dump-command.ts'
 import { registerVerify } from './offline/verify-command.ts'
 import { registerOffsets } from './offsets-command.ts'
 import { registerProduce } from './produce-command.ts'
+import { registerReplay } from './replay-command.ts'
 import { reportFailure } from './report-failure.ts'
 import type { CliServices } from './services.ts'
 import { registerStart } from './start-command.ts'
@@ -82,6 +83,7 @@ Examples:
   varve consume events --until-end
   varve consume events --timestamp 2026-07-01T12:00:00Z --format json
   varve consume events --group billing
+  varve replay events --from -1h --speed 10x
   varve group explain billing
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broker, 130 interrupted, 143 terminated.`,
@@ -95,6 +97,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
   registerTopic(program, io)
   registerProduce(program, io, services.clock)
   registerConsume(program, io, services.clock)
+  registerReplay(program, io, services.clock)
   registerOffsets(program, io)
   registerGroup(program, io, services.clock)
   registerDump(program, io)
