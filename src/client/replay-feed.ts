@@ -98,35 +98,37 @@ export class ReplayFeed {
    * @throws VarveError INTERNAL when what came makes no sense
    */
   next(): ReplayedRecord | undefined {
-    const current = this.prepare()
-    if (current === undefined) return undefined
-    const record = current.run.next()
-    if (record === undefined) {
-      this.endOrDamage(current)
-      return this.next()
+    for (let current = this.prepare(); current !== undefined; current = this.prepare()) {
+      const { place, run } = current
+      const record = run.next()
+      if (record === undefined) {
+        this.endOrDamage(current)
+        continue
+      }
+      this.parts.ledger.handedOut(place, record, run.digestState)
+      this.allowance--
+      if (place.position >= run.nextOffset) this.endRun(current)
+      return record
     }
-    this.parts.ledger.handedOut(current.place, record, current.run.digestState)
-    this.allowance--
-    if (current.place.position >= current.run.nextOffset) this.endRun(current)
-    return record
+    return undefined
   }
 
   /** The same, with those that came in the same batch, or the same run of records. */
   nextBatch(): ReplayedBatch | undefined {
-    const current = this.prepare()
-    if (current === undefined) return undefined
-    const { place, run } = current
-    const records = run.nextMany(this.allowance)
-    if (records.length === 0) {
-      this.endOrDamage(current)
-      return this.nextBatch()
+    for (let current = this.prepare(); current !== undefined; current = this.prepare()) {
+      const { place, run } = current
+      const records = run.nextMany(this.allowance)
+      if (records.length === 0) {
+        this.endOrDamage(current)
+        continue
+      }
+      this.parts.ledger.handedOutMany(place, records, run.digestState)
+      this.allowance -= records.length
+      if (place.position >= run.nextOffset) this.endRun(current)
+      const { topic, partition, position: nextOffset } = place
+      return { topic, partition, replaySessionId: this.parts.ledger.sessionId, records, nextOffset }
     }
-    this.parts.ledger.handedOutMany(place, records, run.digestState)
-    this.allowance -= records.length
-    if (place.position >= run.nextOffset) this.endRun(current)
-    const { topic, partition } = place
-    const replaySessionId = this.parts.ledger.sessionId
-    return { topic, partition, replaySessionId, records, nextOffset: place.position }
+    return undefined
   }
 
   /** Lets go of everything. */
