@@ -61,7 +61,7 @@ export function registerReplay(program: Command, io: CommandIo, clock: Clock): v
     )
     .option('--format <format>', "value, json, or a template such as '%p %o %k %v\\n'")
     .option('--max-records <n>', 'stop after this many in all', integerOption('--max-records', 0))
-    .option('--session <name>', 'name the session, for the log of the broker')
+    .option('--session <name>', 'name the session; the summary and the positions say it')
     .option('--save-positions <file>', 'write where it stands at the end, also at SIGINT')
     .option('--resume <file>', 'go on from there, in place of topics')
     .addOption(new Option('--summary <form>', 'at the end (default: table)').choices(SUMMARY_FORMS))
