@@ -25,7 +25,7 @@ export function decodeState(text: string, told: string): ReplayIntoState {
   if (saved.told !== told) {
     throw new VarveError(
       'INVALID_ARGUMENT',
-      `what was saved is of another replay: it was told ${saved.told}, and now ${told}. Give it the same, or another place to save to`,
+      'what was saved is of another replay: of other topics, partitions, filters, or into another topic. Give it the same, or another place to save to',
     )
   }
   checkPositions(saved.before)

@@ -202,14 +202,18 @@ export class ReplayInto {
         },
       )
     }
-    for await (const batch of replay.batches()) {
-      const key = keyOf(batch)
-      next.add(batch, offsets.get(key) ?? 0)
-      offsets.set(key, batch.nextOffset)
-      store()
-      while (storing !== undefined && next.bytes >= ROUND_BYTES_MAX) await storing
+    try {
+      for await (const batch of replay.batches()) {
+        const key = keyOf(batch)
+        next.add(batch, offsets.get(key) ?? 0)
+        offsets.set(key, batch.nextOffset)
+        store()
+        while (storing !== undefined && next.bytes >= ROUND_BYTES_MAX) await storing
+      }
+    } finally {
+      // Also what came before something stood in the way.
+      while (storing !== undefined) await storing
     }
-    while (storing !== undefined) await storing
     if (failure !== undefined) throw failure
     return stored
   }
@@ -328,6 +332,10 @@ export class ReplayInto {
       const { baseOffset, endOffset } = known.get(partition) ?? {
         baseOffset: info.endOffset,
         endOffset: info.endOffset,
+      }
+      if (info.endOffset < endOffset) {
+        const message = `${into}/${partition} ends at ${info.endOffset}, and ${endOffset} was reached before: it was deleted or made anew. Remove what was saved of the replay to store everything once more`
+        throw new VarveError('INVALID_ARGUMENT', message, { details: { topic: into, partition } })
       }
       this.#targets[partition] = { partition, baseOffset, endOffset }
     }

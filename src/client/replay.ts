@@ -187,14 +187,15 @@ export class Replay implements AsyncIterable<ReplayedRecord> {
     const offsets = ledger.isKnown ? ledger.offsets : undefined
     return {
       status: this.status(),
-      playheadMs: told?.playheadMs ?? ledger.playheadMs,
+      // The broker tells it now and then; what was handed out since is known here.
+      playheadMs: laterOf(told?.playheadMs, ledger.playheadMs),
       records: ledger.records,
       bytes: ledger.bytes,
       dropped: ledger.dropped,
       lagMs: told?.lagMs ?? 0,
       delayedMs: line.delayedMs,
       share: offsets?.share,
-      remainingMs: this.finished === undefined ? told?.remainingMs : 0,
+      remainingMs: this.finished !== undefined || offsets?.left === 0 ? 0 : told?.remainingMs,
       offsetsLeft: offsets?.left ?? told?.offsetsLeft ?? 0,
     }
   }
@@ -340,6 +341,11 @@ export class Replay implements AsyncIterable<ReplayedRecord> {
   private refuseIfClosed(): void {
     if (this.isClosed) throw closedError()
   }
+}
+
+function laterOf(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return Math.max(one, other)
 }
 
 function closedError(): VarveError {

@@ -135,7 +135,7 @@ export const LIMITS = {
   /** Streams of Replay that are open at a time; more are refused with TOO_MANY_REPLAYS. */
   replaysMax: 1_000,
   /** Of them those of one connection: they must leave it room for other calls. */
-  replaysPerConnectionMax: 32,
+  replaysPerConnectionMax: 100,
   /** Partitions of one session, and sources that it may name them by. */
   replayPlacesMax: 10_000,
   /** Filters of one session. */

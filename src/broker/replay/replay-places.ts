@@ -63,7 +63,7 @@ export async function findPlaces(
     if (!isKept && options.troublePolicy === 'stop') {
       throw new VarveError(
         'OFFSET_OUT_OF_RANGE',
-        `${topic}/${partition} has offsets ${firstKeptOffset} to ${readableEnd}; the replay was to begin at ${start}`,
+        `${topic}/${partition} has offsets from ${firstKeptOffset} on and ends before ${readableEnd}; the replay was to begin at ${start}`,
         { details: { topic, partition, startOffset: firstKeptOffset, endOffset: readableEnd } },
       )
     }

@@ -37,7 +37,7 @@ export async function runInto(run: ReplayRun, into: string): Promise<void> {
     await withClient(command, io, async (client) => {
       await client.connected()
       const isResumed = (await store.load()) !== undefined
-      await prepareTarget(client, run, into)
+      if (!isResumed) await prepareTarget(client, run, into)
       const replay = client.replayInto({
         ...clientOptions(topics, options, undefined),
         ...{ into, store },
