@@ -99,6 +99,16 @@ describe('the checker of groups', () => {
     expect(broken({ a })).toContain('zombie')
   })
 
+  it.each([
+    ['of what its heir was told, asked of the consumer', 'commit', 2, false],
+    ['of more than that', 'commit', 3, true],
+    ['of what its heir was told, asked of the broker', 'late', 2, true],
+  ])('knows an answer OK to a commit %s', (_what, kind, offset, isZombie) => {
+    const again = [92, kind, 3, 'a', 1, [[0, offset]]] as Entry
+    const a = [...A.slice(0, 8), again, [93, 'answer', 3, 0, 'OK'] as Entry]
+    expect(broken({ a }).includes('zombie')).toBe(isZombie)
+  })
+
   it('finds a commit that goes back', () => {
     const commits = [...ACCEPTED, accepted('b', 2, 4, 3)]
     expect(broken({ accepted: commits })).toEqual(['rewind'])
