@@ -103,7 +103,8 @@ export class ReplayInto {
    *   whatever stops a replay or refuses its records
    */
   run(): Promise<ReplayIntoSummary> {
-    this.#running ??= this.#run().finally(() => {
+    this.#running ??= this.#run().finally(async () => {
+      await this.#parts.producer.close()
       this.#parts.onClosed()
     })
     return this.#running
@@ -171,7 +172,6 @@ export class ReplayInto {
       }
     } finally {
       await replay.close()
-      await this.#parts.producer.close()
     }
   }
 
@@ -232,6 +232,8 @@ export class ReplayInto {
     const replay = this.#open({
       ...withoutPace(withoutPlaces(playOptions(this.#options))),
       order: 'partition',
+      // Were something passed over now, it would not be the same round.
+      trouble: 'stop',
       sources: round.map(({ topic, partition, offset, nextOffset }) => ({
         ...{ topic, partition },
         ...{ from: offset, to: nextOffset },

@@ -255,6 +255,23 @@ describe('a replay into a topic', () => {
     await client.close({ timeoutMs: 0 })
   })
 
+  it('stops rather than make a round again that is not the same', async () => {
+    const store = new MemoryStore()
+    store.deathAt = (save) => (save === 2 ? 'after' : undefined)
+    const rate = { recordsPerSecond: 5_000 }
+    const told = { topics: 'orders', into: 'copy', store, rate, trouble: 'skip' } as const
+    const client = clientOver(served.connect())
+    await expect(client.replayInto(told).run()).rejects.toThrow(Dead)
+    store.deathAt = () => undefined
+    const before = await stored('copy')
+    for (let partition = 0; partition < PARTITIONS; partition++) {
+      await served.client.admin().deleteRecords('orders', partition, 'readable-end')
+    }
+    await expect(client.replayInto(told).run()).rejects.toThrow('the replay was to begin at')
+    expect(await stored('copy')).toEqual(before)
+    await client.close({ timeoutMs: 0 })
+  })
+
   it('refuses to store into what it plays, and a target that has grown since', async () => {
     const into = 'orders'
     expect(() => served.client.replayInto({ topics: ['orders'], into })).toThrow('into itself')
