@@ -1,10 +1,10 @@
 // `varve config`: what a broker that is started like this would be configured as, and where each value comes from.
 import type { Command } from 'commander'
 import type { EffectiveSetting } from '../config/load-config.ts'
+import { formatTable } from '../text/table.ts'
 import type { CommandIo } from './command-io.ts'
 import { addConfigOptions, configOf } from './config-options.ts'
 import { wantsJson } from './global-options.ts'
-import { formatTable } from './table.ts'
 
 /** Adds `config` to the program. */
 export function registerConfig(program: Command, io: CommandIo): void {

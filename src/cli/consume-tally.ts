@@ -7,7 +7,7 @@ import {
   formatCounted,
   formatDuration,
   ratePerSecond,
-} from './quantities.ts'
+} from '../text/quantities.ts'
 
 /** The summary as JSON, one object under the name `consumed`. */
 export interface ConsumeSummary {

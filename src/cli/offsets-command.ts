@@ -1,11 +1,11 @@
 // `varve offsets TOPIC`: where each partition begins and ends, and which offset a moment has.
 import type { Command } from 'commander'
 import type { PartitionOffset } from '../client/index.ts'
+import { formatMoment } from '../text/quantities.ts'
+import { formatTable } from '../text/table.ts'
 import type { CommandIo } from './command-io.ts'
 import { wantsJson } from './global-options.ts'
 import { parseMoment } from './option-values.ts'
-import { formatMoment } from './quantities.ts'
-import { formatTable } from './table.ts'
 import { withClient } from './with-client.ts'
 
 interface PartitionOffsets {

@@ -3,13 +3,13 @@
 import type { DeliveryReport, Producer } from '../client/index.ts'
 import { VarveError } from '../domain/error.ts'
 import type { Clock } from '../platform/clock.ts'
+import { formatBytes, formatCounted, ratePerSecond } from '../text/quantities.ts'
 import type { CommandIo } from './command-io.ts'
 import { inputLines } from './input-lines.ts'
 import { chunksUntil, type InputSource } from './input-source.ts'
 import { type LineParser, payloadBytes } from './produce-record.ts'
 import { ProduceTally } from './produce-tally.ts'
 import { ProgressBar } from './progress-bar.ts'
-import { formatBytes, formatCounted, ratePerSecond } from './quantities.ts'
 
 export interface ProduceInputOptions {
   readonly producer: Producer

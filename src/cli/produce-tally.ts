@@ -8,7 +8,7 @@ import {
   formatCounted,
   formatDuration,
   ratePerSecond,
-} from './quantities.ts'
+} from '../text/quantities.ts'
 
 /** The summary as JSON, one object under the name `produced`. */
 export interface ProduceSummary {

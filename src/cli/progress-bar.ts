@@ -1,12 +1,11 @@
 // One line on a terminal that tells how far long work is. On anything but a terminal it stays silent.
 import type { Clock } from '../platform/clock.ts'
+import { barText } from '../text/bar-text.ts'
 import type { CommandIo } from './command-io.ts'
-import { formatDuration } from './quantities.ts'
 
 /** Work that ends sooner gets no bar. */
 const QUIET_MS = 500
 const REDRAW_MS = 100
-const BAR_WIDTH = 24
 const ERASE_LINE = '\r\u001b[2K'
 
 export class ProgressBar {
@@ -46,14 +45,4 @@ export class ProgressBar {
     if (this.#drawn) this.#io.messages.write(ERASE_LINE)
     this.#drawn = false
   }
-}
-
-/** `[#####.....]  41%  2.0 s left  `, or nothing when the total is not known. */
-export function barText(done: number, total: number | undefined, elapsedMs: number): string {
-  if (total === undefined || total <= 0) return ''
-  const share = Math.min(1, Math.max(0, done / total))
-  const filled = Math.round(share * BAR_WIDTH)
-  const percent = `${Math.floor(share * 100)}%`.padStart(4)
-  const left = share > 0 ? `${formatDuration((elapsedMs / share) * (1 - share))} left  ` : ''
-  return `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${percent}  ${left}`
 }

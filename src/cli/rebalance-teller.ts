@@ -1,8 +1,8 @@
 // What a group gives a member and takes from it, as lines on standard error.
 import type { GroupAssignment, TopicPartition } from '../client/index.ts'
+import { oneLine } from '../text/one-line.ts'
 import type { CommandIo } from './command-io.ts'
 import { placesText } from './group/partition-ranges.ts'
-import { oneLine } from './one-line.ts'
 
 export class RebalanceTeller {
   readonly #io: CommandIo

@@ -2,9 +2,9 @@
 // may have several lines: one for each thing that is wrong with it.
 import { ConfigError } from '../config/config-error.ts'
 import { VarveError } from '../domain/error.ts'
+import { oneLine } from '../text/one-line.ts'
 import type { CommandIo } from './command-io.ts'
 import { InputError, UsageError } from './exit-code.ts'
-import { oneLine } from './one-line.ts'
 
 /** Says the failure; the exit code is the caller's to set. */
 export function reportFailure(io: CommandIo, error: unknown, json: boolean): void {

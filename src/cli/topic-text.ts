@@ -1,7 +1,7 @@
 // Topics as people read them.
 import type { TopicInfo, TopicListing, TopicSettingInfo } from '../client/index.ts'
-import { formatBytes, formatCounted } from './quantities.ts'
-import { formatTable } from './table.ts'
+import { formatBytes, formatCounted } from '../text/quantities.ts'
+import { formatTable } from '../text/table.ts'
 
 /** A table of topics, or a hint how to make the first. */
 export function listTopics(topics: readonly TopicListing[]): string {

@@ -1,8 +1,8 @@
 // What a producer or consumer warns of, as lines on standard error.
 import type { ClientWarning, StuckEvent, WarningListener } from '../client/index.ts'
 import type { Clock } from '../platform/clock.ts'
+import { formatSpan } from '../text/quantities.ts'
 import type { CommandIo } from './command-io.ts'
-import { formatSpan } from './quantities.ts'
 
 /** What a broker that is away makes of it is told by each part that misses it, in turns, with changing words. */
 const REMEMBERED_MAX = 16

@@ -4,10 +4,11 @@ import type {
   GroupResetReport,
   PlannedGroupOffset,
 } from '../../client/index.ts'
-import { oneLine, shortMemberId } from '../one-line.ts'
-import { formatCount, formatCounted, formatMoment } from '../quantities.ts'
-import { formatTable } from '../table.ts'
+import { oneLine } from '../../text/one-line.ts'
+import { formatCount, formatCounted, formatMoment } from '../../text/quantities.ts'
+import { formatTable } from '../../text/table.ts'
 import { NOTHING } from './lag-text.ts'
+import { shortMemberId } from './short-member-id.ts'
 
 interface ResetSubject {
   readonly group: string

@@ -1,7 +1,7 @@
 // `varve group delete`.
 import type { Command } from 'commander'
+import { oneLine } from '../../text/one-line.ts'
 import { wantsJson } from '../global-options.ts'
-import { oneLine } from '../one-line.ts'
 import { withClient } from '../with-client.ts'
 import type { GroupCommands } from './group-commands.ts'
 

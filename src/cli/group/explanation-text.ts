@@ -5,11 +5,12 @@ import type {
   GroupExplanation,
   GroupPartitionExplanation,
 } from '../../client/index.ts'
-import { oneLine, shortMemberId, TEXT_COLUMNS, wrapText } from '../one-line.ts'
-import { formatCount, formatMoment, formatSpan } from '../quantities.ts'
-import { formatTable } from '../table.ts'
+import { oneLine, TEXT_COLUMNS, wrapText } from '../../text/one-line.ts'
+import { formatCount, formatMoment, formatSpan } from '../../text/quantities.ts'
+import { formatTable } from '../../text/table.ts'
 import { NOTHING } from './lag-text.ts'
 import { partitionRanges } from './partition-ranges.ts'
+import { shortMemberId } from './short-member-id.ts'
 
 /** Members that are none any more and that are shown; --json has all of them. */
 const DEPARTED_SHOWN_MAX = 5

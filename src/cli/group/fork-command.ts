@@ -1,9 +1,9 @@
 // `varve group fork`: another group that begins where this one stands or stood.
 import type { Command } from 'commander'
+import { oneLine } from '../../text/one-line.ts'
+import { formatCounted } from '../../text/quantities.ts'
 import { wantsJson } from '../global-options.ts'
-import { oneLine } from '../one-line.ts'
 import { parseMoment } from '../option-values.ts'
-import { formatCounted } from '../quantities.ts'
 import { withClient } from '../with-client.ts'
 import { offsetTable } from './change-text.ts'
 import type { GroupCommands } from './group-commands.ts'

@@ -5,11 +5,12 @@ import type {
   GroupSnapshotInfo,
   GroupSummary,
 } from '../../client/index.ts'
-import { oneLine, shortMemberId, TEXT_COLUMNS, wrapText } from '../one-line.ts'
-import { formatCounted, formatMoment, formatSpan } from '../quantities.ts'
-import { formatTable } from '../table.ts'
+import { oneLine, TEXT_COLUMNS, wrapText } from '../../text/one-line.ts'
+import { formatCounted, formatMoment, formatSpan } from '../../text/quantities.ts'
+import { formatTable } from '../../text/table.ts'
 import { NOTHING, partitionTable, trafficTable } from './lag-text.ts'
 import { placesText } from './partition-ranges.ts'
+import { shortMemberId } from './short-member-id.ts'
 
 /** A table of groups, or a hint how to make the first. */
 export function listGroups(groups: readonly GroupSummary[]): string {

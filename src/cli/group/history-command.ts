@@ -1,11 +1,11 @@
 // `varve group history`: what happened to the committed offsets of a group.
 import type { Command } from 'commander'
 import type { GroupHistoryEntry, GroupHistoryOptions } from '../../client/index.ts'
+import { oneLine } from '../../text/one-line.ts'
+import { formatCounted, formatMoment } from '../../text/quantities.ts'
 import { UsageError } from '../exit-code.ts'
 import { wantsJson } from '../global-options.ts'
-import { oneLine } from '../one-line.ts'
 import { integerOption, parseMoment } from '../option-values.ts'
-import { formatCounted, formatMoment } from '../quantities.ts'
 import { withClient } from '../with-client.ts'
 import type { GroupCommands } from './group-commands.ts'
 import { historyTable } from './history-text.ts'

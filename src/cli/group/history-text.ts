@@ -1,9 +1,10 @@
 // What happened to committed offsets, newest first, as people read it: a line a change.
 import type { GroupHistoryEntry } from '../../client/index.ts'
-import { oneLine, shortMemberId } from '../one-line.ts'
-import { formatMoment } from '../quantities.ts'
-import { type Column, formatTable } from '../table.ts'
+import { oneLine } from '../../text/one-line.ts'
+import { formatMoment } from '../../text/quantities.ts'
+import { type Column, formatTable } from '../../text/table.ts'
 import { differenceText, offsetText } from './change-text.ts'
+import { shortMemberId } from './short-member-id.ts'
 
 const COLUMNS: readonly Column[] = [
   { heading: 'time' },

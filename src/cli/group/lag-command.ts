@@ -1,10 +1,10 @@
 // `varve group lag`: how far a group is behind, once for a look or a script, or again and again.
 import type { Command } from 'commander'
 import type { GroupDescription } from '../../client/index.ts'
+import { formatExactSeconds, formatMoment } from '../../text/quantities.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import { wantsJson } from '../global-options.ts'
 import { integerOption, parseDuration } from '../option-values.ts'
-import { formatExactSeconds, formatMoment } from '../quantities.ts'
 import { StopSignals } from '../stop-signals.ts'
 import { waitUnlessStopped } from '../stoppable-wait.ts'
 import { withClient } from '../with-client.ts'

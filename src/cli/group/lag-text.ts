@@ -1,8 +1,9 @@
 // How far a group is behind, as people read it: records, exact seconds and bytes.
 import type { GroupPartitionInfo, GroupTrafficInfo } from '../../client/index.ts'
-import { oneLine, shortMemberId } from '../one-line.ts'
-import { formatBytes, formatCount, formatExactSeconds, formatSpan } from '../quantities.ts'
-import { type Column, formatTable } from '../table.ts'
+import { oneLine } from '../../text/one-line.ts'
+import { formatBytes, formatCount, formatExactSeconds, formatSpan } from '../../text/quantities.ts'
+import { type Column, formatTable } from '../../text/table.ts'
+import { shortMemberId } from './short-member-id.ts'
 
 /** What a table says where there is nothing to say. */
 export const NOTHING = '-'

@@ -1,9 +1,9 @@
 // `varve group snapshot`, `snapshots`, `delete-snapshot`: offsets that are kept under a name. `restore` is among the resets.
 import type { Command } from 'commander'
+import { oneLine } from '../../text/one-line.ts'
+import { formatCounted, formatMoment } from '../../text/quantities.ts'
 import { wantsJson } from '../global-options.ts'
-import { oneLine } from '../one-line.ts'
 import { parseMoment } from '../option-values.ts'
-import { formatCounted, formatMoment } from '../quantities.ts'
 import { withClient } from '../with-client.ts'
 import { offsetTable } from './change-text.ts'
 import type { GroupCommands } from './group-commands.ts'

@@ -1,6 +1,6 @@
 // A verification as people read it.
-import { formatBytes, formatCount, formatCounted, formatDuration } from '../quantities.ts'
-import { formatTable } from '../table.ts'
+import { formatBytes, formatCount, formatCounted, formatDuration } from '../../text/quantities.ts'
+import { formatTable } from '../../text/table.ts'
 import type { Finding } from './finding.ts'
 import type { PartitionSummary } from './partition-check.ts'
 import type { PartitionOutcome, RepairPlan } from './repair.ts'

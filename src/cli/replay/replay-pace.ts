@@ -1,8 +1,8 @@
 // How fast a replay plays: values of `--speed` and `--rate`, the pace in words, and what a key makes of it.
 import type { ReplayPaceOptions } from '../../client/index.ts'
+import { formatBytes } from '../../text/quantities.ts'
 import { UsageError } from '../exit-code.ts'
 import { quoted } from '../option-values.ts'
-import { formatBytes } from '../quantities.ts'
 
 /** A pace as it is now. `gapMaxMs` says nothing but with a speed in numbers. */
 export type Pace = { readonly speed: number | 'max' } | { readonly rate: Rate }

@@ -1,14 +1,14 @@
 // How far a replay is, in words: one line that is made anew again and again.
 import type { ReplayProgress, ReplayStatus } from '../../client/index.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { CommandIo } from '../command-io.ts'
 import {
   formatCount,
   formatCounted,
   formatMoment,
   formatSpan,
   ratePerSecond,
-} from '../quantities.ts'
+} from '../../text/quantities.ts'
+import type { CommandIo } from '../command-io.ts'
 import type { DisplayMode } from './replay-display.ts'
 
 const STATUS_TEXTS: Readonly<Record<ReplayStatus, string>> = {

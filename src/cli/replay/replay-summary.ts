@@ -6,16 +6,16 @@ import type {
   ReplayPositions,
 } from '../../client/index.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { CommandIo } from '../command-io.ts'
-import { oneLine } from '../one-line.ts'
+import { oneLine } from '../../text/one-line.ts'
 import {
   formatBytes,
   formatCount,
   formatCounted,
   formatDuration,
   ratePerSecond,
-} from '../quantities.ts'
-import { formatTable } from '../table.ts'
+} from '../../text/quantities.ts'
+import { formatTable } from '../../text/table.ts'
+import type { CommandIo } from '../command-io.ts'
 
 /** What only a whole replay knows is absent when it was stopped. */
 type PartitionRow = Pick<ReplayPartitionSummary, 'topic' | 'partition' | 'records' | 'bytes'> & {

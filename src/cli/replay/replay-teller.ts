@@ -1,8 +1,8 @@
 // What a replay tells beside its records, as lines on standard error.
 import type { ReplayEventMap, ReplayListener } from '../../client/index.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { formatSpan } from '../../text/quantities.ts'
 import type { CommandIo } from '../command-io.ts'
-import { formatSpan } from '../quantities.ts'
 import { warningTeller } from '../warning-teller.ts'
 import type { ReplayDisplay } from './replay-display.ts'
 

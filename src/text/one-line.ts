@@ -1,15 +1,10 @@
-// Text from elsewhere as it may stand in a line of a terminal.
+// Text from elsewhere as it may stand in a line of a terminal, and sentences that are broken to fit into one.
 
 /** Control characters and those that turn the direction of writing, which could play tricks on a terminal, become spaces. */
 export function oneLine(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .trim()
-}
-
-/** The id of a member as it may stand in a table: a part of the random digits that the broker gave it is enough to know it by. */
-export function shortMemberId(memberId: string): string {
-  return oneLine(memberId).replace(/-([0-9a-f]{8})[0-9a-f]{24}$/, '-$1..')
 }
 
 /** Sentences are broken so that they fit into any terminal. */
