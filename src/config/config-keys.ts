@@ -71,6 +71,8 @@ const CONFIGURABLE_LIMITS = {
   connectionAgeMsMax: { min: 10_000, max: 7 * 24 * HOUR_MS },
   connectionAgeGraceMs: { min: 0, max: 24 * HOUR_MS },
   sessionMemoryBytesMax: { min: 16 * MIB, max: 16 * GIB },
+  receiveWindowBytesPerCall: { min: 64 * KIB, max: 16 * MIB },
+  receiveWindowBytesPerConnection: { min: 64 * KIB, max: 64 * MIB },
   streamsPerConnectionMax: { min: 1, max: 10_000 },
   requestBytesInFlightMax: { min: LIMITS.requestBytesMax, max: 64 * GIB },
   requestBytesPerConnectionMax: { min: 64 * KIB, max: 64 * GIB },

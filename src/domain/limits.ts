@@ -62,6 +62,10 @@ export const LIMITS = {
   connectionAgeGraceMs: 300_000,
   /** Headers and unread answers that HTTP/2 holds for one connection; beyond it new calls are turned away. */
   sessionMemoryBytesMax: 96 * MIB,
+  /** What a client may send on one call before it is read: more lets uploads flow, and is what each call that is not read may hold. */
+  receiveWindowBytesPerCall: 512 * KIB,
+  /** What a client may send on one connection before HTTP/2 has taken it in; what calls hold unread is bounded by their own windows. */
+  receiveWindowBytesPerConnection: 4 * MIB,
   /** Calls under way on one connection: room for as many subscriptions and sessions of members as it may have, and for others. */
   streamsPerConnectionMax: 200,
   /** How long a request, or a message of a stream that has begun, may take to come in whole. */

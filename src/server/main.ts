@@ -3,11 +3,15 @@
 // ends the process with a word in the log; a process in an unknown state does not go on.
 import { EXIT } from '../cli/exit-code.ts'
 import { runCli } from '../cli/program.ts'
+import { keepHeapHeadroom } from '../platform/heap-headroom.ts'
 import { NodeClock } from '../platform/node-clock.ts'
 import { type LogLevel, PinoLog } from '../platform/pino-log.ts'
 
 // Files of a broker are for its own user alone.
 process.umask(0o077)
+
+// For brokers and for commands that produce and consume.
+keepHeapHeadroom(new NodeClock())
 
 const log = PinoLog.open({ level: 'error' })
 process.on('uncaughtException', (error, origin) => {

@@ -12,20 +12,39 @@ export interface RequestBytesOptions {
 export class RequestBytes {
   readonly #options: RequestBytesOptions
   #bytes = 0
+  #unreadBytes = 0
 
   constructor(options: RequestBytesOptions) {
     this.#options = options
   }
 
+  /** Those that were read. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** Counts bytes that came in. @returns false, and counts nothing, when there is no room for them */
+  /** Those that came in on calls that are not read: as much as the windows of HTTP/2 let through. */
+  get unreadBytes(): number {
+    return this.#unreadBytes
+  }
+
+  /** Counts bytes that were read. @returns false, and counts nothing, when there is no room for them */
   add(bytes: number): boolean {
-    if (this.#bytes + bytes > this.#options.bytesMax) return false
+    if (!this.#hasRoomFor(bytes)) return false
     this.#bytes += bytes
     return true
+  }
+
+  /** Counts bytes that came in and wait to be read. @returns false, and counts nothing, when there is no room for them */
+  addUnread(bytes: number): boolean {
+    if (!this.#hasRoomFor(bytes)) return false
+    this.#unreadBytes += bytes
+    return true
+  }
+
+  /** They are read now, or dropped. */
+  removeUnread(bytes: number): void {
+    this.#unreadBytes -= bytes
   }
 
   remove(bytes: number): void {
@@ -35,6 +54,10 @@ export class RequestBytes {
   /** The room of a connection for its messages. */
   room(): MessageRoom {
     return new MessageRoom(this.#options.bytesPerConnectionMax)
+  }
+
+  #hasRoomFor(bytes: number): boolean {
+    return this.#bytes + this.#unreadBytes + bytes <= this.#options.bytesMax
   }
 }
 

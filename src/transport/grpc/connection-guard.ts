@@ -29,6 +29,8 @@ interface Connection {
   readonly room: MessageRoom
 }
 
+/** Clients that can send larger frames than the 16 KiB of the protocol's default may: each is an event here. */
+const FRAME_BYTES_MAX = 256 * 1024
 /** Data frames below this carry next to nothing. */
 const SMALL_FRAME_BYTES = 64
 const TIMEOUT_HEADER = 'grpc-timeout'
@@ -39,6 +41,7 @@ export class ConnectionGuard {
   readonly #bytes: RequestBytes
   readonly #inflater: Inflater
   readonly #connections = new WeakMap<Http2Session, Connection>()
+  readonly #incoming = new WeakMap<ServerHttp2Stream, IncomingMessages>()
 
   constructor(context: ServiceContext, refusals: RefusalLog) {
     const { limits } = context
@@ -56,6 +59,11 @@ export class ConnectionGuard {
     return this.#bytes.bytes
   }
 
+  /** Of all that came in on calls that are not read. */
+  get unreadRequestBytes(): number {
+    return this.#bytes.unreadBytes
+  }
+
   /** For the options of the server: takes over how the messages of each call are put together. */
   readonly interceptor = ((
     method: ServerMethodDefinition<unknown, unknown>,
@@ -69,7 +77,13 @@ export class ConnectionGuard {
   /** Watches all connections of a server that uses the interceptor and has one connection injector. */
   watch(server: Server): void {
     const http2 = http2ServerOf(server)
+    const { receiveWindowBytesPerCall, receiveWindowBytesPerConnection } = this.#context.limits
+    http2.updateSettings({
+      initialWindowSize: receiveWindowBytesPerCall,
+      maxFrameSize: FRAME_BYTES_MAX,
+    })
     http2.on('session', (session) => {
+      session.setLocalWindowSize(receiveWindowBytesPerConnection)
       this.#begin(session)
     })
     // Before grpc-js sees the call.
@@ -105,7 +119,10 @@ export class ConnectionGuard {
     // Each DATA frame comes through here as it arrives, whether anybody reads the stream or not.
     const push = stream.push.bind(stream)
     stream.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
-      if (chunk !== null && chunk.length < SMALL_FRAME_BYTES) conduct.smallFrame()
+      if (chunk !== null) {
+        if (chunk.length < SMALL_FRAME_BYTES) conduct.smallFrame()
+        this.#incoming.get(stream)?.arrive(chunk.length)
+      }
       return push(chunk, encoding)
     }
     stream.on('aborted', () => {
@@ -169,6 +186,7 @@ export class ConnectionGuard {
         ? this.#unpack(incoming, message, encoding)
         : decompress(message, encoding)
     incomingMessages.set(call, incoming)
+    this.#incoming.set(stream, incoming)
     stream.on('end', () => {
       incoming.end()
     })

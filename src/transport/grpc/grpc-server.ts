@@ -59,9 +59,14 @@ export class GrpcServer {
     return this.#door.connections
   }
 
-  /** Bytes of requests that came in and are not answered yet. */
+  /** Bytes of requests that were read and are not answered yet. */
   get requestBytes(): number {
     return this.#guard.requestBytes
+  }
+
+  /** Bytes that came in on calls that are not read for now. */
+  get unreadRequestBytes(): number {
+    return this.#guard.unreadRequestBytes
   }
 
   /**
@@ -116,7 +121,7 @@ export class GrpcServer {
     const metrics = options.metrics ?? NO_METRICS
     metrics.onScrape((report) => {
       report('varve_connections', door.connections)
-      report('varve_request_bytes', guard.requestBytes)
+      report('varve_request_bytes', guard.requestBytes + guard.unreadRequestBytes)
       for (const [reason, count] of refusals.totals) {
         report('varve_connections_refused_total', count, { reason })
       }

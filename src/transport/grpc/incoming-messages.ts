@@ -62,11 +62,20 @@ export class IncomingMessages {
   /** Of all messages that came out and are not done with. */
   #heldBytes = 0
   #messages = 0
+  /** Came in and were not read yet. */
+  #unreadBytes = 0
   #isOver = false
 
   constructor(options: IncomingMessagesOptions) {
     this.#options = options
     this.#startTimer()
+  }
+
+  /** So many bytes came in, to be read by `write`. Until then they count as unread: the call may be paused for long. */
+  arrive(bytes: number): void {
+    if (this.#isOver) return
+    if (this.#options.bytes.addUnread(bytes)) this.#unreadBytes += bytes
+    else this.#fail(tooManyBytes())
   }
 
   /**
@@ -76,13 +85,17 @@ export class IncomingMessages {
    */
   write(data: Buffer): Buffer[] {
     const complete: Buffer[] = []
+    this.#read(data.length)
     let at = 0
     while (at < data.length && !this.#isOver) {
       if (!this.#hasBegun()) at += this.#readHeader(data, at)
       if (!this.#hasBegun()) break
       if (!this.#hasRoom && !this.#takeRoom()) {
         this.#options.source.pause()
-        if (at < data.length) this.#options.source.unshift(data.subarray(at))
+        if (at < data.length) {
+          this.#options.source.unshift(data.subarray(at))
+          this.arrive(data.length - at)
+        }
         break
       }
       at += this.#fill(data, at)
@@ -133,7 +146,15 @@ export class IncomingMessages {
     }
     this.#hasRoom = false
     this.#buffer = undefined
+    this.#read(this.#unreadBytes)
     this.#giveBack(this.#heldBytes)
+  }
+
+  /** What is read is counted from now on as part of its message. */
+  #read(bytes: number): void {
+    const counted = Math.min(bytes, this.#unreadBytes)
+    this.#unreadBytes -= counted
+    this.#options.bytes.removeUnread(counted)
   }
 
   /** @returns how many bytes belong to the header; the size is known when it is complete */
