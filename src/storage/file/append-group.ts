@@ -59,6 +59,8 @@ export interface GroupTarget {
   readonly settings: TopicSettings
   readonly producers: ProducerStates
   readonly nowMs: number
+  /** Bytes before the group that must count as part of it: a power cut may leave any of them torn. */
+  readonly unsyncedBytes: number
 }
 
 /**
@@ -94,7 +96,8 @@ export function formGroup(queue: readonly WaitingAppend[], target: GroupTarget):
       taken++
       continue
     }
-    if (bytes > 0 && bytes + batch.length > LIMITS.appendGroupBytesMax) break
+    const bytesAtRisk = target.unsyncedBytes + bytes
+    if (bytesAtRisk > 0 && bytesAtRisk + batch.length > LIMITS.appendGroupBytesMax) break
     setBatchBaseOffset(batch, 0, endOffset)
     const lastOffset = batchLastOffset(batch, 0)
     const maxTimestampMs = batchMaxTimestampMs(batch, 0)

@@ -48,18 +48,18 @@ export class AppendQueue {
     return this.waiting.splice(0, count)
   }
 
-  /** Gives back the room of appends that were answered. */
-  release(appends: readonly WaitingAppend[]): void {
-    let bytes = 0
-    for (const append of appends) bytes += append.request.batch.length
-    this.bytes -= bytes
-    this.shared.give(bytes)
+  /** Gives back the room of an append that was answered. */
+  release({ request }: WaitingAppend): void {
+    const { length } = request.batch
+    this.bytes -= length
+    this.shared.give(length)
   }
 
   /** Refuses all that wait. */
   rejectAll(error: VarveError): void {
-    const appends = this.take(this.waiting.length)
-    this.release(appends)
-    for (const append of appends) append.reject(error)
+    for (const append of this.take(this.waiting.length)) {
+      this.release(append)
+      append.reject(error)
+    }
   }
 }

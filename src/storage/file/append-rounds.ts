@@ -1,5 +1,7 @@
-// The rounds of the disk loop: takes a group from the queue, writes it, syncs it where that is promised, and answers those who wait,
-// nobody before it is as durable as they were promised (invariants D1 to D3, D6 to D8).
+// The rounds of the disk loop: takes a group from the queue, writes it, has it synced where that is promised, and answers those who wait,
+// nobody before it is as durable as they were promised (invariants D1 to D3, D6 to D8). The next group is written while the sync is
+// under way, but where readers see durable records alone never more than LIMITS.appendGroupBytesMax ahead of it: what a power cut can
+// leave torn is no more than that (docs/adr/0003-what-a-start-trusts.md).
 import type { VarveError } from '../../domain/error.ts'
 import type { Offset } from '../../domain/offset.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
@@ -7,8 +9,9 @@ import type { Cancel } from '../../platform/clock.ts'
 import type { AppendResult } from '../engine.ts'
 import { duplicateResult } from '../producer-states.ts'
 import { type AppendGroup, formGroup, type PlacedAppend } from './append-group.ts'
-import type { AppendQueue } from './append-queue.ts'
+import type { AppendQueue, WaitingAppend } from './append-queue.ts'
 import { isNoSpace, isOutOfDescriptors } from './file-access.ts'
+import { LogSyncs } from './log-syncs.ts'
 import type { LogWriter } from './log-writer.ts'
 import { diskFull, outOfDescriptors, readOnly, storageFailed } from './partition-errors.ts'
 import type { PartitionHealth } from './partition-health.ts'
@@ -33,13 +36,25 @@ export interface AppendRoundsParts {
 
 export class AppendRounds {
   private readonly parts: AppendRoundsParts
+  private readonly syncs: LogSyncs
   private newest: TailCache | undefined
-  private unsyncedRecords = 0
   private stopFlushTimer: Cancel | undefined
   private wasIdle = true
 
   constructor(parts: AppendRoundsParts) {
     this.parts = parts
+    const { state, writer, health, context, queue } = parts
+    this.syncs = new LogSyncs({
+      state,
+      writer,
+      health,
+      metrics: context.metrics,
+      isIdle: () => queue.isEmpty,
+      onSynced: () => {
+        if (state.durableEnd === state.endOffset) this.stopTimer()
+        parts.onMoved()
+      },
+    })
   }
 
   /** The newest batches in memory; undefined while there are none. */
@@ -67,27 +82,22 @@ export class AppendRounds {
     }
     if (group === undefined) return true
     queue.take(group.taken)
-    for (const { append, error } of group.refused) append.reject(error)
+    for (const { append, error } of group.refused) this.reject(append, error)
     const failure = group.placed.length > 0 ? await this.write(group) : undefined
-    await this.answerRepeated(group, failure)
-    queue.release(
-      [...group.placed, ...group.repeated, ...group.refused].map(({ append }) => append),
-    )
+    if (group.repeated.length > 0) await this.answerRepeated(group, failure)
     return !queue.isEmpty
+  }
+
+  /** Resolves when no sync is under way or requested. Never throws. */
+  settled(): Promise<void> {
+    return this.syncs.settled()
   }
 
   /** Makes all that was written durable, or fences the partition. */
   async sync(): Promise<void> {
-    const { health, writer, queue } = this.parts
-    if (health.isFenced) return
-    try {
-      await writer.sync()
-      this.synced()
-      if (queue.isEmpty) await writer.renewSyncedEnd()
-    } catch (error) {
-      this.parts.context.metrics.countFailure('sync', error)
-      health.fence('written records could not be synced', error)
-    }
+    if (this.parts.health.isFenced) return
+    this.syncs.request()
+    await this.syncs.settled()
   }
 
   /** Brings a partition that has come to rest into the state in which it costs least, now and at the next start. */
@@ -113,52 +123,91 @@ export class AppendRounds {
     this.dropTail()
   }
 
-  /** @returns undefined when a new segment had to be begun first. */
+  /** @returns undefined when something else had to be done first. */
   private async nextGroup(): Promise<AppendGroup | undefined> {
     const { context, state, queue, writer, health, epoch } = this.parts
     const settings = this.parts.settings()
+    if (!writer.isReady(epoch) && !(await this.settledWell())) return undefined
     const { segment, accumulator, rebuilt } = await writer.prepare(epoch, settings)
     if (rebuilt !== undefined) health.indexRebuilt(segment.baseOffset, rebuilt)
     const { endOffset, producers } = state
     const nowMs = context.clock.wallMs()
-    const target = { segment, accumulator, endOffset, epoch, settings, producers, nowMs }
+    const unsyncedBytes = state.isSynced ? writer.unsyncedBytes : 0
+    const target = {
+      segment,
+      accumulator,
+      endOffset,
+      epoch,
+      settings,
+      producers,
+      nowMs,
+      unsyncedBytes,
+    }
     const group = formGroup(queue.entries, target)
-    if (!group.mustRoll || group.taken > 0) return group
+    if (group.taken > 0) return group
+    if (!group.mustRoll) {
+      // As much as a sync may be behind is written.
+      this.syncs.request()
+      await this.syncs.progress()
+      return undefined
+    }
+    if (!(await this.settledWell())) return undefined
     await writer.roll()
     await this.tryCheckpoint()
     return undefined
   }
 
+  /** Waits for the syncs. @returns whether the log may still be written to. */
+  private async settledWell(): Promise<boolean> {
+    await this.syncs.settled()
+    return !this.parts.health.isFenced
+  }
+
   /** @returns why the group was not stored, or cannot be said to be; those in it were told. */
   private async write(group: AppendGroup): Promise<VarveError | undefined> {
-    const { state, context, writer, onMoved } = this.parts
-    const records = group.endOffset - group.baseOffset
-    const sync = this.mustSync(group, records)
-    let isWritten = false
+    const { state, context, writer, health, onMoved } = this.parts
+    const mustSync = this.mustSync(group)
     try {
-      await writer.append(group, sync, () => {
-        isWritten = true
-        state.endOffset = group.endOffset
-        state.producers.keep()
-        this.unsyncedRecords += records
-        this.newest ??= new TailCache(context.tails, context.limits.tailBytesPerPartitionMax)
-        this.newest.append(group.baseOffset, group.endOffset, group.bytes)
-        this.answer(group, 'written')
-        onMoved()
-      })
+      await writer.append(group)
+      // Its sync may have failed meanwhile, and this group lies behind what was lost.
+      if (health.isFenced) throw new Error(health.readOnlyReason)
     } catch (error) {
-      const refusal = await this.failure(group, isWritten, error)
-      this.refuse(group.placed, refusal)
+      await this.syncs.settled()
+      const refusal = await this.failure(group, error)
+      for (const { append } of group.placed) this.reject(append, refusal)
       return refusal
     }
-    if (sync) {
-      this.synced()
-      this.answer(group, 'synced')
-    } else {
-      this.startTimer()
+    writer.keep(group)
+    state.endOffset = group.endOffset
+    state.producers.keep()
+    this.newest ??= new TailCache(context.tails, context.limits.tailBytesPerPartitionMax)
+    this.newest.append(group.baseOffset, group.endOffset, group.bytes)
+    const waiting: PlacedAppend[] = []
+    for (const placed of group.placed) {
+      if (placed.append.request.durability === 'synced') waiting.push(placed)
+      else this.answer(placed, 'written')
     }
+    onMoved()
+    if (mustSync) this.requestSync(group, waiting)
+    else this.startTimer()
     await this.afterGroup()
     return undefined
+  }
+
+  private requestSync({ endOffset }: AppendGroup, waiting: readonly PlacedAppend[]): void {
+    if (waiting.length === 0) {
+      this.syncs.request()
+      return
+    }
+    this.syncs.request({
+      endOffset,
+      onSynced: () => {
+        for (const placed of waiting) this.answer(placed, 'synced')
+      },
+      onFailed: (error) => {
+        for (const { append } of waiting) this.reject(append, error)
+      },
+    })
   }
 
   /**
@@ -181,55 +230,49 @@ export class AppendRounds {
     if (isWaiting) await this.sync()
     for (const { append, kept } of repeated) {
       const isWritten = kept.lastOffset < state.endOffset && !health.isFenced
-      if (kept.lastOffset < state.durableEnd) append.resolve(duplicateResult(kept, 'synced'))
-      else if (isWritten && append.request.durability === 'written') {
-        append.resolve(duplicateResult(kept, 'written'))
+      if (kept.lastOffset < state.durableEnd) {
+        this.resolve(append, duplicateResult(kept, 'synced'))
+      } else if (isWritten && append.request.durability === 'written') {
+        this.resolve(append, duplicateResult(kept, 'written'))
       } else {
         const isOfGroup = kept.lastOffset >= baseOffset
-        append.reject((isOfGroup ? failure : undefined) ?? storageFailed(health.readOnlyReason))
+        const error = (isOfGroup ? failure : undefined) ?? storageFailed(health.readOnlyReason)
+        this.reject(append, error)
       }
     }
   }
 
-  private mustSync(group: AppendGroup, records: number): boolean {
+  private mustSync(group: AppendGroup): boolean {
     const { durability, flushMs, flushMessages } = this.parts.settings()
     return (
       durability === 'synced' ||
       flushMs === 0 ||
-      this.unsyncedRecords + records >= flushMessages ||
+      group.endOffset - this.syncs.coveredEnd >= flushMessages ||
       group.placed.some(({ append }) => append.request.durability === 'synced')
     )
   }
 
-  /** Checkpoint, index entries and the hint how far the log is synced: nobody waits for them any more. */
+  /** Checkpoint and index entries: nobody waits for them any more. */
   private async afterGroup(): Promise<void> {
-    const { state, queue, writer, health, context } = this.parts
+    const { state, writer, health, context } = this.parts
     try {
-      const isDurable = state.durableEnd === state.endOffset
-      if (isDurable && writer.bytesSinceCheckpoint >= context.limits.checkpointIntervalBytes) {
-        await this.tryCheckpoint()
+      const isCovered = this.syncs.coveredEnd === state.endOffset
+      if (isCovered && writer.bytesSinceCheckpoint >= context.limits.checkpointIntervalBytes) {
+        if (await this.settledWell()) await this.tryCheckpoint()
       }
       await writer.flushPending()
-      if (queue.isEmpty) await writer.renewSyncedEnd()
     } catch (error) {
       health.backgroundFailed(error)
     }
   }
 
   /** Brings the log back to what it was before the group, if that can be. @returns what those in the group are told. */
-  private async failure(
-    group: AppendGroup,
-    isWritten: boolean,
-    error: unknown,
-  ): Promise<VarveError> {
+  private async failure(group: AppendGroup, error: unknown): Promise<VarveError> {
     const { context, state, writer, health } = this.parts
-    context.metrics.countFailure(isWritten ? 'sync' : 'write', error)
-    if (isWritten) {
-      health.fence('written records could not be synced', error)
-      return storageFailed(error)
-    }
     state.accumulator?.restore(group.before)
     state.producers.takeBack()
+    if (health.isFenced) return storageFailed(error)
+    context.metrics.countFailure('write', error)
     if (isOutOfDescriptors(error)) return outOfDescriptors(error)
     if (!isNoSpace(error)) {
       health.fence('records could not be written', error)
@@ -255,26 +298,24 @@ export class AppendRounds {
     return readOnly(reason, error)
   }
 
-  private answer(group: AppendGroup, durability: AppendResult['durability']): void {
-    for (const { append, baseOffset, lastOffset } of group.placed) {
-      if (durability === 'written' && append.request.durability === 'synced') continue
-      append.resolve({
-        baseOffset: baseOffset as Offset,
-        lastOffset: lastOffset as Offset,
-        durability,
-        duplicate: false,
-      })
-    }
+  private answer(placed: PlacedAppend, durability: AppendResult['durability']): void {
+    const { append, baseOffset, lastOffset } = placed
+    this.resolve(append, {
+      baseOffset: baseOffset as Offset,
+      lastOffset: lastOffset as Offset,
+      durability,
+      duplicate: false,
+    })
   }
 
-  private refuse(placed: readonly PlacedAppend[], error: VarveError): void {
-    for (const { append } of placed) append.reject(error)
+  private resolve(append: WaitingAppend, result: AppendResult): void {
+    append.resolve(result)
+    this.parts.queue.release(append)
   }
 
-  private synced(): void {
-    this.unsyncedRecords = 0
-    this.stopTimer()
-    this.parts.onMoved()
+  private reject(append: WaitingAppend, error: VarveError): void {
+    append.reject(error)
+    this.parts.queue.release(append)
   }
 
   private startTimer(): void {

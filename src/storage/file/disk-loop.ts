@@ -1,16 +1,20 @@
 // One thing at a time: everything that changes a partition runs here, so that there is nothing to lock. Tasks go before the next
-// round of appends, rounds go on as long as there is something to append.
+// round of appends, rounds go on as long as there is something to append. What rounds leave under way (a sync) has ended before a task
+// begins.
 
 export class DiskLoop {
   /** One round of appends; must not throw. @returns whether there is more to do at once. */
   private readonly round: () => Promise<boolean>
+  /** Resolves when nothing is under way that earlier rounds have begun; must not throw. */
+  private readonly settled: () => Promise<void>
   private tasks: (() => Promise<void>)[] = []
   private running: Promise<void> | undefined
   /** Something came since the last look. */
   private isWanted = false
 
-  constructor(round: () => Promise<boolean>) {
+  constructor(round: () => Promise<boolean>, settled: () => Promise<void>) {
     this.round = round
+    this.settled = settled
   }
 
   /** There is something to append. */
@@ -29,7 +33,10 @@ export class DiskLoop {
 
   /** Resolves when nothing runs and nothing waits. */
   async idle(): Promise<void> {
-    while (this.running !== undefined) await this.running
+    do {
+      await this.running
+      await this.settled()
+    } while (this.running !== undefined)
   }
 
   private async run(): Promise<void> {
@@ -39,7 +46,10 @@ export class DiskLoop {
       while (this.isWanted) {
         this.isWanted = false
         const task = this.tasks.shift()
-        if (task !== undefined) await task()
+        if (task !== undefined) {
+          await this.settled()
+          await task()
+        }
         const hasMore = await this.round()
         this.isWanted ||= hasMore || this.tasks.length > 0
       }

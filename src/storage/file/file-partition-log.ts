@@ -81,7 +81,10 @@ export class FilePartitionLog implements PartitionLog {
       context.limits.appendQueueBytesPerPartitionMax,
       context.appendQueue,
     )
-    this.loop = new DiskLoop(() => this.rounds.round())
+    this.loop = new DiskLoop(
+      () => this.rounds.round(),
+      () => this.rounds.settled(),
+    )
     const { health, writer, queue, loop } = this
     const currentSettings = (): TopicSettings => this.settings
     this.rounds = new AppendRounds({

@@ -1,5 +1,6 @@
-// Everything that changes the files of an open partition. Only the disk loop calls it, one call at a time. It throws what the file
-// system throws and keeps the state as it was before the failed step; the caller decides what a failure means.
+// Everything that changes the files of an open partition. Only the disk loop calls it, one call at a time, but for `sync`, which may
+// run beside `append`. It throws what the file system throws and keeps the state as it was before the failed step; the caller decides
+// what a failure means.
 
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { FileHandle } from '../../platform/file-system.ts'
@@ -25,6 +26,8 @@ import { initialSyncedEnd, writeSyncedEnd } from './synced-end.ts'
 
 /** Index entries that are kept in memory before they are written (but not synced). */
 const PENDING_ENTRIES_MAX = 1024
+/** How far the hint may be behind while there is more to write. */
+const SYNCED_END_INTERVAL_BYTES = 1024 * 1024
 
 export class LogWriter {
   private readonly context: StorageContext
@@ -40,7 +43,11 @@ export class LogWriter {
   private hasFailedSegment = false
   private hasSyncedEnd = false
   private syncedEndTurn = 0
-  private isSyncedEndDue = false
+  /** How far the last sync reached. */
+  private synced: RecoveryPoint
+  /** What the hint says, or will say. */
+  private marked: RecoveryPoint
+  private marking: Promise<void> | undefined
 
   /** @param opened what its checkpoint says. */
   constructor(
@@ -52,6 +59,8 @@ export class LogWriter {
     this.point = opened.recoveryPoint
     this.snapshot = opened.snapshot
     this.isRecordedClean = opened.isRecordedClean
+    this.synced = opened.state.endPoint
+    this.marked = this.synced
   }
 
   get recoveryPoint(): RecoveryPoint {
@@ -63,6 +72,26 @@ export class LogWriter {
     const { active } = this.state
     if (active === undefined) return 0
     return active.bytes - (this.point.segment === active.baseOffset ? this.point.position : 0)
+  }
+
+  /** Bytes of the active segment behind the last sync. */
+  get unsyncedBytes(): number {
+    const { active } = this.state
+    if (active === undefined) return 0
+    return active.bytes - (this.synced.segment === active.baseOffset ? this.synced.position : 0)
+  }
+
+  /** Nothing is left to do for {@link prepare}, so that a sync may be under way meanwhile. */
+  isReady(epoch: number): boolean {
+    const { active, accumulator, epochs } = this.state
+    return (
+      this.hasSyncedEnd &&
+      !this.hasFailedSegment &&
+      !this.hasRemains &&
+      active !== undefined &&
+      accumulator !== undefined &&
+      epoch <= epochs.latestEpoch
+    )
   }
 
   /**
@@ -95,36 +124,31 @@ export class LogWriter {
     return { segment, accumulator, rebuilt }
   }
 
-  /**
-   * Writes a group behind the end of the active segment, calls `onWritten` and syncs it if wanted.
-   * @param onWritten moves the end of the log.
-   */
-  async append(group: AppendGroup, sync: boolean, onWritten: () => void): Promise<void> {
+  /** Writes a group behind the end of the active segment. What it wrote counts as remains until {@link keep}. */
+  async append(group: AppendGroup): Promise<void> {
     const segment = this.activeSegment()
-    const position = segment.bytes
     this.isRecordedClean = false
-    const marking = this.renewSyncedEnd()
-    try {
-      await this.context.files.use(this.logPath(segment), 'write', async (file) => {
-        this.hasRemains = true
-        await this.write(file, group, position)
-        this.hasRemains = false
-        segment.bytes = position + group.bytes.length
-        onWritten()
-        if (sync) await this.syncLog(file)
-      })
-    } finally {
-      await marking
-    }
-    if (sync) this.wasSynced(segment)
+    await this.context.files.use(this.logPath(segment), 'write', (file) => {
+      this.hasRemains = true
+      return this.write(file, group, segment.bytes)
+    })
   }
 
-  /** Makes all that was written durable. */
+  /** The group that was just written is the end of the segment from now on. */
+  keep(group: AppendGroup): void {
+    this.activeSegment().bytes += group.bytes.length
+    this.hasRemains = false
+  }
+
+  /** Makes durable what was written until now; a group may be written meanwhile. One at a time. */
   async sync(): Promise<void> {
-    const segment = this.state.active
-    if (segment === undefined || this.state.durableEnd === this.state.endOffset) return
+    const { state } = this
+    const segment = state.active
+    if (segment === undefined || state.durableEnd === state.endOffset) return
+    const point = state.endPoint
     await this.context.files.use(this.logPath(segment), 'write', (file) => this.syncLog(file))
-    this.wasSynced(segment)
+    this.synced = point
+    state.durableEnd = point.offset
   }
 
   /** Cuts off what a failed write left, so that it cannot come back after a power loss either. */
@@ -199,21 +223,26 @@ export class LogWriter {
     if (pending > pendingMax) await this.flushIndexes(false)
   }
 
-  /** Renews the hint how far the partition is synced, if it is behind. Never fails: it is a hint. */
-  async renewSyncedEnd(): Promise<void> {
-    if (!this.isSyncedEndDue) return
-    this.isSyncedEndDue = false
-    const { durableEnd, directory } = this.state
-    const { baseOffset: segment, bytes: position } = this.activeSegment()
-    const path = directory.file(SYNCED_END_FILE)
-    const turn = this.syncedEndTurn++
-    try {
-      await this.context.files.use(path, 'write', (file) =>
-        writeSyncedEnd(file, turn, { offset: durableEnd, segment, position }),
-      )
-    } catch (error) {
-      this.context.log.warn('synced_end_not_renewed', { reason: String(error) })
-    }
+  /**
+   * Renews the hint how far the partition is synced, beside everything else, when it is far behind, or behind at all.
+   * Never fails: it is a hint.
+   */
+  renewSyncedEnd(isIdle: boolean): void {
+    const { synced, marked } = this
+    if (this.marking !== undefined || synced.offset === marked.offset || !this.hasSyncedEnd) return
+    const isFar =
+      synced.segment !== marked.segment ||
+      synced.position - marked.position >= SYNCED_END_INTERVAL_BYTES
+    if (!isIdle && !isFar) return
+    this.marked = synced
+    this.marking = this.markSyncedEnd(synced).finally(() => {
+      this.marking = undefined
+    })
+  }
+
+  /** Resolves when the hint is not being written. */
+  async syncedEndRenewed(): Promise<void> {
+    await this.marking
   }
 
   /** Makes the indexes of a segment anew. */
@@ -277,9 +306,14 @@ export class LogWriter {
     await removeStraySnapshots(context, state, point)
   }
 
-  private wasSynced(segment: Segment): void {
-    this.state.durableEnd = this.state.endOffset
-    this.isSyncedEndDue = segment === this.state.active
+  private async markSyncedEnd(end: RecoveryPoint): Promise<void> {
+    const path = this.state.directory.file(SYNCED_END_FILE)
+    const turn = this.syncedEndTurn++
+    try {
+      await this.context.files.use(path, 'write', (file) => writeSyncedEnd(file, turn, end))
+    } catch (error) {
+      this.context.log.warn('synced_end_not_renewed', { reason: String(error) })
+    }
   }
 
   private async flushIndexes(sync: boolean): Promise<void> {

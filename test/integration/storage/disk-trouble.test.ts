@@ -11,6 +11,14 @@ function isLog({ path }: SimOperation): boolean {
   return path.endsWith('.log')
 }
 
+function gate(): { readonly until: Promise<void>; readonly release: () => void } {
+  let release: () => void = () => undefined
+  const until = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { until, release }
+}
+
 describe('Group commit', () => {
   it('writes and syncs many waiting appends at once', async () => {
     const files = await StoredFiles.with(1, { 'segment.bytes': '1000000' })
@@ -54,6 +62,88 @@ describe('Group commit', () => {
     release()
     expect((await synced).durability).toBe('synced')
     expect(log.bounds().readableEnd).toBe(6)
+  })
+
+  it('writes the next group while a sync is under way, and syncs once for all that came meanwhile', async () => {
+    const files = await StoredFiles.with(1, { 'segment.bytes': '1000000' })
+    const { log } = await files.restartCleanly()
+    const { release, until } = gate()
+    const seen: string[] = []
+    files.disk.operations.inject((operation) => {
+      if (!isLog(operation)) return undefined
+      seen.push(operation.kind)
+      return operation.kind === 'sync-data' ? { kind: 'wait', until } : undefined
+    })
+    const answered: number[] = []
+    const sendOne = async (index: number): Promise<void> => {
+      const result = await log.append({ batch: files.batch(index), durability: 'synced' })
+      answered.push(result.baseOffset)
+    }
+    const sends = [sendOne(1)]
+    while (!seen.includes('sync-data')) await Promise.resolve()
+    for (const index of [2, 3, 4]) {
+      sends.push(sendOne(index))
+      while (log.bounds().end < 2 * index + 2) await Promise.resolve()
+    }
+    // All are in the file, none is durable: nobody is told and nobody sees them (D1, D3).
+    expect(answered).toEqual([])
+    expect(log.bounds()).toMatchObject({ readableEnd: 2, end: 10 })
+    release()
+    await Promise.all(sends)
+    expect(answered).toEqual([2, 4, 6, 8])
+    expect(seen.filter((kind) => kind === 'write')).toHaveLength(4)
+    expect(seen.filter((kind) => kind === 'sync-data')).toHaveLength(2)
+  })
+
+  it('never writes more ahead of the sync than one group may have', async () => {
+    const files = await StoredFiles.with(1, { 'segment.bytes': '100000000' })
+    const { log } = await files.restartCleanly()
+    const batch = batchOf({ values: ['v'.repeat(600_000)] })
+    let unsyncedBytes = 0
+    let mostBytes = 0
+    files.disk.operations.inject((operation) => {
+      if (!isLog(operation)) return undefined
+      if (operation.kind === 'sync-data') unsyncedBytes = 0
+      else if (operation.kind === 'write') unsyncedBytes += operation.bytes
+      mostBytes = Math.max(mostBytes, unsyncedBytes)
+      return undefined
+    })
+    const sends = Array.from({ length: 20 }, () =>
+      log.append({ batch: Buffer.from(batch), durability: 'synced' }),
+    )
+    await Promise.all(sends)
+    expect(mostBytes).toBe(3 * batch.length)
+  })
+
+  it('tells those whose records a failed sync may have lost, and those that were written behind it', async () => {
+    const files = await StoredFiles.with(1)
+    const { log } = await files.restartCleanly()
+    const { release, until } = gate()
+    let syncs = 0
+    files.disk.operations.inject((operation) => {
+      if (!isLog(operation) || operation.kind !== 'sync-data') return undefined
+      syncs++
+      return { kind: 'wait', until }
+    })
+    const first = refusalOf(log.append({ batch: files.batch(1), durability: 'synced' }))
+    while (syncs === 0) await Promise.resolve()
+    const second = refusalOf(log.append({ batch: files.batch(2), durability: 'synced' }))
+    while (log.bounds().end < 6) await Promise.resolve()
+    const breakOff = files.disk.operations.inject(({ kind, path }) =>
+      kind === 'write' && path.endsWith('.log') ? { kind: 'wait', until: third.until } : undefined,
+    )
+    const third = gate()
+    const last = refusalOf(log.append({ batch: files.batch(3), durability: 'written' }))
+    files.disk.operations.stop()
+    release()
+    third.release()
+    for (const refusal of [first, second, last]) {
+      expect(await refusal).toMatchObject({ code: 'STORAGE_FAILED', effect: 'unknown' })
+    }
+    breakOff()
+    expect(syncs).toBe(1)
+    expect(log.bounds()).toMatchObject({ readableEnd: 2 })
+    expect(log.statistics().condition).toBe('read-only')
   })
 
   it('refuses what does not fit into the queue, with no effect', async () => {
