@@ -96,6 +96,7 @@ class PartitionVerification {
         maxBytes: READ_BYTES,
         atLeastOneBatch: true,
         endOffset: this.#end as Offset,
+        isFromStorage: true,
       })
       for (const chunk of read.chunks) this.#checkChunk(chunk)
       if (read.bytes === 0) this.#isDamageOpen = true

@@ -132,6 +132,8 @@ const CONFIGURABLE_LIMITS = {
   openFilesMax: { min: 16, max: 1_000_000 },
   tailBytesMax: { min: 0, max: 64 * GIB },
   tailBytesPerPartitionMax: { min: 0, max: 64 * GIB },
+  readCacheBytesMax: { min: 0, max: 64 * GIB },
+  readAheadBytesMax: { min: 0, max: 16 * GIB },
   indexCacheBytesMax: { min: 64 * KIB, max: 16 * GIB },
   quarantineBytesPerPartitionMax: { min: 0, max: 64 * GIB },
   checkpointIntervalBytes: { min: 1 * MIB, max: 16 * GIB },

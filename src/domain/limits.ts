@@ -348,6 +348,12 @@ export const LIMITS = {
   tailBytesMax: 64 * MIB,
   /** The share of one partition in them. */
   tailBytesPerPartitionMax: 4 * MIB,
+  /** What is read of a file at a time for who reads on; one batch may be larger. */
+  readBlockBytesMax: 1 * MIB,
+  /** What was read of files lately, over all partitions, kept for other readers of the same place. */
+  readCacheBytesMax: 64 * MIB,
+  /** Of it what is read ahead of its reader, half of it at most: without room for that, each reader waits for what it reads. */
+  readAheadBytesMax: 16 * MIB,
   /** Index entries of older segments kept in memory. */
   indexCacheBytesMax: 32 * MIB,
   /** Copies of torn tails that are kept for people to look at. */

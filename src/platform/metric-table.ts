@@ -211,7 +211,7 @@ export const METRICS = {
   varve_storage_sync_seconds: histogram('One fdatasync of a log.', SECONDS),
   varve_storage_read_seconds: histogram('One read of a partition from its files.', SECONDS),
   varve_storage_reads_total: counter(
-    'Reads of partitions: from the newest batches in memory (`tail`) or from files (`file`).',
+    'Reads of partitions: from the newest batches in memory (`tail`), from what was read of files before and is kept (`block`), or from files (`file`).',
     'source',
   ),
   varve_storage_group_batches: histogram(
@@ -241,6 +241,10 @@ export const METRICS = {
   varve_storage_open_files_limit: gauge('How many of them may be open at a time.'),
   varve_storage_segments: gauge('Segments of all open partitions.'),
   varve_storage_tail_bytes: gauge('The newest batches of all partitions that are kept in memory.'),
+  varve_storage_read_cache_bytes: gauge(
+    'What was read of files and is kept in memory for other readers of the same place.',
+  ),
+  varve_storage_read_ahead_bytes: gauge('What of that is, or is being, read ahead of its reader.'),
   varve_storage_index_cache_bytes: gauge(
     'Index entries of older segments that are kept in memory.',
   ),

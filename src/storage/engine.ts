@@ -70,6 +70,8 @@ export interface ReadRequest {
   readonly atLeastOneBatch: boolean
   /** Return nothing at or above this offset, though the last batch may reach over it. */
   readonly endOffset?: Offset
+  /** Ask storage itself, whatever of it is kept in memory: for who wants to know what lies there. */
+  readonly isFromStorage?: boolean
 }
 
 /**

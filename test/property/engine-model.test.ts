@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isVarveError } from '../../src/domain/error.ts'
+import type { Limits } from '../../src/domain/limits.ts'
 import type { TopicSettingTexts } from '../../src/domain/topic-settings.ts'
 import { SILENT_LOG } from '../../src/platform/log.ts'
 import { SeededRandom } from '../../src/platform/seeded-random.ts'
@@ -408,6 +409,19 @@ class StopInAppendCommand implements Command {
   }
 }
 
+/** What is kept in memory for readers must change no answer: much of it, little, or nothing. */
+function memoryLimits(random: SeededRandom): Partial<Limits> {
+  const kept = [undefined, 6_000, 0][random.integer(3)]
+  if (kept === undefined) return {}
+  return {
+    tailBytesMax: kept,
+    tailBytesPerPartitionMax: kept / 2,
+    readCacheBytesMax: 4 * kept,
+    readAheadBytesMax: 2 * kept,
+    readBlockBytesMax: 1_000,
+  }
+}
+
 async function openFileEngine(pair: Omit<Pair, 'engine' | 'file'>): Promise<void> {
   const engine = await FileStorageEngine.open({
     fileSystem: pair.fileSystem,
@@ -415,6 +429,7 @@ async function openFileEngine(pair: Omit<Pair, 'engine' | 'file'>): Promise<void
     random: pair.random,
     log: SILENT_LOG,
     directory: '/data',
+    limits: memoryLimits(pair.random),
   })
   const file = await engine.openPartition(IDENTITY, settingsOf(pair.settings))
   Object.assign(pair, { engine, file })
@@ -432,6 +447,7 @@ async function makePair(seed: number, texts: TopicSettingTexts): Promise<Pair> {
     random,
     log: SILENT_LOG,
     directory: '/data',
+    limits: memoryLimits(random),
   })
   const file = await engine.createPartition(IDENTITY, settingsOf(texts))
   return {

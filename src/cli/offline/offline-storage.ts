@@ -6,6 +6,7 @@ import { FilePool } from '../../platform/file-pool.ts'
 import type { FileSystem } from '../../platform/file-system.ts'
 import { SILENT_LOG } from '../../platform/log.ts'
 import { NO_METRICS } from '../../platform/metrics.ts'
+import { BlockPool } from '../../storage/file/block-pool.ts'
 import { ByteBudget } from '../../storage/file/byte-budget.ts'
 import { IndexCache } from '../../storage/file/index-cache.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
@@ -30,6 +31,7 @@ export function openOfflineStorage(fileSystem: FileSystem, clock: Clock): Offlin
     log: SILENT_LOG,
     indexCache: new IndexCache(LIMITS.indexCacheBytesMax),
     tails: new TailPool(0),
+    blocks: new BlockPool(0, 0),
     limits: LIMITS,
     appendQueue: new ByteBudget(0),
     producers: new ProducerAllowance(),

@@ -20,6 +20,7 @@ import { ReadableWaiters } from '../readable-waiters.ts'
 import { tracedAppend, tracedRead } from '../traced-log.ts'
 import { AppendQueue } from './append-queue.ts'
 import { AppendRounds } from './append-rounds.ts'
+import { BlockReader } from './block-reader.ts'
 import { DiskLoop } from './disk-loop.ts'
 import { isNoSpace } from './file-access.ts'
 import { LogReader } from './log-reader.ts'
@@ -42,6 +43,7 @@ export class FilePartitionLog implements PartitionLog {
   private readonly health: PartitionHealth
   private readonly writer: LogWriter
   private readonly segments: SegmentReader
+  private readonly blocks: BlockReader
   private readonly reader: LogReader
   private readonly care: ReadCare
   private readonly remover: SegmentRemover
@@ -75,7 +77,8 @@ export class FilePartitionLog implements PartitionLog {
     this.health = new PartitionHealth(context, identity, state, opened.report)
     this.writer = new LogWriter(context, opened)
     this.segments = new SegmentReader(context, state)
-    this.reader = new LogReader(context, state, this.segments)
+    this.blocks = new BlockReader(context, state, this.segments)
+    this.reader = new LogReader(context, state, { segments: this.segments, blocks: this.blocks })
     this.remover = new SegmentRemover(context, state)
     this.queue = new AppendQueue(
       context.limits.appendQueueBytesPerPartitionMax,
@@ -220,6 +223,7 @@ export class FilePartitionLog implements PartitionLog {
       })
     }
     await this.loop.do(() => this.remover.removeDue())
+    this.blocks.dropUnused()
   }
 
   statistics(): PartitionStatistics {
@@ -300,6 +304,7 @@ export class FilePartitionLog implements PartitionLog {
     }
     state.startOffset = offset
     state.epochs.truncateStart(offset)
+    this.blocks.startMoved()
     await this.remover.removeBelowStart(this.settings.fileDeleteDelayMs)
     await this.forgetRemovedDamage()
     this.wakeReaders()
@@ -351,6 +356,7 @@ export class FilePartitionLog implements PartitionLog {
 
   private async letGo(): Promise<void> {
     this.rounds.close()
+    this.blocks.close()
     this.state.producers.clear()
     this.waiters.wakeBelow(Infinity)
     // Also those of a segment that could not be begun: a later partition of this path must not meet the handles of removed files.

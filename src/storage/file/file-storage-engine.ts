@@ -13,6 +13,7 @@ import type { Random } from '../../platform/random.ts'
 import type { EngineAbilities, PartitionLog, StorageEngine } from '../engine.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import { ProducerAllowance } from '../producer-allowance.ts'
+import { BlockPool } from './block-pool.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { createPartitionFiles } from './create-partition.ts'
 import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
@@ -114,6 +115,7 @@ export class FileStorageEngine implements StorageEngine {
       limits,
       indexCache: new IndexCache(limits.indexCacheBytesMax),
       tails: new TailPool(limits.tailBytesMax),
+      blocks: new BlockPool(limits.readCacheBytesMax, limits.readAheadBytesMax),
       appendQueue: new ByteBudget(limits.appendQueueBytesMax),
       producers: new ProducerAllowance(limits.producersMax),
       fencedPaths: new Set(),
@@ -129,6 +131,8 @@ export class FileStorageEngine implements StorageEngine {
       report('varve_storage_open_files', pool.openFiles)
       report('varve_storage_open_files_limit', limits.openFilesMax)
       report('varve_storage_tail_bytes', context.tails.bytes)
+      report('varve_storage_read_cache_bytes', context.blocks.bytes)
+      report('varve_storage_read_ahead_bytes', context.blocks.aheadBytes)
       report('varve_storage_index_cache_bytes', context.indexCache.bytes)
       const { used, forgotten } = context.producers
       report('varve_storage_producers', used)

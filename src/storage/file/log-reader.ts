@@ -5,6 +5,8 @@ import type { Offset } from '../../domain/offset.ts'
 import type { BatchHeader } from '../../record/batch-header.ts'
 import type { ReadRequest, ReadResult, TimestampPosition } from '../engine.ts'
 import { recordTimestamps } from '../record-timestamps.ts'
+import type { BatchPiece, PieceWanted } from './batch-run.ts'
+import type { BlockReader } from './block-reader.ts'
 import { type DamagedExtent, nextBadOffset } from './damaged-extent.ts'
 import type { PartitionState } from './partition-state.ts'
 import { type Segment, segmentIndexOf } from './segment.ts'
@@ -16,11 +18,17 @@ export class LogReader {
   private readonly context: StorageContext
   private readonly state: PartitionState
   private readonly segments: SegmentReader
+  private readonly blocks: BlockReader
 
-  constructor(context: StorageContext, state: PartitionState, segments: SegmentReader) {
+  constructor(
+    context: StorageContext,
+    state: PartitionState,
+    readers: { readonly segments: SegmentReader; readonly blocks: BlockReader },
+  ) {
     this.context = context
     this.state = state
-    this.segments = segments
+    this.segments = readers.segments
+    this.blocks = readers.blocks
   }
 
   /** @throws VarveError OFFSET_OUT_OF_RANGE, CORRUPT_LOG · DamageFound, IndexWrong */
@@ -46,17 +54,25 @@ export class LogReader {
         if (chunks.length > 0) break
         throw corruptLog(damage)
       }
-      const piece = await this.readPiece(next, tail, {
+      const want = {
         limit: Math.min(limit, nextBadOffset(state.damaged, next)),
         maxBytes: Math.max(0, maxBytes - bytes),
         atLeastOne: atLeastOneBatch && chunks.length === 0,
-      })
-      if (piece === undefined || piece.bytes.length === 0) break
+      }
+      const newest = this.fromTail(next, want, request, tail)
+      let piece = newest ?? this.fromBlocks(next, want, request)
+      if (piece === undefined) {
+        // What is there does not wait for the disk when it is half of what was asked for.
+        if (bytes > 0 && bytes >= maxBytes / 2) break
+        piece = await this.fromFiles(next, want, request)
+      }
+      if (piece.bytes.length === 0) break
       chunks.push(piece.bytes)
-      isFromTail &&= piece.isFromTail
+      isFromTail &&= newest !== undefined
       bytes += piece.bytes.length
       next = piece.nextOffset
     }
+    if (!isFromTail) this.blocks.readAhead(next, (following) => tail?.holds(following) === true)
     return { chunks, bytes, nextOffset: next as Offset, isFromTail }
   }
 
@@ -133,31 +149,34 @@ export class LogReader {
     return next
   }
 
-  private async readPiece(
+  private fromTail(
     offset: number,
+    want: PieceWanted,
+    { isFromStorage }: ReadRequest,
     tail: TailCache | undefined,
-    want: { limit: number; maxBytes: number; atLeastOne: boolean },
-  ): Promise<{ bytes: Buffer; nextOffset: number; isFromTail: boolean } | undefined> {
-    const inMemory = tail?.read(offset, want.limit, want.maxBytes, want.atLeastOne)
-    const { clock, metrics } = this.context
-    if (inMemory !== undefined) {
-      metrics.tailReads.add()
-      return { ...inMemory, isFromTail: true }
-    }
-    metrics.fileReads.add()
-    const startedMs = clock.monotonicMs()
-    const place = this.state.segmentOf(offset)
-    if (place === undefined) {
-      throw new RangeError(`no segment and no damage is known for offset ${offset}`)
-    }
-    const piece = await this.segments.readPiece(place.segment, {
-      offset,
-      limit: Math.min(want.limit, place.endOffset),
-      maxBytes: want.maxBytes,
-      atLeastOne: want.atLeastOne,
-    })
-    metrics.readSeconds.observe((clock.monotonicMs() - startedMs) / 1e3)
-    return piece && { ...piece, isFromTail: false }
+  ): BatchPiece | undefined {
+    if (isFromStorage === true) return undefined
+    const piece = tail?.read(offset, want.limit, want.maxBytes, want.atLeastOne)
+    if (piece !== undefined) this.context.metrics.tailReads.add()
+    return piece
+  }
+
+  private fromBlocks(
+    offset: number,
+    want: PieceWanted,
+    { isFromStorage }: ReadRequest,
+  ): BatchPiece | undefined {
+    return isFromStorage === true ? undefined : this.blocks.inMemory(offset, want)
+  }
+
+  private async fromFiles(
+    offset: number,
+    want: PieceWanted,
+    { isFromStorage }: ReadRequest,
+  ): Promise<BatchPiece> {
+    return isFromStorage === true
+      ? await this.blocks.readThrough(offset, want)
+      : await this.blocks.read(offset, want)
   }
 
   private readableSegments(): Segment[] {

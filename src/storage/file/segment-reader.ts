@@ -2,8 +2,9 @@
 // batch is compared with what must follow what was before it; whole batches are given out after their CRC was checked. So
 // wrong bytes are never given out, whatever is in the files (invariants L7, R2).
 
-import type { BatchHeader } from '../../record/batch-header.ts'
-import { inspectStoredBatch } from '../../record/stored-batch.ts'
+import { LIMITS } from '../../domain/limits.ts'
+import type { FileHandle } from '../../platform/file-system.ts'
+import { BATCH_HEADER_BYTES, type BatchHeader, batchTotalBytes } from '../../record/batch-header.ts'
 import { OFFSET_INDEX_ENTRY_BYTES, TIME_INDEX_ENTRY_BYTES } from '../roll-rule.ts'
 import { BatchCursor } from './batch-cursor.ts'
 import { extentAt, nextExtentPosition } from './damaged-extent.ts'
@@ -12,6 +13,7 @@ import type { OffsetIndexEntry, TimeIndexEntry } from './index-entries.ts'
 import { floorOffsetEntry, lastTimeEntryBelow } from './index-lookup.ts'
 import { DamageFound, IndexWrong } from './log-trouble.ts'
 import type { PartitionState } from './partition-state.ts'
+import { ReadBlock } from './read-block.ts'
 import type { LargestTimestamp, Segment } from './segment.ts'
 import type { StorageContext } from './storage-context.ts'
 
@@ -24,17 +26,14 @@ interface WalkStart {
   readonly lastOffset: number | undefined
 }
 
-export interface SegmentPiece {
-  readonly bytes: Buffer
-  readonly nextOffset: number
-}
-
-export interface PieceRequest {
+export interface BlockRequest {
   readonly offset: number
-  /** Batches that begin at or above it are not wanted. */
-  readonly limit: number
-  readonly maxBytes: number
-  readonly atLeastOne: boolean
+  /** About so much is read. */
+  readonly windowBytes: number
+  /** Where the batch with the base offset `offset` should begin, if that is known. */
+  readonly position?: number
+  /** What lies from there on is not wanted, but for the first batch. */
+  readonly endPosition?: number
 }
 
 /** A batch on a walk. @returns true to stop there. */
@@ -50,40 +49,41 @@ export class SegmentReader {
   }
 
   /**
-   * Whole batches of one segment, from the one that holds `offset` on.
-   * @returns undefined when the first batch does not fit into `maxBytes`.
+   * Whole batches of one segment, from the one that holds `offset` on: about `windowBytes` of them, one at least.
    * @throws DamageFound, IndexWrong
    */
-  async readPiece(segment: Segment, request: PieceRequest): Promise<SegmentPiece | undefined> {
-    const { offset, limit, maxBytes, atLeastOne } = request
-    const end = segment.bytes
-    const start = await this.startFor(segment, offset)
+  async readBlock(segment: Segment, request: BlockRequest): Promise<ReadBlock> {
+    const { offset, windowBytes, endPosition = Infinity } = request
+    const end = Math.min(segment.bytes, endPosition)
+    const known = this.knownPosition(segment, request)
+    const start = known === undefined ? await this.startFor(segment, offset) : undefined
     return await this.context.files.use(this.logPath(segment), 'read', async (file) => {
-      const cursor = new BatchCursor(file, end, 'header')
-      const first = await this.find(segment, cursor, start, end, offset)
-      const { header, position } = first
-      if (header.totalBytes > maxBytes && !atLeastOne) return undefined
-      const rest = nextExtentPosition(this.state.damaged, segment.baseOffset, position) - position
-      const length = Math.min(Math.max(maxBytes, header.totalBytes), end - position, rest)
-      const buffer = Buffer.allocUnsafe(length)
-      const count = await readFully(file, buffer, 0, length, position)
-      let taken = 0
-      let nextOffset = header.baseOffset
-      while (taken < count) {
-        const found = inspectStoredBatch(buffer, taken, count)
-        if (found.kind === 'valid' && found.header.baseOffset === nextOffset) {
-          if (nextOffset >= limit) break
-          taken += found.header.totalBytes
-          nextOffset = found.header.lastOffset + 1
-          continue
-        }
-        if (taken > 0) break
-        const reason = found.kind === 'invalid' ? found.reason : 'the batch is not whole'
-        throw new DamageFound(segment, position, header.baseOffset, reason)
+      let expectedOffset = offset
+      let position = known ?? 0
+      let atLeastBytes = BATCH_HEADER_BYTES
+      if (start !== undefined) {
+        const cursor = new BatchCursor(file, segment.bytes, 'header')
+        const found = await this.find(segment, cursor, start, segment.bytes, offset)
+        expectedOffset = found.header.baseOffset
+        position = found.position
+        atLeastBytes = found.header.totalBytes
       }
-      if (count === 0)
-        throw new DamageFound(segment, position, header.baseOffset, 'the file ends early')
-      return { bytes: buffer.subarray(0, taken), nextOffset }
+      const rest = nextExtentPosition(this.state.damaged, segment.baseOffset, position) - position
+      const available = Math.min(
+        Math.max(end - position, atLeastBytes),
+        segment.bytes - position,
+        rest,
+      )
+      let bytes = await readStretch(
+        file,
+        position,
+        Math.min(Math.max(windowBytes, atLeastBytes), available),
+      )
+      const firstBytes = bytes.length < BATCH_HEADER_BYTES ? 0 : batchTotalBytes(bytes, 0)
+      if (firstBytes > bytes.length && firstBytes <= Math.min(available, LIMITS.batchBytesMax)) {
+        bytes = await readStretch(file, position, firstBytes)
+      }
+      return ReadBlock.checked(segment, position, bytes, expectedOffset, windowBytes)
     })
   }
 
@@ -119,14 +119,10 @@ export class SegmentReader {
 
   /** One whole batch. */
   async readBatch(segment: Segment, header: BatchHeader): Promise<Buffer> {
-    const piece = await this.readPiece(segment, {
-      offset: header.baseOffset,
-      limit: header.baseOffset + 1,
-      maxBytes: header.totalBytes,
-      atLeastOne: true,
-    })
-    if (piece === undefined) throw new RangeError('a batch of which at least one was asked for')
-    return piece.bytes
+    const { baseOffset: offset, totalBytes: windowBytes } = header
+    const block = await this.readBlock(segment, { offset, windowBytes })
+    const want = { limit: offset + 1, maxBytes: windowBytes, atLeastOne: true }
+    return block.piece(offset, want).bytes
   }
 
   /**
@@ -187,6 +183,14 @@ export class SegmentReader {
     return await files.use(path, 'read', (file) =>
       lastTimeEntryBelow(indexCache, { file, path, baseOffset, bytes }, timestampMs),
     )
+  }
+
+  /** Where to read without asking an index: where the batch must begin, unless bad bytes are known to lie there. */
+  private knownPosition(segment: Segment, { offset, position }: BlockRequest): number | undefined {
+    const known = offset === segment.baseOffset ? 0 : position
+    if (known === undefined || known >= segment.bytes) return undefined
+    const extent = extentAt(this.state.damaged, segment.baseOffset, known)
+    return extent === undefined ? known : undefined
   }
 
   private async startFor(segment: Segment, offset: number): Promise<WalkStart> {
@@ -306,4 +310,11 @@ export class SegmentReader {
   private logPath(segment: Segment): string {
     return this.state.directory.segmentFile(segment.baseOffset, 'log')
   }
+}
+
+/** The bytes at `position`: `length` of them, or up to the end of the file. */
+async function readStretch(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(length)
+  const count = await readFully(file, bytes, 0, length, position)
+  return bytes.subarray(0, count)
 }

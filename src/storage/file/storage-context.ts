@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { FileSystem } from '../../platform/file-system.ts'
 import type { Log } from '../../platform/log.ts'
 import type { ProducerAllowance } from '../producer-allowance.ts'
+import type { BlockPool } from './block-pool.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Files } from './file-access.ts'
 import type { IndexCache } from './index-cache.ts'
@@ -18,6 +19,7 @@ export interface StorageContext {
   readonly limits: Limits
   readonly indexCache: IndexCache
   readonly tails: TailPool
+  readonly blocks: BlockPool
   /** Bytes of appends that wait, over all partitions. */
   readonly appendQueue: ByteBudget
   /** Idempotent producers that are remembered, over all partitions. */

@@ -10,6 +10,7 @@ export class StorageMetrics {
   readonly syncSeconds: Histogram
   readonly readSeconds: Histogram
   readonly tailReads: Counter
+  readonly blockReads: Counter
   readonly fileReads: Counter
   readonly groupBatches: Histogram
   readonly groupBytes: Histogram
@@ -24,6 +25,7 @@ export class StorageMetrics {
     this.syncSeconds = metrics.histogram('varve_storage_sync_seconds')
     this.readSeconds = metrics.histogram('varve_storage_read_seconds')
     this.tailReads = metrics.counter('varve_storage_reads_total', { source: 'tail' })
+    this.blockReads = metrics.counter('varve_storage_reads_total', { source: 'block' })
     this.fileReads = metrics.counter('varve_storage_reads_total', { source: 'file' })
     this.groupBatches = metrics.histogram('varve_storage_group_batches')
     this.groupBytes = metrics.histogram('varve_storage_group_bytes')

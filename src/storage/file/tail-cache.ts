@@ -1,7 +1,7 @@
 // The newest batches of each partition in memory, so that readers at the end do without the disk. Chunks are the groups as they
 // were written, in order and without gaps; they are never changed, so readers get views of them. Bounded per partition and
 // over all partitions, the oldest chunk of the longest untouched partition going first.
-import { batchBaseOffset, batchLastOffset, batchTotalBytes } from '../../record/batch-header.ts'
+import { type BatchPiece, takeBatches } from './batch-run.ts'
 
 interface TailChunk {
   readonly baseOffset: number
@@ -12,12 +12,6 @@ interface TailChunk {
 
 /** What one chunk costs besides its bytes, roughly. */
 const CHUNK_OVERHEAD_BYTES = 256
-
-/** Batches read from a tail: a view that belongs to the reader. */
-export interface TailPiece {
-  readonly bytes: Buffer
-  readonly nextOffset: number
-}
 
 export class TailPool {
   private readonly bytesMax: number
@@ -78,32 +72,23 @@ export class TailCache {
     this.pool.grew(this, cost)
   }
 
+  holds(offset: number): boolean {
+    return this.chunkOf(offset) !== undefined
+  }
+
   /**
-   * Whole batches from the one that holds `offset` on, all with a base offset below `limit`, within `bytesMax`, from one chunk.
+   * Whole batches from the one that holds `offset` on, all with a base offset below `limit`, within `maxBytes`, from one chunk.
    * @param atLeastOne gives the first batch even when it is larger.
    * @returns undefined when `offset` is not in memory; a piece of no bytes when nothing fits.
    */
   read(
     offset: number,
     limit: number,
-    bytesMax: number,
+    maxBytes: number,
     atLeastOne: boolean,
-  ): TailPiece | undefined {
+  ): BatchPiece | undefined {
     const chunk = this.chunkOf(offset)
-    if (chunk === undefined) return undefined
-    const { bytes } = chunk
-    let start = 0
-    while (batchLastOffset(bytes, start) < offset) start += batchTotalBytes(bytes, start)
-    let end = start
-    let nextOffset = offset
-    while (end < bytes.length && batchBaseOffset(bytes, end) < limit) {
-      const size = batchTotalBytes(bytes, end)
-      const isFirst = end === start
-      if (end + size - start > bytesMax && !(isFirst && atLeastOne)) break
-      nextOffset = batchLastOffset(bytes, end) + 1
-      end += size
-    }
-    return { bytes: bytes.subarray(start, end), nextOffset }
+    return chunk && takeBatches(chunk.bytes, 0, offset, { limit, maxBytes, atLeastOne })
   }
 
   /** Forgets everything. */
