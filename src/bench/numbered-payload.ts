@@ -99,6 +99,16 @@ export function readNumberedValue(bytes: Buffer): NumberedValue | undefined {
   return { run, producer, number, partition }
 }
 
+/** Who sent a value, unchecked: for values that are checked elsewhere. */
+export function producerOf(value: Buffer): number {
+  return value.length < NUMBERED_HEADER_BYTES ? -1 : value.readUInt32LE(4)
+}
+
+/** Its number, unchecked. */
+export function numberOf(value: Buffer): number {
+  return value.length < NUMBERED_HEADER_BYTES ? -1 : value.readDoubleLE(8)
+}
+
 /** A hash of the numbers: each of their bits changes about half of its own (the finisher of MurmurHash3, public domain). */
 function mix(run: number, producer: number, number: number, partition: number): number {
   let hash = run

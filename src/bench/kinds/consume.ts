@@ -1,0 +1,64 @@
+// `consume`, `groups` and `replay`: everything that a topic holds is read from its start, by readers side by side.
+import type { RunFigures } from '../figures.ts'
+import { Measurement } from '../measurement.ts'
+import type { RunContext, WorkloadTopic } from '../workload-run.ts'
+import { Readers } from './readers.ts'
+import { measuredStretch } from './window.ts'
+
+/** A guess at how long it takes, for the width of the curve's points. */
+const EXPECTED_BYTES_PER_SECOND = 300e6
+
+/** One repetition over a filled topic. @throws Error when a reader got another number of records than there are */
+export async function runConsume(
+  context: RunContext,
+  topic: WorkloadTopic,
+  repetition: number,
+): Promise<RunFigures> {
+  const { clock, system, progress } = context
+  const { workload, ledger } = topic
+  const { kind, consumers, groups, recordBytes } = workload
+  if (workload.cold) await system.dropCaches?.()
+  const total = ledger.acknowledged
+  const expectedSeconds = (total * recordBytes * consumers) / EXPECTED_BYTES_PER_SECOND
+  const measurement = new Measurement(clock, expectedSeconds)
+  const readers = new Readers()
+  // Members of one group share what there is; everybody else reads all of it.
+  const counts: number[] = Array.from({ length: kind === 'groups' ? groups : consumers }, () => 0)
+  const whose = (reader: number): number =>
+    kind === 'groups' ? Math.floor(reader / consumers) : reader
+  try {
+    if (kind === 'groups') {
+      for (let index = 0; index < groups * consumers; index++) {
+        const group = `${topic.name}-${repetition}-${whose(index)}`
+        await readers.open(system, topic.reading({ group }))
+      }
+    } else {
+      for (let index = 0; index < consumers; index++) {
+        const request = topic.reading({ untilEnd: true, replay: kind === 'replay' })
+        await readers.open(system, request)
+      }
+    }
+    const { figures } = await measuredStretch(context, measurement, async () => {
+      let done = (): void => undefined
+      const complete = new Promise<void>((resolve) => {
+        done = resolve
+      })
+      readers.start((reader, _partition, records) => {
+        const index = whose(reader)
+        counts[index] = (counts[index] ?? 0) + records.length
+        measurement.add(records.length, records.length * recordBytes, clock.monotonicMs())
+        progress('measuring', measurement.allRecords)
+        if (counts.every((count) => count >= total)) done()
+      })
+      // A member of a group has no end of its own.
+      await (kind === 'groups' ? Promise.race([complete, readers.ended()]) : readers.ended())
+    })
+    const wrong = counts.find((count) => count !== total)
+    if (wrong !== undefined) {
+      throw new Error(`a reader got ${wrong} records of ${total} that were acknowledged`)
+    }
+    return figures
+  } finally {
+    await readers.close()
+  }
+}

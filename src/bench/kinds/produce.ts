@@ -1,0 +1,44 @@
+// `produce`: records in batches, acknowledged; as fast as can be, or by a schedule.
+import type { RunFigures } from '../figures.ts'
+import { LatencyHistogram } from '../latency-histogram.ts'
+import { Measurement } from '../measurement.ts'
+import type { RunContext, WorkloadTopic } from '../workload-run.ts'
+import { timedWindow } from './window.ts'
+
+/** One repetition. */
+export async function runProduce(context: RunContext, topic: WorkloadTopic): Promise<RunFigures> {
+  const { clock } = context
+  const { workload } = topic
+  const measurement = new Measurement(clock, workload.seconds)
+  const lateness = new LatencyHistogram()
+  const stop = new AbortController()
+  const drive = await topic.openDrive({
+    signal: AbortSignal.any([stop.signal, context.signal]),
+    producers: workload.producers,
+    lateness,
+    told: (wantedAtMs, isStored) => {
+      if (!isStored) return
+      const nowMs = clock.monotonicMs()
+      measurement.add(1, workload.recordBytes, nowMs, nowMs - wantedAtMs)
+    },
+  })
+  try {
+    const sending = drive.run()
+    const { measured, figures } = await Promise.race([
+      timedWindow(context, measurement, workload),
+      sending.then(() => Promise.reject(new Error('the producers ended early'))),
+    ])
+    stop.abort()
+    await sending
+    await drive.flush()
+    const late = lateness.percentiles()
+    return {
+      ...figures,
+      ...(measured.latencyMs === undefined ? {} : { ackLatencyMs: measured.latencyMs }),
+      ...(late === undefined ? {} : { scheduleDelayMs: late }),
+    }
+  } finally {
+    stop.abort()
+    await drive.close()
+  }
+}

@@ -1,0 +1,30 @@
+// Whether a system can do what a workload asks for.
+import type { Ability, BenchSystem } from './system.ts'
+import type { Workload } from './workload.ts'
+
+/** Why not; undefined when it can. */
+export function missingAbility(workload: Workload, system: BenchSystem): string | undefined {
+  for (const ability of needed(workload)) {
+    if (!system.abilities.has(ability))
+      return `${system.name} cannot do this here: ${WORDS[ability]}`
+  }
+  return undefined
+}
+
+const WORDS: Readonly<Record<Ability, string>> = {
+  groups: 'consumer groups',
+  replay: 'replay sessions',
+  single: 'one record a call',
+  restart: 'a restart by the bench, which did not start it',
+  kill: 'a kill by the bench, which did not start it',
+  cold: 'emptying the page cache (it needs Linux and root)',
+}
+
+function needed({ kind, cold, ending }: Workload): readonly Ability[] {
+  const abilities: Ability[] = []
+  if (kind === 'groups' || kind === 'replay' || kind === 'single') abilities.push(kind)
+  if (kind === 'restart') abilities.push('restart')
+  if (kind === 'restart' && ending === 'kill') abilities.push('kill')
+  if (cold) abilities.push('cold')
+  return abilities
+}
