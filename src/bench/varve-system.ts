@@ -100,7 +100,8 @@ export class VarveSystem implements BenchSystem {
   }
 
   async restart(ending: 'stop' | 'kill'): Promise<{ downMs: number; startMs: number }> {
-    if (this.#broker.restart === undefined) throw new RangeError('this broker is not the bench’s to restart')
+    if (this.#broker.restart === undefined)
+      throw new RangeError('this broker is not the bench’s to restart')
     return await this.#broker.restart(ending)
   }
 
@@ -134,7 +135,8 @@ class VarveProducer implements BenchProducer {
     token: number,
   ): boolean {
     const topic = this.#topic
-    const record = partition === undefined ? { topic, key, value } : { topic, partition, key, value }
+    const record =
+      partition === undefined ? { topic, key, value } : { topic, partition, key, value }
     return this.#producer.trySend(record, (result) => {
       if (result instanceof Error) this.#onSent(token, undefined, result)
       else this.#onSent(token, result.offset)

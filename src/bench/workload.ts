@@ -127,8 +127,8 @@ const FRACTIONS: readonly (keyof Workload)[] = ['warmupSeconds', 'seconds', 'lin
  */
 export function checkWorkload(given: Readonly<Record<string, unknown>>): Workload {
   const { name } = given
-  if (typeof name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9 ._,-]{0,79}$/.test(name)) {
-    throw refusal(`a workload needs a name of 1 to 80 letters, digits, spaces and . _ , -`)
+  if (typeof name !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9 ._,/-]{0,79}$/.test(name)) {
+    throw refusal(`a workload needs a name of 1 to 80 letters, digits, spaces and . _ , / -`)
   }
   if (given['kind'] === undefined) {
     throw refusal(`workload '${name}' needs a kind: ${WORKLOAD_KINDS.join(', ')}`)

@@ -2,6 +2,7 @@
 // here it becomes one line on standard error and an exit code.
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Help } from 'commander'
+import { registerBench } from './bench/bench-command.ts'
 import { type CommandIo, processIo } from './command-io.ts'
 import { registerConfig } from './config-command.ts'
 import { registerConsume } from './consume-command.ts'
@@ -102,6 +103,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no broker, 4 refused by the broke
   registerGroup(program, io, services.clock)
   registerDump(program, io)
   registerVerify(program, io, services.clock)
+  if (services.bench !== undefined) registerBench(program, io, services.bench, services.clock)
   return program
 }
 

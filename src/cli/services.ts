@@ -1,4 +1,7 @@
 // What the command line gets from the composition root: it never imports the server itself.
+import type { Ceiling } from '../bench/run-bench.ts'
+import type { BenchSystem } from '../bench/system.ts'
+import type { Varve } from '../client/index.ts'
 import type { Limits } from '../domain/limits.ts'
 import type { TopicSettingTexts } from '../domain/topic-settings.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -39,5 +42,30 @@ export interface CliServices {
   startServer(options: StartServerOptions): Promise<RunningServer>
   /** A log that writes JSON lines to standard error. */
   createLog(level: LogLevel): Log
+  /** What `bench` needs beside; without it there is no such command. */
+  readonly bench?: BenchServices
   readonly clock: Clock
+}
+
+export interface BenchServices {
+  /** A broker in this process, on files in a folder, or in memory. */
+  openInProcess(dataDir: string | undefined): Promise<Varve>
+  /** Program and first arguments of a process that runs this same command line. */
+  readonly brokerCommand: readonly string[]
+  readonly version: string
+  /** What only the bench of the sources has: the package comes without. */
+  readonly extras?: BenchExtras
+}
+
+export interface BenchExtras {
+  readonly commit: string | undefined
+  /** @param directory where the data of measured brokers lies */
+  ceilings(directory: string): readonly Ceiling[]
+  /** Opens what is installed, or what was named. @throws Error when something named cannot be had */
+  openPeers(options: {
+    readonly dataDirectory: string
+    readonly names: readonly string[] | undefined
+    readonly kafka: string | undefined
+    readonly say: (line: string) => void
+  }): Promise<readonly BenchSystem[]>
 }
