@@ -93,7 +93,7 @@ export interface BenchSystem {
   readonly version: string
   readonly abilities: ReadonlySet<Ability>
   /** Whether the offsets of a partition follow each other without gaps. */
-  readonly hasDenseOffsets: boolean
+  readonly hasDenseOffsets?: boolean
   /** Whether a failed send is known to have stored nothing; unless it says so, everything is possible. */
   hadNoEffect?(error: Error): boolean
   /** How a workload's settings are met here. */

@@ -119,7 +119,7 @@ export class WorkloadTopic {
     const check = new TruthCheck({
       run,
       ledger,
-      denseOffsets: system.hasDenseOffsets,
+      denseOffsets: system.hasDenseOffsets === true,
       inOrder: workload.kind !== 'single',
     })
     const consumer = await system.openConsumer(this.reading({ untilEnd: true }))
