@@ -2,7 +2,6 @@
 // it was lost. Failures come out as VarveError, with words that say what to do.
 import { Client, connectivityState, credentials, type ServiceError, status } from '@grpc/grpc-js'
 import { isVarveError, VarveError } from '../domain/error.ts'
-import { LIMITS } from '../domain/limits.ts'
 import type { Clock } from '../platform/clock.ts'
 import type {
   ProduceStreamInit,
@@ -19,6 +18,7 @@ import {
   replayService,
 } from '../protocol/grpc/services.ts'
 import { fromServiceError } from '../protocol/grpc/status.ts'
+import { GRPC_CHANNEL_OPTIONS } from './grpc-channel-options.ts'
 import {
   cancelled,
   type DuplexOpening,
@@ -67,22 +67,7 @@ export class GrpcTransport implements ClientTransport {
     this.address = options.address
     this.clock = options.clock
     this.connectTimeoutMs = options.connectTimeoutMs
-    this.client = new Client(options.address, credentials.createInsecure(), {
-      // A log is read in large answers: the default window of 64 KiB would make each of them wait several times.
-      'grpc-node.flow_control_window': 4 * 1024 * 1024,
-      'grpc.max_receive_message_length': LIMITS.clientReceiveBytesMax,
-      'grpc.max_send_message_length': LIMITS.requestBytesMax,
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 1_000,
-      'grpc.dns_min_time_between_resolutions_ms': 1_000,
-      'grpc.keepalive_time_ms': 30_000,
-      'grpc.keepalive_timeout_ms': 10_000,
-      // Who repeats a call must know what it does: see the producer and the consumer.
-      'grpc.enable_retries': 0,
-      // A broker on the loopback or in the same network is never behind the web proxy of the environment.
-      'grpc.enable_http_proxy': 0,
-      'grpc.use_local_subchannel_pool': 1,
-    })
+    this.client = new Client(options.address, credentials.createInsecure(), GRPC_CHANNEL_OPTIONS)
   }
 
   async connected(signal?: AbortSignal): Promise<void> {

@@ -22,6 +22,7 @@ import {
   libraryCallOf,
 } from './library-parts.ts'
 import { serverErrorOf } from './server-error.ts'
+import { widenReceiveWindows } from './server-options.ts'
 import { clampTimeout } from './timeout-header.ts'
 
 interface Connection {
@@ -29,8 +30,6 @@ interface Connection {
   readonly room: MessageRoom
 }
 
-/** Clients that can send larger frames than the 16 KiB of the protocol's default may: each is an event here. */
-const FRAME_BYTES_MAX = 256 * 1024
 /** Data frames below this carry next to nothing. */
 const SMALL_FRAME_BYTES = 64
 const TIMEOUT_HEADER = 'grpc-timeout'
@@ -77,13 +76,8 @@ export class ConnectionGuard {
   /** Watches all connections of a server that uses the interceptor and has one connection injector. */
   watch(server: Server): void {
     const http2 = http2ServerOf(server)
-    const { receiveWindowBytesPerCall, receiveWindowBytesPerConnection } = this.#context.limits
-    http2.updateSettings({
-      initialWindowSize: receiveWindowBytesPerCall,
-      maxFrameSize: FRAME_BYTES_MAX,
-    })
+    widenReceiveWindows(http2, this.#context.limits)
     http2.on('session', (session) => {
-      session.setLocalWindowSize(receiveWindowBytesPerConnection)
       this.#begin(session)
     })
     // Before grpc-js sees the call.

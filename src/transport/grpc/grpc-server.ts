@@ -21,6 +21,7 @@ import { healthHandlers } from './health-handlers.ts'
 import { logHandlers } from './log-handlers.ts'
 import { reflectionHandlers } from './reflection-handlers.ts'
 import { replayHandlers } from './replay-handlers.ts'
+import { grpcServerOptions } from './server-options.ts'
 import { storageHandlers } from './storage-handlers.ts'
 import { unaryMethods } from './unary-method.ts'
 
@@ -82,16 +83,7 @@ export class GrpcServer {
     const guard = new ConnectionGuard(context, refusals)
     const server = new Server({
       interceptors: [guard.interceptor],
-      'grpc.max_receive_message_length': limits.requestBytesMax,
-      'grpc.max_concurrent_streams': limits.streamsPerConnectionMax,
-      'grpc.max_connection_idle_ms': limits.connectionIdleMsMax,
-      'grpc.max_connection_age_ms': limits.connectionAgeMsMax,
-      'grpc.max_connection_age_grace_ms': limits.connectionAgeGraceMs,
-      'grpc.keepalive_time_ms': limits.keepaliveIntervalMs,
-      'grpc.keepalive_timeout_ms': limits.keepaliveTimeoutMs,
-      'grpc-node.max_session_memory': limits.sessionMemoryBytesMax / MIB,
-      // Its bookkeeping of every connection and call is for nobody.
-      'grpc.enable_channelz': 0,
+      ...grpcServerOptions(limits),
     })
     server.addService(withRawRequests(logService), logHandlers(context))
     server.addService(withRawRequests(adminService), {
@@ -156,8 +148,6 @@ export class GrpcServer {
     })
   }
 }
-
-const MIB = 1024 * 1024
 
 /** grpc-js writes to standard error by itself, in lines that are no JSON; what it says there also comes as an error. */
 function keepLibraryQuiet(log: Log): void {
