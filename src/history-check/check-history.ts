@@ -1,9 +1,12 @@
 // Judges a history: every check of CHECK_CLASSES, in time and memory that grow with the operations and records alone.
 import { checkBounds } from './check-bounds.ts'
 import type { CheckClass } from './check-class.ts'
+import { checkCommits } from './check-commits.ts'
 import { checkConflicts } from './check-conflicts.ts'
+import { checkLiveness, checkReports, checkRot, type Liveness } from './check-faults.ts'
 import { checkLog, type Reading } from './check-log.ts'
 import { checkOrder } from './check-order.ts'
+import { checkOwners } from './check-owners.ts'
 import { Excuses } from './excuses.ts'
 import { type Finding, Findings } from './findings.ts'
 import type { History } from './history.ts'
@@ -15,6 +18,8 @@ export interface CheckOptions {
    * somewhere, and only what one of them went past without a seek must have been read.
    */
   readonly reading?: Reading
+  /** Asks for C25: that nobody waits for long once all faults are over. */
+  readonly liveness?: Liveness
 }
 
 export interface CheckResult {
@@ -34,6 +39,11 @@ export function checkHistory(history: History, options: CheckOptions = {}): Chec
   checkConflicts(observed, findings)
   checkOrder(observed, findings)
   checkBounds(observed, findings)
+  checkCommits(history, findings)
+  checkOwners(observed, findings)
+  checkRot(observed, findings)
+  checkReports(history, findings)
+  if (options.liveness !== undefined) checkLiveness(history, options.liveness, findings)
   return {
     valid: findings.counts.size === 0,
     counts: Object.fromEntries(findings.counts),

@@ -231,7 +231,9 @@ export class HistoryBuilder {
     for (const key of [...rebalance.assigned, ...rebalance.revoked]) {
       this.positioned(rebalance.process, key, undefined, rebalance.at)
     }
-    this.#rebalances.push({ ...rebalance, poll: this.#polls.process.length })
+    const last = this.#lastPoll.get(rebalance.process)
+    const isPolling = last !== undefined && this.#polls.outcome.get(last) === OPEN
+    this.#rebalances.push({ ...rebalance, poll: isPolling ? last : this.#polls.process.length })
   }
 
   subscribed(subscription: Subscription): void {

@@ -144,7 +144,7 @@ export interface Rebalance {
   readonly at: number
   readonly assigned: readonly KeyId[]
   readonly revoked: readonly KeyId[]
-  /** Polls begun before, of all processes. */
+  /** The first poll that can give records of it: the one under way, or the next. */
   readonly poll: number
 }
 

@@ -1,7 +1,7 @@
 // What was seen of one partition: at each offset the record that was seen first, and when it was first read. Pages by
 // offset: dense logs cost 21 bytes a record, and a single offset far out costs a page.
 
-const PAGE_OFFSETS = 4096
+const PAGE_OFFSETS = 512
 const NOT_SENT = -1
 
 const READ = 1

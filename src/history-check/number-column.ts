@@ -1,7 +1,7 @@
 // Columns of numbers that grow: what a history is made of, so that ten million records cost bytes and not objects. A
 // column is written at its end, or in place; what was never written is not read.
 
-const FIRST_CAPACITY = 64
+const FIRST_CAPACITY = 16
 
 type Numbers = Float64Array | Int32Array | Uint8Array
 

@@ -1,4 +1,4 @@
-// Indexes into columns, by key and in the order of time: typed arrays, for histories of a million operations.
+// Things by key and in the order of time; indexes into columns as typed arrays, for histories of a million operations.
 import type { FloatColumn, IntColumn } from './number-column.ts'
 
 /** For each key the indexes at which the column has it, in order. */
@@ -26,4 +26,16 @@ export function sortedBy(indexes: Int32Array, times: FloatColumn): Int32Array {
     isSorted = times.get(indexes[at - 1] as number) <= times.get(indexes[at] as number)
   }
   return isSorted ? indexes : indexes.toSorted((a, b) => times.get(a) - times.get(b) || a - b)
+}
+
+/** Things by what they share, in their order. */
+export function groupedBy<T, K>(list: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of list) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
+  return groups
 }

@@ -1,7 +1,7 @@
 // From a value to the sends of it. Values of one producer are dense (record-value.ts), so that the table is pages of
 // indexes; scattered values cost a page each and are still right.
 
-const PAGE_VALUES = 4096
+const PAGE_VALUES = 1024
 const ABSENT = -1
 
 export class ValueTable {

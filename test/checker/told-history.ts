@@ -5,7 +5,7 @@ import {
   type CheckResult,
   checkHistory,
 } from '../../src/history-check/check-history.ts'
-import type { KeySettings, ProcessId } from '../../src/history-check/history.ts'
+import type { KeySettings, Nemesis, ProcessId } from '../../src/history-check/history.ts'
 import { type Acknowledgement, HistoryBuilder } from '../../src/history-check/history-builder.ts'
 
 /** Begin and end; without an end the operation never ended. */
@@ -102,6 +102,47 @@ export class ToldHistory {
       },
       { invokedAt, endedAt },
     )
+    return this
+  }
+
+  /** A member was told that it has one partition more (`+`) or let go of it (`-`). The process is named as the member. */
+  member(name: string, at: number, change: '+' | '-', memberEpoch: number): this {
+    this.builder.rebalanced({
+      ...{ group: 'g', member: name, process: this.process(name), memberEpoch, at },
+      assigned: change === '+' ? [this.key()] : [],
+      revoked: change === '-' ? [this.key()] : [],
+    })
+    return this
+  }
+
+  commit(
+    member: string,
+    [invokedAt, endedAt]: readonly [number, number],
+    offset: number,
+    more: { epoch?: number; outcome?: 'ok' | 'fail' | 'info'; rewind?: boolean } = {},
+  ): this {
+    const { epoch: memberEpoch, outcome = 'ok', rewind: allowRewind = false } = more
+    const key = this.key()
+    this.builder.commit({
+      ...{ group: 'g', key, offset, member, memberEpoch, allowRewind },
+      ...{ invokedAt, endedAt, outcome },
+    })
+    return this
+  }
+
+  /** The group is asked what it has committed. */
+  committed([invokedAt, endedAt]: readonly [number, number], offset: number | undefined): this {
+    this.builder.committed({ group: 'g', key: this.key(), offset, invokedAt, endedAt })
+    return this
+  }
+
+  reset([invokedAt, endedAt]: readonly [number, number]): this {
+    this.builder.commitReset({ group: 'g', key: this.key(), invokedAt, endedAt })
+    return this
+  }
+
+  nemesis(nemesis: Nemesis): this {
+    this.builder.nemesis(nemesis)
     return this
   }
 

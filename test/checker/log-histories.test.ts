@@ -1,18 +1,5 @@
-// Small histories by hand: for each class the least that shows it, and beside it what looks like it and is in order.
-import { expect, test } from 'vitest'
-import type { KeySettings } from '../../src/history-check/history.ts'
-import { ToldHistory } from './told-history.ts'
-
-const WRITTEN: KeySettings = { durability: 'written' }
-
-const told = (settings?: KeySettings): ToldHistory => new ToldHistory(settings)
-
-interface Case {
-  readonly name: string
-  readonly history: () => ToldHistory
-  readonly classes: readonly string[]
-  readonly reading?: 'everything' | 'passages'
-}
+// Small histories by hand of what is in the logs: for each class the least that shows it, and beside it what is in order.
+import { type Case, testCases, told, WRITTEN } from './small-cases.ts'
 
 const CASES: readonly Case[] = [
   {
@@ -460,56 +447,6 @@ const CASES: readonly Case[] = [
         .poll('f', [2, 3], [{ at: 0, vs: [1] }]),
     classes: [],
   },
-  // C13, C14
-  {
-    name: 'C13: what a process sent later lies before',
-    history: () => told().ok('a', [0, 9], 1, [1]).ok('a', [1, 9], 0, [2]),
-    classes: ['C13'],
-  },
-  {
-    name: 'C13: two processes at once may come in any order',
-    history: () => told().ok('a', [0, 9], 1, [1]).ok('b', [1, 9], 0, [2]),
-    classes: [],
-  },
-  {
-    name: 'C13: a send of unknown outcome that was read binds no later one',
-    history: () =>
-      told()
-        .not('a', 'info', [0, 1], [1])
-        .ok('a', [2, 3], 0, [2])
-        .poll('b', [4, 5], [{ at: 0, vs: [2, 1] }]),
-    classes: [],
-  },
-  {
-    name: 'C13: a send of unknown outcome is bound by an earlier one',
-    history: () =>
-      told()
-        .ok('a', [0, 9], 1, [1])
-        .not('a', 'info', [1, 2], [2])
-        .poll('b', [4, 10], [{ at: 0, vs: [2, 1] }]),
-    classes: ['C13'],
-  },
-  {
-    name: 'C14: a send lies before one that was acknowledged before it was begun',
-    history: () => told().ok('a', [0, 1], 1, [1]).ok('b', [2, 3], 0, [2]),
-    classes: ['C14'],
-  },
-  {
-    name: 'C14: a send that was begun at the moment of the acknowledgement may lie before',
-    history: () => told().ok('a', [0, 2], 1, [1]).ok('b', [2, 3], 0, [2]),
-    classes: [],
-  },
-  {
-    name: 'C14: after a declared loss offsets are given once more',
-    history: () => {
-      const history = told(WRITTEN).ok('a', [0, 1], 1, [1]).ok('b', [6, 7], 1, [2], { epoch: 2 })
-      history.builder.nemesis({ kind: 'loss', key: 0, fromOffset: 1, at: 5 })
-      return history
-    },
-    classes: [],
-  },
 ]
 
-test.each(CASES)('$name', ({ history, classes, reading = 'everything' }) => {
-  expect(history().classes({ reading })).toEqual(classes)
-})
+testCases(CASES)
