@@ -1,6 +1,6 @@
 // A broker as a user runs it: the built bin in a process of its own, on a free loopback port.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const main = join(import.meta.dirname, '..', '..', 'dist', 'server', 'main.js')
@@ -13,6 +13,10 @@ export interface BrokerProcess {
   residentMib(): number
   /** Processor time that it has used, in clock ticks of 10 ms (Linux). */
   cpuTicks(): number
+  /** Calls that read from files and sockets so far (Linux; positioned reads among them). */
+  readCalls(): number
+  /** Descriptors that it holds open now (Linux). */
+  openDescriptors(): number
   /** How often it has synced a file to disk. */
   syncs(): Promise<number>
   /** SIGTERM; resolves with the milliseconds it took to end. */
@@ -61,6 +65,11 @@ export async function startBrokerProcess(dataDirectory: string): Promise<BrokerP
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       return Number(fields[11]) + Number(fields[12])
     },
+    readCalls: () => {
+      const io = readFileSync(`/proc/${child.pid ?? 0}/io`, 'utf8')
+      return Number(/^syscr: (\d+)/m.exec(io)?.[1])
+    },
+    openDescriptors: () => readdirSync(`/proc/${child.pid ?? 0}/fd`).length,
     syncs: async () => {
       const text = await (await fetch(`http://${monitoringAddress}/metrics`)).text()
       return Number(/^varve_storage_sync_seconds_count (\d+)/m.exec(text)?.[1])
