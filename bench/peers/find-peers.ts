@@ -3,6 +3,7 @@
 import type { BenchSystem } from '../../src/bench/system.ts'
 import { findNatsServer, openNatsJetStream } from './nats-jetstream-system.ts'
 import type { PeerOptions } from './peer-options.ts'
+import { findRedisServer, openRedisStreams } from './redis-streams-system.ts'
 
 export interface FoundPeer {
   /** As `BenchSystem.name`. */
@@ -28,6 +29,13 @@ const PEERS: readonly Peer[] = [
     debianPackage: 'nats-server',
     find: findNatsServer,
     open: openNatsJetStream,
+  },
+  {
+    name: 'redis-streams',
+    server: 'redis-server',
+    debianPackage: 'redis-server',
+    find: findRedisServer,
+    open: openRedisStreams,
   },
 ]
 
