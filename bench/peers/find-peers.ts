@@ -1,8 +1,11 @@
 // Which peers can be measured on this machine, and how each is opened. Invariant: a peer whose server is missing is said to be missing, with
 // what to install; nothing is ever installed, and nothing starts before `open`.
 import type { BenchSystem } from '../../src/bench/system.ts'
+import { openKafka } from './kafka-system.ts'
 import { findNatsServer, openNatsJetStream } from './nats-jetstream-system.ts'
 import type { PeerOptions } from './peer-options.ts'
+import { findRabbitmqServer } from './rabbitmq-server.ts'
+import { openRabbitmqStreams } from './rabbitmq-streams-system.ts'
 import { findRedisServer, openRedisStreams } from './redis-streams-system.ts'
 
 export interface FoundPeer {
@@ -37,11 +40,21 @@ const PEERS: readonly Peer[] = [
     find: findRedisServer,
     open: openRedisStreams,
   },
+  {
+    name: 'rabbitmq-streams',
+    server: 'rabbitmq-server',
+    debianPackage: 'rabbitmq-server',
+    find: findRabbitmqServer,
+    open: openRabbitmqStreams,
+  },
 ]
 
-/** All of them, in the order in which they are shown. */
-export async function findPeers(): Promise<readonly FoundPeer[]> {
-  return Promise.all(
+/**
+ * All of them, in the order in which they are shown.
+ * @param kafkaAddress `HOST:PORT` of a Kafka that runs already; without one Kafka is missing
+ */
+export async function findPeers(kafkaAddress?: string): Promise<readonly FoundPeer[]> {
+  const local = await Promise.all(
     PEERS.map(async ({ name, server, debianPackage, find, open }) => ({
       name,
       missing:
@@ -51,4 +64,10 @@ export async function findPeers(): Promise<readonly FoundPeer[]> {
       open,
     })),
   )
+  const kafka: FoundPeer = {
+    name: 'kafka',
+    missing: kafkaAddress === undefined ? 'no address was given (--kafka HOST:PORT)' : undefined,
+    open: (options) => openKafka({ ...options, address: kafkaAddress ?? '' }),
+  }
+  return [...local, kafka]
 }

@@ -8,7 +8,8 @@ import type { ServerUsage } from '../../src/bench/system.ts'
 import { beginningOf, usageOfProcesses, withDescendants } from './process-usage.ts'
 
 const READY_POLL_MS = 10
-const READY_TIMEOUT_MS = 60_000
+/** A machine that is busy may need most of it to start Erlang. */
+const READY_TIMEOUT_MS = 180_000
 /** Then it is killed. */
 const STOP_TIMEOUT_MS = 30_000
 

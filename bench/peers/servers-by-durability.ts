@@ -11,6 +11,8 @@ export interface DurabilityServer {
   readonly process: ServerProcess
   /** Closes the connections that the system itself holds; it opens new ones when it needs them. */
   letGo(): Promise<void>
+  /** Called when its process was ended for good. */
+  ended?(): Promise<void>
 }
 
 export interface PeerTopic<Server> {
@@ -78,6 +80,7 @@ export class ServersByDurability<Server extends DurabilityServer> {
       if (server === undefined) continue
       await server.letGo()
       await server.process.stop('stop')
+      await server.ended?.()
     }
     this.#servers.clear()
     this.#topics.clear()
