@@ -12,6 +12,7 @@ import type { OutgoingBatch } from './outgoing-batch.ts'
 import type { PartitionQueue } from './partition-queue.ts'
 import { judgeProduceFailure, showsOldMetadata } from './produce-rule.ts'
 import type { SentBatch } from './produce-sender.ts'
+import type { DeliveryReport } from './producer-types.ts'
 import { fromWireDurability, partError } from './wire-values.ts'
 
 export interface BatchOutcomesOptions {
@@ -52,15 +53,17 @@ export class BatchOutcomes {
       this.fail(batch, new VarveError('INTERNAL', "the broker's answer lacks offset or durability"))
     } else {
       const baseOffset = isStored ? admitOffset(result.baseOffset, 'base_offset') : undefined
+      const { topic, partition } = queue
+      const { logAppendTimeMs, duplicate } = result
+      const reportOf = (index: number, timestampMs: number): DeliveryReport => ({
+        topic,
+        partition,
+        offset: baseOffset === undefined ? undefined : offsetAfter(baseOffset, index),
+        timestampMs: logAppendTimeMs >= 0 ? logAppendTimeMs : timestampMs,
+        durability,
+      })
       this.options.onSettled(batch, () => {
-        batch.deliver((index, timestampMs) => ({
-          topic: queue.topic,
-          partition: queue.partition,
-          offset: baseOffset === undefined ? undefined : offsetAfter(baseOffset, index),
-          timestampMs: result.logAppendTimeMs >= 0 ? result.logAppendTimeMs : timestampMs,
-          durability,
-          ...(result.duplicate ? { duplicate: true } : {}),
-        }))
+        batch.deliver(duplicate ? (...of) => ({ ...reportOf(...of), duplicate: true }) : reportOf)
       })
     }
     this.options.onChanged(queue)

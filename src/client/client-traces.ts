@@ -31,10 +31,11 @@ export function tracedSend(
 export function tracedTrySend(
   record: ProducerRecord,
   onDelivery: OnDelivery,
-  take: (onDelivery: OnDelivery) => boolean,
+  take: (record: ProducerRecord, onDelivery: OnDelivery) => boolean,
 ): boolean {
+  if (!TRACE_POINTS.producerSend.isWatched) return take(record, onDelivery)
   const trace = TRACE_POINTS.producerSend.begin(() => describeSend(record))
-  if (trace === undefined) return take(onDelivery)
+  if (trace === undefined) return take(record, onDelivery)
   const told: OnDelivery = (result) => {
     if (result instanceof VarveError) trace.fail(result)
     else trace.succeed(deliveredTo(result))
@@ -42,7 +43,7 @@ export function tracedTrySend(
   }
   let isAccepted: boolean
   try {
-    isAccepted = trace.enter(() => take(told))
+    isAccepted = trace.enter(() => take(record, told))
   } catch (error) {
     trace.fail(error)
     throw error

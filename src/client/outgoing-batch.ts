@@ -19,6 +19,13 @@ export interface OutgoingBatchOptions {
   readonly generation: number
 }
 
+/** A record and what becomes of it. */
+export interface BatchedRecord extends OutgoingRecord {
+  /** Taken from the send buffer. */
+  readonly bufferBytes: number
+  readonly onDelivery: OnDelivery
+}
+
 export class OutgoingBatch {
   readonly options: OutgoingBatchOptions
   /** How often it was handed to a stream. */
@@ -43,10 +50,15 @@ export class OutgoingBatch {
   private onDelivery: OnDelivery[] = []
   private readonly timestampsMs: number[] = []
   private isClosed = false
+  /** What the batch was given to write to. */
+  private room: Buffer | undefined
+  private isDelivered = false
 
-  constructor(options: OutgoingBatchOptions) {
+  /** @param room see BatchBuilder; a buffer may be asked back with `takeSpareRoom` */
+  constructor(options: OutgoingBatchOptions, room?: Buffer | number) {
     this.options = options
-    this.builder = new BatchBuilder({ codec: options.codec })
+    this.builder = new BatchBuilder({ codec: options.codec }, room)
+    if (typeof room === 'object') this.room = room
   }
 
   /** Takes records; not any more once it was closed. */
@@ -72,12 +84,17 @@ export class OutgoingBatch {
     )
   }
 
-  append(record: OutgoingRecord, bytes: number, onDelivery: OnDelivery): void {
+  /** So far, before compression; 0 when it was encoded. */
+  get bytes(): number {
+    return this.builder?.bytes ?? 0
+  }
+
+  append(accepted: BatchedRecord): void {
     if (this.builder === undefined) throw new Error('the batch was encoded already')
-    this.builder.append(record)
-    this.bufferBytes += bytes
-    this.timestampsMs.push(record.timestampMs)
-    this.onDelivery.push(onDelivery)
+    this.builder.append(accepted)
+    this.bufferBytes += accepted.bufferBytes
+    this.timestampsMs.push(accepted.timestampMs)
+    this.onDelivery.push(accepted.onDelivery)
   }
 
   close(): void {
@@ -119,7 +136,7 @@ export class OutgoingBatch {
       const half = halves[index < middle ? 0 : 1]
       const onDelivery = this.onDelivery[index]
       if (onDelivery === undefined) throw new Error('a batch that is split has all its deliveries')
-      half.append(record, 0, onDelivery)
+      half.append({ ...record, bufferBytes: 0, onDelivery })
     })
     halves[0].bufferBytes = Math.floor((this.bufferBytes * middle) / records.length)
     halves[1].bufferBytes = this.bufferBytes - halves[0].bufferBytes
@@ -141,7 +158,18 @@ export class OutgoingBatch {
 
   /** Tells each delivery its report. @param reportOf gets the index of the record and its timestamp */
   deliver(reportOf: (index: number, timestampMs: number) => DeliveryReport): void {
+    this.isDelivered = true
     this.settle((index) => reportOf(index, this.timestampsMs[index] ?? 0))
+  }
+
+  /**
+   * The buffer that the batch was given, when nobody reads it any more: the broker has answered the only attempt, so all bytes are
+   * with it; a broken stream might still hold those of an earlier one. Once.
+   */
+  takeSpareRoom(): Buffer | undefined {
+    const { room } = this
+    this.room = undefined
+    return this.isDelivered && this.attempts === 1 ? room : undefined
   }
 
   /** Tells each delivery the failure; when an earlier attempt may have stored the batch, as one of unknown effect. */
@@ -164,15 +192,15 @@ export class OutgoingBatch {
     this.encoded = undefined
     this.builder = undefined
     this.isClosed = true
-    onDelivery.forEach((tell, index) => {
+    for (let index = 0; index < onDelivery.length; index++) {
       try {
-        tell(resultOf(index))
+        onDelivery[index]?.(resultOf(index))
       } catch (error) {
         // A bug of the caller's: it must reach the process, but not cost the other records their results.
         queueMicrotask(() => {
           throw error
         })
       }
-    })
+    }
   }
 }

@@ -25,30 +25,42 @@ export function outgoingRecord(
   nowMs: number,
   traceHeaders: readonly RecordHeader[],
 ): OutgoingRecord {
-  const { timestampMs = nowMs } = record
-  if (!Number.isSafeInteger(timestampMs) || timestampMs < 0) {
-    throw new VarveError(
-      'INVALID_TIMESTAMP',
-      `timestampMs must be a whole number of milliseconds since 1970, not ${shownValue(timestampMs)}`,
-    )
-  }
-  const headers = record.headers === undefined ? NO_HEADERS : toHeaders(record.headers)
   return {
-    key: toBytes(record.key, 'key'),
-    value: toBytes(record.value, 'value'),
-    headers: withTraceHeaders(headers, traceHeaders),
-    timestampMs,
+    timestampMs: outgoingTimestamp(record.timestampMs, nowMs),
+    headers: outgoingHeaders(record.headers, traceHeaders),
+    key: outgoingBytes(record.key, 'key'),
+    value: outgoingBytes(record.value, 'value'),
   }
+}
+
+/** @throws VarveError INVALID_TIMESTAMP */
+export function outgoingTimestamp(timestampMs: number | undefined, nowMs: number): number {
+  if (timestampMs === undefined) return nowMs
+  if (Number.isSafeInteger(timestampMs) && timestampMs >= 0) return timestampMs
+  throw new VarveError(
+    'INVALID_TIMESTAMP',
+    `timestampMs must be a whole number of milliseconds since 1970, not ${shownValue(timestampMs)}`,
+  )
+}
+
+/** @throws VarveError INVALID_ARGUMENT */
+export function outgoingHeaders(
+  headers: HeadersInput | undefined,
+  traceHeaders: readonly RecordHeader[],
+): readonly RecordHeader[] {
+  const own = headers === undefined ? NO_HEADERS : toHeaders(headers)
+  return traceHeaders.length === 0 ? own : withTraceHeaders(own, traceHeaders)
 }
 
 function toHeaders(headers: HeadersInput): readonly RecordHeader[] {
   return headerPairs(headers).map(({ key, value }) => ({
     key,
-    value: toBytes(value, `the value of header ${shownValue(key)}`),
+    value: outgoingBytes(value, `the value of header ${shownValue(key)}`),
   }))
 }
 
-function toBytes(bytes: Bytes | null | undefined, name: string): Uint8Array | null {
+/** @throws VarveError INVALID_ARGUMENT */
+export function outgoingBytes(bytes: Bytes | null | undefined, name: string): Uint8Array | null {
   if (bytes === null || bytes === undefined) return null
   if (typeof bytes === 'string') return Buffer.from(bytes)
   // Callers in plain JavaScript pass what they like; a number or an object must not become an empty record.

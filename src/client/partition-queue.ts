@@ -20,6 +20,8 @@ export class PartitionQueue {
   isBackingOff = false
   /** An identity was asked for. */
   isIdentifying = false
+  /** The size of the batch that was closed last: what to expect of the next. */
+  expectedBatchBytes = 0
   /** Something failed and nothing has succeeded since. */
   isRecovering = false
   private readonly inFlightMax: number

@@ -16,7 +16,12 @@ import { type WarningListener, WarningListeners } from './client-warning.ts'
 import { type CloseOptions, checkClose } from './close-options.ts'
 import { FlushBarrier } from './flush-barrier.ts'
 import { refusal, requireList, requireText } from './option-check.ts'
-import { outgoingRecord } from './outgoing-record.ts'
+import {
+  outgoingBytes,
+  outgoingHeaders,
+  outgoingRecord,
+  outgoingTimestamp,
+} from './outgoing-record.ts'
 import { PartitionChoice } from './partition-choice.ts'
 import { checkProducerOptions, type ProducerSettings } from './producer-settings.ts'
 import type {
@@ -36,6 +41,7 @@ import { fromWireDurability, partError, toWireDurability } from './wire-values.t
 
 /** A record that was accepted and waits for what is to be known of its topic. */
 interface WaitingRecord extends AcceptedRecord {
+  acceptedMs: number | undefined
   readonly partition: number | undefined
 }
 
@@ -106,6 +112,7 @@ export class Producer {
   private deliver(record: ProducerRecord): Promise<DeliveryReport> {
     return new Promise((resolve, reject) => {
       const accepted = this.accept(record, settlerOf(resolve, reject))
+      accepted.acceptedMs = this.context.clock.monotonicMs()
       this.buffer.take(
         accepted.bufferBytes,
         () => {
@@ -130,10 +137,11 @@ export class Producer {
     if (typeof onDelivery !== 'function') {
       throw refusal('onDelivery', `onDelivery must be a function, not ${shownValue(onDelivery)}`)
     }
-    return tracedTrySend(record, onDelivery, (told) => this.take(record, told))
+    return tracedTrySend(record, onDelivery, this.take)
   }
 
-  private take(record: ProducerRecord, onDelivery: OnDelivery): boolean {
+  /** A field, so that it can be handed on for each record without a closure. */
+  private readonly take = (record: ProducerRecord, onDelivery: OnDelivery): boolean => {
     const accepted = this.accept(record, onDelivery)
     if (!this.buffer.tryTake(accepted.bufferBytes)) {
       this.barrier.leave(accepted.generation)
@@ -275,8 +283,11 @@ export class Producer {
     requireText('topic', record.topic)
     const { partition } = record
     if (partition !== undefined) requirePartition(partition)
-    const outgoing = outgoingRecord(record, clock.wallMs(), this.traceHeaders.current())
-    const bufferBytes = encodedRecordBytes(outgoing)
+    const timestampMs = outgoingTimestamp(record.timestampMs, clock.wallMs())
+    const headers = outgoingHeaders(record.headers, this.traceHeaders.current())
+    const key = outgoingBytes(record.key, 'key')
+    const value = outgoingBytes(record.value, 'value')
+    const bufferBytes = encodedRecordBytes({ key, value, headers, timestampMs })
     const bytesMax = Math.min(this.settings.bufferBytes, LIMITS.decompressedBatchBytesMax)
     if (bufferBytes + BATCH_HEADER_BYTES > bytesMax) {
       throw new VarveError(
@@ -286,33 +297,36 @@ export class Producer {
       )
     }
     return {
-      record: outgoing,
+      timestampMs,
+      headers,
+      key,
+      value,
       partition,
       bufferBytes,
       generation: this.barrier.enter(),
       onDelivery,
-      acceptedMs: clock.monotonicMs(),
+      acceptedMs: undefined,
     }
   }
 
   /** The record has its share of the buffer: to its batch, or in line behind the question about its topic. */
   private place(topic: string, accepted: WaitingRecord): void {
-    const line = this.waiting.get(topic)
     const known = this.topics.get(topic)
-    if (line !== undefined) line.push(accepted)
-    else if (known === undefined || !this.isCodecLoaded) this.wait(topic, accepted)
-    else if (accepted.partition !== undefined && accepted.partition >= known.partitions) {
-      this.wait(topic, accepted)
-    } else {
-      this.addToBatch(known, accepted)
-      this.refreshWhenOld(known)
+    const isKnown =
+      known !== undefined &&
+      this.isCodecLoaded &&
+      (accepted.partition === undefined || accepted.partition < known.partitions)
+    if (!isKnown || (this.waiting.size > 0 && this.waiting.has(topic))) this.wait(topic, accepted)
+    else {
+      if (this.addToBatch(known, accepted)) this.refreshWhenOld(known)
     }
   }
 
-  private addToBatch(topic: KnownTopic, accepted: WaitingRecord): void {
+  /** @returns whether a new batch was begun for it */
+  private addToBatch(topic: KnownTopic, accepted: WaitingRecord): boolean {
     try {
       const partition =
-        accepted.partition ?? this.choice.choose(topic.name, accepted.record, topic.partitions)
+        accepted.partition ?? this.choice.choose(topic.name, accepted, topic.partitions)
       if (partition >= topic.partitions) {
         throw new VarveError(
           'UNKNOWN_PARTITION',
@@ -321,14 +335,21 @@ export class Producer {
         )
       }
       const isUrgent = accepted.generation < this.barrier.generation
-      this.accumulator.add(topic, partition, accepted, isUrgent)
+      return this.accumulator.add(topic, partition, accepted, isUrgent)
     } catch (error) {
       if (!(error instanceof VarveError)) throw error
       this.giveUp(accepted, error, true)
+      return false
     }
   }
 
   private wait(topic: string, accepted: WaitingRecord): void {
+    accepted.acceptedMs ??= this.context.clock.monotonicMs()
+    const line = this.waiting.get(topic)
+    if (line !== undefined) {
+      line.push(accepted)
+      return
+    }
     this.waiting.set(topic, [accepted])
     const { maxBlockMs } = this.settings
     Promise.all([this.topics.ask(topic, maxBlockMs, this.stopping.signal), this.loadCodec()]).then(

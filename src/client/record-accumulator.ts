@@ -9,6 +9,7 @@ import { LIMITS } from '../domain/limits.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type { CodecName } from '../record/codec.ts'
 import { BatchOutcomes } from './batch-outcomes.ts'
+import { BatchRooms } from './batch-rooms.ts'
 import type { ClientContext } from './client-context.ts'
 import type { WarningListeners } from './client-warning.ts'
 import { LingerLine } from './linger-line.ts'
@@ -42,13 +43,12 @@ export interface AccumulatorOptions {
   readonly onBatchClosed: (topic: string, partition: number) => void
 }
 
-export interface AcceptedRecord {
-  readonly record: OutgoingRecord
+export interface AcceptedRecord extends OutgoingRecord {
   readonly bufferBytes: number
   readonly generation: number
   readonly onDelivery: OnDelivery
-  /** Monotonic moment. */
-  readonly acceptedMs: number
+  /** Monotonic moment; undefined: just now. */
+  readonly acceptedMs: number | undefined
 }
 
 export class RecordAccumulator {
@@ -58,6 +58,7 @@ export class RecordAccumulator {
   private readonly identities: ProducerIdentities
   private readonly queues = new Map<string, PartitionQueue[]>()
   private readonly lingering: LingerLine
+  private readonly rooms = new BatchRooms()
   private stopExpiry: Cancel | undefined
   /** The moment that it is planned for. */
   private expiryMs = Infinity
@@ -122,15 +123,19 @@ export class RecordAccumulator {
 
   /**
    * Takes a record in. With `isUrgent` it does not wait for more.
+   * @returns whether a new batch was begun for it
    * @throws VarveError BATCH_TOO_LARGE · PRODUCER_FENCED: nothing was taken
    */
-  add(topic: KnownTopic, partition: number, accepted: AcceptedRecord, isUrgent: boolean): void {
+  add(topic: KnownTopic, partition: number, accepted: AcceptedRecord, isUrgent: boolean): boolean {
     if (this.fenced !== undefined) throw this.fenced
     const queue = this.queueOf(topic.name, partition)
-    const batch = this.batchFor(queue, topic, accepted)
-    batch.append(accepted.record, accepted.bufferBytes, accepted.onDelivery)
+    const open = this.openBatchFor(queue, topic, accepted)
+    const batch = open ?? this.beginBatch(queue, topic, accepted)
+    batch.append(accepted)
     if (isUrgent) batch.isDue = true
-    this.offer(queue)
+    // One more record in a batch that waits changes nothing of what it waits for.
+    if (open === undefined || isUrgent) this.offer(queue)
+    return open === undefined
   }
 
   /** Whether a batch for this partition is collecting records. */
@@ -179,33 +184,50 @@ export class RecordAccumulator {
     }
   }
 
-  private batchFor(
+  /** The batch that the record goes into; undefined when a new one must be begun. */
+  private openBatchFor(
+    queue: PartitionQueue,
+    topic: KnownTopic,
+    accepted: AcceptedRecord,
+  ): OutgoingBatch | undefined {
+    const { open } = queue
+    if (open === undefined) return undefined
+    const isSameGeneration = open.options.generation === accepted.generation
+    if (isSameGeneration && open.hasRoom(accepted.bufferBytes, this.batchBytesMax(topic))) {
+      return open
+    }
+    this.closeBatch(queue, open)
+    return undefined
+  }
+
+  private beginBatch(
     queue: PartitionQueue,
     topic: KnownTopic,
     accepted: AcceptedRecord,
   ): OutgoingBatch {
-    const { open } = queue
-    const bytesMax = Math.min(this.options.batchBytes, topic.batchBytesMax)
-    if (open !== undefined) {
-      const isSameGeneration = open.options.generation === accepted.generation
-      if (isSameGeneration && open.hasRoom(accepted.bufferBytes, bytesMax)) return open
-      this.closeBatch(queue, open)
-    }
     const nowMs = this.options.context.clock.monotonicMs()
-    const batch = new OutgoingBatch({
-      codec: this.options.codec,
-      lingerDueMs: nowMs + this.options.lingerMs,
-      deliveryDueMs: accepted.acceptedMs + this.options.deliveryTimeoutMs,
-      generation: accepted.generation,
-    })
+    const batch = new OutgoingBatch(
+      {
+        codec: this.options.codec,
+        lingerDueMs: nowMs + this.options.lingerMs,
+        deliveryDueMs: (accepted.acceptedMs ?? nowMs) + this.options.deliveryTimeoutMs,
+        generation: accepted.generation,
+      },
+      this.rooms.take(queue.expectedBatchBytes, this.batchBytesMax(topic)),
+    )
     queue.batches.push(batch)
     this.unsettledBatches++
     this.planExpiry(batch)
     return batch
   }
 
+  private batchBytesMax(topic: KnownTopic): number {
+    return Math.min(this.options.batchBytes, topic.batchBytesMax)
+  }
+
   private closeBatch(queue: PartitionQueue, batch: OutgoingBatch): void {
     batch.close()
+    queue.expectedBatchBytes = batch.bytes
     this.lingering.delete(queue)
     this.options.onBatchClosed(queue.topic, queue.partition)
   }
@@ -386,6 +408,7 @@ export class RecordAccumulator {
     const { bufferBytes, recordCount } = batch
     this.unsettledBatches--
     tell()
+    this.rooms.giveBack(batch.takeSpareRoom())
     if (this.unsettledBatches === 0) {
       // Nothing is left to watch.
       this.endExpiry()

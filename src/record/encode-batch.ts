@@ -54,7 +54,9 @@ export interface BatchOptions extends ProducerFields {
 
 const INITIAL_BYTES = 1024
 const BATCH_BYTES_MAX = 2 ** 31 - 1
-const EMPTY = new Uint8Array(0)
+/** Shorter fields are copied byte by byte: a call of `set` takes longer. */
+const SET_BYTES_MIN = 32
+const NO_HEADERS: readonly RecordHeader[] = []
 
 /**
  * One batch of the records, in their order.
@@ -81,8 +83,11 @@ export function encodedRecordBytes(record: RecordInput): number {
   // Length, attributes, timestamp delta, offset delta, header count; key and value with their lengths.
   let bytes = 5 + 1 + 10 + 5 + 5 + 5 + 5
   bytes += (record.key?.length ?? 0) + (record.value?.length ?? 0)
-  for (const { key, value } of record.headers ?? []) {
-    bytes += 5 + Buffer.byteLength(key) + 5 + (value?.length ?? 0)
+  const { headers } = record
+  if (headers !== undefined && headers.length > 0) {
+    for (const { key, value } of headers) {
+      bytes += 5 + Buffer.byteLength(key) + 5 + (value?.length ?? 0)
+    }
   }
   return bytes
 }
@@ -97,9 +102,11 @@ export class BatchBuilder {
   #maxTimestampMs = NONE
   #built = false
 
-  constructor(options: BatchOptions = {}, initialBytes: number = INITIAL_BYTES) {
+  /** @param room to write to, borrowed until the batch is not used any more, or how many bytes are expected. Both may grow. */
+  constructor(options: BatchOptions = {}, room: Buffer | number = INITIAL_BYTES) {
     this.#options = options
-    this.#buffer = Buffer.allocUnsafe(Math.max(INITIAL_BYTES, initialBytes))
+    this.#buffer =
+      typeof room === 'number' ? Buffer.allocUnsafe(Math.max(INITIAL_BYTES, room)) : room
   }
 
   get recordCount(): number {
@@ -127,14 +134,19 @@ export class BatchBuilder {
     const index = this.#recordCount
     if (index === 0) this.#baseTimestampMs = timestampMs
     const timestampDelta = timestampMs - this.#baseTimestampMs
-    const length = recordBodyBytes(record, timestampDelta, index)
+    const { key = null, value = null, headers = NO_HEADERS } = record
+    const length = recordBodyBytes(key, value, headers, timestampDelta, index)
     this.#reserve(varintBytes(length) + length)
-    this.#position = writeRecord(this.#buffer, this.#position, {
-      record,
-      length,
-      timestampDelta,
-      offsetDelta: index,
-    })
+    const buffer = this.#buffer
+    let position = writeVarint(buffer, this.#position, length)
+    buffer[position++] = 0
+    position = writeVarlong(buffer, position, timestampDelta)
+    position = writeVarint(buffer, position, index)
+    position = writeField(buffer, position, key)
+    position = writeField(buffer, position, value)
+    position = writeVarint(buffer, position, headers.length)
+    if (headers.length > 0) position = writeHeaders(buffer, position, headers)
+    this.#position = position
     if (timestampMs > this.#maxTimestampMs) this.#maxTimestampMs = timestampMs
     this.#recordCount++
     return index
@@ -197,39 +209,29 @@ function writeProducer(batch: Buffer, producer: ProducerFields): void {
 }
 
 /** What the length field of a record says: all that follows it. */
-function recordBodyBytes(record: RecordInput, timestampDelta: number, offsetDelta: number): number {
-  const headers = record.headers ?? []
+function recordBodyBytes(
+  key: Uint8Array | null,
+  value: Uint8Array | null,
+  headers: readonly RecordHeader[],
+  timestampDelta: number,
+  offsetDelta: number,
+): number {
   let bytes = 1 + varlongBytes(timestampDelta) + varintBytes(offsetDelta)
-  bytes += fieldBytes(record.key) + fieldBytes(record.value) + varintBytes(headers.length)
-  for (const { key, value } of headers) {
-    const keyLength = Buffer.byteLength(key)
-    bytes += varintBytes(keyLength) + keyLength + fieldBytes(value)
+  bytes += fieldBytes(key) + fieldBytes(value) + varintBytes(headers.length)
+  if (headers.length === 0) return bytes
+  for (const header of headers) {
+    const keyLength = Buffer.byteLength(header.key)
+    bytes += varintBytes(keyLength) + keyLength + fieldBytes(header.value)
   }
   return bytes
 }
 
-function fieldBytes(field: Uint8Array | null | undefined): number {
-  return field ? varintBytes(field.length) + field.length : 1
+function fieldBytes(field: Uint8Array | null): number {
+  return field === null ? 1 : varintBytes(field.length) + field.length
 }
 
-function writeRecord(
-  buffer: Buffer,
-  start: number,
-  {
-    record,
-    length,
-    timestampDelta,
-    offsetDelta,
-  }: { record: RecordInput; length: number; timestampDelta: number; offsetDelta: number },
-): number {
-  const headers = record.headers ?? []
-  let position = writeVarint(buffer, start, length)
-  buffer[position++] = 0
-  position = writeVarlong(buffer, position, timestampDelta)
-  position = writeVarint(buffer, position, offsetDelta)
-  position = writeField(buffer, position, record.key)
-  position = writeField(buffer, position, record.value)
-  position = writeVarint(buffer, position, headers.length)
+function writeHeaders(buffer: Buffer, start: number, headers: readonly RecordHeader[]): number {
+  let position = start
   for (const { key, value } of headers) {
     position = writeVarint(buffer, position, Buffer.byteLength(key))
     position += buffer.write(key, position, 'utf8')
@@ -238,10 +240,13 @@ function writeRecord(
   return position
 }
 
-function writeField(buffer: Buffer, start: number, field: Uint8Array | null | undefined): number {
-  const position = writeVarint(buffer, start, field ? field.length : NONE)
-  buffer.set(field ?? EMPTY, position)
-  return position + (field?.length ?? 0)
+function writeField(buffer: Buffer, start: number, field: Uint8Array | null): number {
+  if (field === null) return writeVarint(buffer, start, NONE)
+  const { length } = field
+  const position = writeVarint(buffer, start, length)
+  if (length >= SET_BYTES_MIN) buffer.set(field, position)
+  else for (let at = 0; at < length; at++) buffer[position + at] = field[at] as number
+  return position + length
 }
 
 function withHeaderRoom(records: Buffer): Buffer {
