@@ -7,6 +7,7 @@ import { runCli } from '../src/cli/program.ts'
 import { NodeClock } from '../src/platform/node-clock.ts'
 import { PinoLog } from '../src/platform/pino-log.ts'
 import { benchServices } from '../src/server/bench-services.ts'
+import { openPeers } from './peers/open-peers.ts'
 
 process.exitCode = await runCli(['bench', ...process.argv.slice(2)], {
   startServer: () =>
@@ -16,7 +17,7 @@ process.exitCode = await runCli(['bench', ...process.argv.slice(2)], {
   bench: benchServices(join(import.meta.dirname, '..', 'dist', 'server', 'main.js'), {
     commit: commit(),
     ceilings: () => [],
-    openPeers: () => Promise.resolve([]),
+    openPeers,
   }),
 })
 
