@@ -21,6 +21,7 @@ import {
   type LibraryCall,
   libraryCallOf,
 } from './library-parts.ts'
+import { sendWithoutCopies } from './outgoing-messages.ts'
 import { serverErrorOf } from './server-error.ts'
 import { widenReceiveWindows } from './server-options.ts'
 import { clampTimeout } from './timeout-header.ts'
@@ -174,6 +175,7 @@ export class ConnectionGuard {
       },
     })
     call.decoder = incoming
+    sendWithoutCopies(call)
     const decompress = call.decompressMessage.bind(call)
     call.decompressMessage = (message, encoding) =>
       isMessageEncoding(encoding)

@@ -12,6 +12,14 @@ export interface LibraryCall {
   /** @param message with its header */
   decompressMessage(message: Buffer, encoding: string): Buffer | Promise<Buffer>
   sendStatus(status: Partial<StatusObject>): void
+  /** @param callback called when the message has left this process */
+  sendMessage(message: unknown, callback: () => void): void
+  /** @returns whether the call is over, so that nothing can be sent */
+  checkCancelled(): boolean
+  /** Sends the headers of the answer, unless they were sent. */
+  maybeSendMetadata(): void
+  /** What the method was registered with. */
+  readonly handler: { serialize(message: unknown): Buffer }
 }
 
 interface MessageDecoder {
@@ -34,7 +42,11 @@ export function libraryCallOf(call: object): LibraryCall {
   if (
     found.stream === undefined ||
     typeof found.decoder?.write !== 'function' ||
-    typeof found.decompressMessage !== 'function'
+    typeof found.decompressMessage !== 'function' ||
+    typeof found.sendMessage !== 'function' ||
+    typeof found.checkCancelled !== 'function' ||
+    typeof found.maybeSendMetadata !== 'function' ||
+    typeof found.handler?.serialize !== 'function'
   ) {
     throw new RangeError('calls of this version of grpc-js look different')
   }
