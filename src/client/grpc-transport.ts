@@ -3,8 +3,11 @@
 import { Client, connectivityState, credentials, type ServiceError, status } from '@grpc/grpc-js'
 import { isVarveError, VarveError } from '../domain/error.ts'
 import type { Clock } from '../platform/clock.ts'
+import { encodeProduceBatch } from '../protocol/grpc/encode-produce-batch.ts'
 import type {
   ProduceStreamInit,
+  ProduceStreamRequest,
+  ProduceStreamResponseOutput,
   ReplayInit,
   SubscribeInit,
   VerifyRequest,
@@ -43,6 +46,14 @@ import type {
   UnaryCalls,
   UnaryMethod,
 } from './transport.ts'
+
+/** Its batches are encoded apart: they are what most bytes of a producer go through. */
+const PRODUCE_STREAM: MethodDefinition<ProduceStreamRequest, ProduceStreamResponseOutput> = {
+  path: logService.ProduceStream.path,
+  requestSerialize: (request) =>
+    encodeProduceBatch(request) ?? logService.ProduceStream.requestSerialize(request),
+  responseDeserialize: (bytes) => logService.ProduceStream.responseDeserialize(bytes),
+}
 
 export interface GrpcTransportOptions {
   /** HOST:PORT, IPv6 in brackets. */
@@ -100,7 +111,7 @@ export class GrpcTransport implements ClientTransport {
     options: CallOptions,
   ): Promise<ProduceStream> {
     const { ready, send, finish, cancel } = await this.openStream(
-      logService.ProduceStream,
+      PRODUCE_STREAM,
       {
         init: { init },
         readyOf: (response) => response.ready ?? undefined,
