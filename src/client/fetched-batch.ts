@@ -8,7 +8,7 @@ import {
   batchLeaderEpoch,
   readBatchHeader,
 } from '../record/batch-header.ts'
-import { decodeBatch } from '../record/decode-batch.ts'
+import { RecordWalk } from '../record/decode-batch.ts'
 import { inspectStoredBatch } from '../record/stored-batch.ts'
 import type { ConsumerRecord } from './consumer-types.ts'
 import type { PartitionCursor } from './partition-cursor.ts'
@@ -45,11 +45,20 @@ export function readFetchedBatch(
   if (!header.isControl && next > cursor.position) {
     const { topic, partition } = cursor
     try {
-      for (const record of decodeBatch(bytes.subarray(0, header.totalBytes))) {
-        if (record.offset < cursor.position) continue
-        if (record.offset >= cursor.endOffset) break
-        const { offset, timestampMs, key, value, headers } = record
-        records.push({ topic, partition, offset, timestampMs, key, value, headers })
+      const walk = new RecordWalk(bytes.subarray(0, header.totalBytes), undefined, header)
+      const { position, endOffset } = cursor
+      while (walk.next()) {
+        if (walk.offset < position) continue
+        if (walk.offset >= endOffset) break
+        records.push({
+          topic,
+          partition,
+          offset: walk.offset as Offset,
+          timestampMs: walk.timestampMs,
+          key: walk.key(),
+          value: walk.value(),
+          headers: walk.headers(),
+        })
       }
     } catch (error) {
       if (!(error instanceof VarveError)) throw error

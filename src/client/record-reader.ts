@@ -86,7 +86,8 @@ export class RecordReader {
     const { cursor } = current
     if (this.current !== current || current.era !== cursor.era) return undefined
     const end = current.index + (this.settings.maxRecords - this.recordsHandedOut)
-    const records = current.records.slice(current.index, end)
+    const isAll = current.index === 0 && end >= current.records.length
+    const records = isAll ? current.records : current.records.slice(current.index, end)
     const last = records.at(-1)
     if (last === undefined) throw new Error('a batch that is handed out has records')
     current.index += records.length

@@ -132,6 +132,7 @@ const CONFIGURABLE_LIMITS = {
   openFilesMax: { min: 16, max: 1_000_000 },
   tailBytesMax: { min: 0, max: 64 * GIB },
   tailBytesPerPartitionMax: { min: 0, max: 64 * GIB },
+  readBlockBytesMax: { min: 64 * KIB, max: 16 * MIB },
   readCacheBytesMax: { min: 0, max: 64 * GIB },
   readAheadBytesMax: { min: 0, max: 16 * GIB },
   indexCacheBytesMax: { min: 64 * KIB, max: 16 * GIB },

@@ -64,10 +64,14 @@ export class RecordWalk {
   /**
    * The batch is borrowed while the walk is in use.
    * @param onUnpacked told once how many bytes the batch has become
+   * @param header of the batch, where it is known
    * @throws VarveError as decodeBatch does.
    */
-  constructor(batch: Buffer, onUnpacked?: (bytes: number) => void) {
-    const header = readBatchHeader(batch)
+  constructor(
+    batch: Buffer,
+    onUnpacked?: (bytes: number) => void,
+    header: BatchHeader = readBatchHeader(batch),
+  ) {
     if (header.magic !== MAGIC) {
       throw new VarveError('UNSUPPORTED_MAGIC', `the batch has magic ${header.magic}, not ${MAGIC}`)
     }
@@ -129,17 +133,22 @@ export class RecordWalk {
   /** Parts of that record, for who makes something else of them. */
   key(): Buffer | null {
     const { bytes, keyPosition, keyLength } = this.cursor
-    return keyLength < 0 ? null : bytes.subarray(keyPosition, keyPosition + keyLength)
+    return keyLength < 0 ? null : viewOf(bytes, keyPosition, keyLength)
   }
 
   value(): Buffer | null {
     const { bytes, valuePosition, valueLength } = this.cursor
-    return valueLength < 0 ? null : bytes.subarray(valuePosition, valuePosition + valueLength)
+    return valueLength < 0 ? null : viewOf(bytes, valuePosition, valueLength)
   }
 
   headers(): DecodedRecord['headers'] {
     return this.cursor.headerCount === 0 ? NO_HEADERS : decodeHeaders(this.cursor)
   }
+}
+
+/** A view as `subarray` gives it, at less than half the cost of that: it is taken of every record. */
+function viewOf(bytes: Buffer, start: number, length: number): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, length)
 }
 
 function decodeHeaders(cursor: RecordCursor): DecodedHeader[] {
