@@ -214,6 +214,10 @@ export const METRICS = {
     'Reads of partitions: from the newest batches in memory (`tail`), from what was read of files before and is kept (`block`), or from files (`file`).',
     'source',
   ),
+  varve_storage_blocks_read_total: counter(
+    'Blocks that were read from logs, asked for or ahead of their readers: what readers cost the disk.',
+  ),
+  varve_storage_block_bytes_read_total: counter('The bytes of these blocks.'),
   varve_storage_group_batches: histogram(
     'Batches that were written, and synced, together (group commit).',
     COUNTS,

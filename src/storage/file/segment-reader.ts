@@ -83,6 +83,8 @@ export class SegmentReader {
       if (firstBytes > bytes.length && firstBytes <= Math.min(available, LIMITS.batchBytesMax)) {
         bytes = await readStretch(file, position, firstBytes)
       }
+      this.context.metrics.blocksRead.add()
+      this.context.metrics.blockBytesRead.add(bytes.length)
       return ReadBlock.checked(segment, position, bytes, expectedOffset, windowBytes)
     })
   }

@@ -12,6 +12,8 @@ export class StorageMetrics {
   readonly tailReads: Counter
   readonly blockReads: Counter
   readonly fileReads: Counter
+  readonly blocksRead: Counter
+  readonly blockBytesRead: Counter
   readonly groupBatches: Histogram
   readonly groupBytes: Histogram
   readonly segmentsCreated: Counter
@@ -25,6 +27,8 @@ export class StorageMetrics {
     this.syncSeconds = metrics.histogram('varve_storage_sync_seconds')
     this.readSeconds = metrics.histogram('varve_storage_read_seconds')
     this.tailReads = metrics.counter('varve_storage_reads_total', { source: 'tail' })
+    this.blocksRead = metrics.counter('varve_storage_blocks_read_total')
+    this.blockBytesRead = metrics.counter('varve_storage_block_bytes_read_total')
     this.blockReads = metrics.counter('varve_storage_reads_total', { source: 'block' })
     this.fileReads = metrics.counter('varve_storage_reads_total', { source: 'file' })
     this.groupBatches = metrics.histogram('varve_storage_group_batches')
