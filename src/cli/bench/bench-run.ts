@@ -4,7 +4,8 @@ import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from '
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { BenchEnvironment, BenchReport } from '../../bench/figures.ts'
-import { type BenchProgress, runBench } from '../../bench/run-bench.ts'
+import { terminalReport } from '../../bench/report/terminal-report.ts'
+import { runBench } from '../../bench/run-bench.ts'
 import type { BenchSystem } from '../../bench/system.ts'
 import { VarveSystem } from '../../bench/varve-system.ts'
 import type { Workload, WorkloadWay } from '../../bench/workload.ts'
@@ -17,7 +18,9 @@ import type { BenchServices } from '../services.ts'
 import { StopSignals } from '../stop-signals.ts'
 import type { BenchCommandOptions } from './bench-options.ts'
 import { planOf } from './bench-plan.ts'
+import { runChaosCommand } from './chaos-command.ts'
 import { OwnBroker, RunningBroker } from './open-brokers.ts'
+import { ProgressTeller } from './progress-teller.ts'
 import { SpawnedBroker } from './spawned-broker.ts'
 
 interface BenchCommandRun {
@@ -31,6 +34,10 @@ interface BenchCommandRun {
 /** @throws UsageError · VarveError BROKER_UNAVAILABLE */
 export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
   const { options, command, io, services, clock } = run
+  if (options.chaos === true) {
+    await runChaosOf(run)
+    return
+  }
   const { workloads, text } = planOf({
     ...(options.preset === undefined ? {} : { preset: options.preset }),
     ...(options.file === undefined ? {} : { file: options.file }),
@@ -41,11 +48,11 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
     io.print(workloadFile(workloads))
     return
   }
-  const directory = resolve(options.dir ?? tmpdir())
-  mkdirSync(directory, { recursive: true })
+  const directory = directoryOf(options)
   const address = hasBroker(run) ? brokerAddress(command, io) : undefined
   refuseForAnothersBroker(options, address)
   const signals = new StopSignals()
+  const teller = new ProgressTeller(io, clock, workloads, options.quiet !== true)
   const peers: BenchSystem[] = []
   try {
     if (options.peers !== undefined && options.peers !== false) {
@@ -62,13 +69,33 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
       clock,
       random: new NodeRandom(),
       signal: signals.signal,
-      onProgress: progressOf(run),
+      onProgress: teller.update,
     })
+    teller.clear()
     await tell(run, report)
   } finally {
+    teller.clear()
     for (const peer of peers) await peer.close()
     signals.release()
   }
+}
+
+async function runChaosOf(run: BenchCommandRun): Promise<void> {
+  const { options, command, io } = run
+  refuseForAnothersBroker(options, hasBroker(run) ? brokerAddress(command, io) : undefined)
+  const signals = new StopSignals()
+  try {
+    const directory = directoryOf(options)
+    await runChaosCommand({ ...run, directory, json: wantsJson(command), signal: signals.signal })
+  } finally {
+    signals.release()
+  }
+}
+
+function directoryOf({ dir }: BenchCommandOptions): string {
+  const directory = resolve(dir ?? tmpdir())
+  mkdirSync(directory, { recursive: true })
+  return directory
 }
 
 function hasBroker({ command, io }: BenchCommandRun): boolean {
@@ -166,23 +193,15 @@ function workloadFile(workloads: readonly Workload[]): string {
   return JSON.stringify(byName, undefined, 2)
 }
 
-function progressOf({ options, io, clock }: BenchCommandRun): (progress: BenchProgress) => void {
-  if (options.quiet === true || !io.messagesOnTerminal) return () => undefined
-  let lastMs = 0
-  return ({ step, steps, workload, system, repetition, phase, records }) => {
-    const nowMs = clock.monotonicMs()
-    if (nowMs - lastMs < 100) return
-    lastMs = nowMs
-    const text = `${step}/${steps} ${workload} on ${system}, ${repetition}: ${phase} ${records}`
-    io.messages.write(`\r\u001b[2K${text}`)
-  }
-}
-
 async function tell({ options, command, io }: BenchCommandRun, report: BenchReport): Promise<void> {
-  const json = JSON.stringify(report, undefined, 2)
-  if (options.out !== undefined) writeFileSync(options.out, `${json}\n`)
-  if (wantsJson(command)) io.print(JSON.stringify(report))
-  else io.print(json)
-  if (report.results.some(({ verdict }) => !verdict.valid)) io.exitCode = EXIT.failed
+  if (options.out !== undefined) {
+    writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`)
+  }
+  io.printResult(wantsJson(command), report, () => terminalReport(report))
+  const hasFailed = report.results.some(
+    ({ verdict, failure, system }) =>
+      !verdict.valid || (failure !== undefined && system === 'varve'),
+  )
+  if (hasFailed) io.exitCode = EXIT.failed
   await io.flush()
 }
