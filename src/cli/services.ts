@@ -49,7 +49,11 @@ export interface CliServices {
 
 export interface BenchServices {
   /** A broker in this process, on files in a folder, or in memory. */
-  openInProcess(dataDir: string | undefined): Promise<Varve>
+  openInProcess(dataDir: string | undefined): Promise<{
+    readonly client: Varve
+    /** When the client is closed. */
+    close(): Promise<void>
+  }>
   /** Program and first arguments of a process that runs this same command line. */
   readonly brokerCommand: readonly string[]
   readonly version: string

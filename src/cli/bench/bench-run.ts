@@ -1,9 +1,14 @@
 // One run of `varve bench`: brokers, workloads, report.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { BenchEnvironment, BenchReport } from '../../bench/figures.ts'
+import { compareReports } from '../../bench/report/compare-reports.ts'
+import { comparisonText } from '../../bench/report/comparison-text.ts'
+import { htmlReport } from '../../bench/report/html-report.ts'
+import { parseReport } from '../../bench/report/parse-report.ts'
+import { failedItsCheck } from '../../bench/report/report-parts.ts'
 import { terminalReport } from '../../bench/report/terminal-report.ts'
 import { runBench } from '../../bench/run-bench.ts'
 import type { BenchSystem } from '../../bench/system.ts'
@@ -48,6 +53,8 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
     io.print(workloadFile(workloads))
     return
   }
+  // Before an hour of measuring, not after it.
+  const before = options.compare === undefined ? undefined : reportOf(options.compare)
   const directory = directoryOf(options)
   const address = hasBroker(run) ? brokerAddress(command, io) : undefined
   refuseForAnothersBroker(options, address)
@@ -72,7 +79,7 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
       onProgress: teller.update,
     })
     teller.clear()
-    await tell(run, report)
+    await tell(run, report, before)
   } finally {
     teller.clear()
     for (const peer of peers) await peer.close()
@@ -193,15 +200,37 @@ function workloadFile(workloads: readonly Workload[]): string {
   return JSON.stringify(byName, undefined, 2)
 }
 
-async function tell({ options, command, io }: BenchCommandRun, report: BenchReport): Promise<void> {
+async function tell(
+  { options, command, io }: BenchCommandRun,
+  report: BenchReport,
+  before: BenchReport | undefined,
+): Promise<void> {
   if (options.out !== undefined) {
     writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`)
   }
-  io.printResult(wantsJson(command), report, () => terminalReport(report))
-  const hasFailed = report.results.some(
-    ({ verdict, failure, system }) =>
-      !verdict.valid || (failure !== undefined && system === 'varve'),
-  )
-  if (hasFailed) io.exitCode = EXIT.failed
+  if (options.html !== undefined) writeFileSync(options.html, htmlReport(report))
+  const comparison = before === undefined ? undefined : compareReports(before, report)
+  const json = wantsJson(command)
+  const result = comparison === undefined ? report : { ...report, comparison }
+  io.printResult(json, result, () => terminalReport(report))
+  if (comparison !== undefined && !json) io.print(`\n${comparisonText(comparison)}`)
+  if (hasFailed(report) || comparison?.regressed === true) io.exitCode = EXIT.failed
   await io.flush()
+}
+
+/** A check that failed, or varve's own figures that are missing. What a peer cannot do fails nothing. */
+function hasFailed({ results }: BenchReport): boolean {
+  return results.some(
+    (result) =>
+      failedItsCheck(result) || (result.failure !== undefined && result.system === 'varve'),
+  )
+}
+
+/** @throws UsageError when the file is no report */
+function reportOf(path: string): BenchReport {
+  try {
+    return parseReport(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`--compare ${path}: ${(error as Error).message}`)
+  }
 }

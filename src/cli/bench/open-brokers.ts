@@ -59,11 +59,15 @@ export class RunningBroker implements VarveBroker {
 export class OwnBroker implements VarveBroker {
   readonly abilities: ReadonlySet<Ability> = new Set(ABILITIES)
   readonly version: string
-  readonly #varve: Varve
+  readonly #broker: Awaited<ReturnType<BenchServices['openInProcess']>>
   readonly #directory: string | undefined
 
-  private constructor(varve: Varve, directory: string | undefined, version: string) {
-    this.#varve = varve
+  private constructor(
+    broker: Awaited<ReturnType<BenchServices['openInProcess']>>,
+    directory: string | undefined,
+    version: string,
+  ) {
+    this.#broker = broker
     this.#directory = directory
     this.version = version
   }
@@ -80,7 +84,7 @@ export class OwnBroker implements VarveBroker {
   }
 
   connect(): Varve {
-    return sharedView(this.#varve)
+    return sharedView(this.#broker.client)
   }
 
   usage(): Promise<undefined> {
@@ -88,7 +92,8 @@ export class OwnBroker implements VarveBroker {
   }
 
   async close(): Promise<void> {
-    await this.#varve.close({ timeoutMs: 1_000 })
+    await this.#broker.client.close({ timeoutMs: 1_000 })
+    await this.#broker.close()
     if (this.#directory !== undefined) rmSync(this.#directory, { recursive: true, force: true })
   }
 }

@@ -20,7 +20,7 @@ describe('the plan of a bench', () => {
   test('takes workloads by parts of their names, and changes them', () => {
     const { workloads, text } = planOf({
       preset: 'standard',
-      only: ['PRODUCE 100'],
+      only: ['PRODUCE 100 '],
       with: ['seconds=2', 'verify=false', 'durability=written'],
     })
     expect(workloads.map(({ name }) => name)).toEqual([
@@ -31,7 +31,7 @@ describe('the plan of a bench', () => {
       list.every((one) => one.seconds === 2 && !one.verify && one.durability === 'written'),
     )
     expect(text).toBe(
-      'preset standard; only PRODUCE 100; with seconds=2, verify=false, durability=written',
+      'preset standard; only PRODUCE 100 ; with seconds=2, verify=false, durability=written',
     )
   })
 
