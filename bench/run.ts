@@ -8,9 +8,9 @@ import { runCli } from '../src/cli/program.ts'
 import { NodeClock } from '../src/platform/node-clock.ts'
 import { PinoLog } from '../src/platform/pino-log.ts'
 import { benchServices } from '../src/server/bench-services.ts'
-import { openPeers } from './peers/open-peers.ts'
 import { CEILINGS } from './ceilings/all-ceilings.ts'
 import type { Ceiling } from './ceilings/ceiling.ts'
+import { openPeers } from './peers/open-peers.ts'
 
 const MESSAGE_BYTES = 128 * 1024
 const FILE_PIECE_BYTES = 2 ** 20
