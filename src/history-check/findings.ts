@@ -3,7 +3,7 @@ import type { CheckClass } from './check-class.ts'
 import type { KeyId } from './history.ts'
 
 /** Findings of one class that are kept; all are counted. */
-export const FINDINGS_KEPT_MAX = 32
+const FINDINGS_KEPT_MAX = 32
 
 export interface Finding {
   readonly class: CheckClass

@@ -18,7 +18,7 @@ export type ProcessId = number
 export const OPEN = 0
 export const OK = 1
 export const FAIL = 2
-export const INFO = 3
+const INFO = 3
 
 export const OUTCOME_CODES = { ok: OK, fail: FAIL, info: INFO } as const satisfies Record<
   Outcome,
@@ -42,7 +42,7 @@ export interface HistoryKey extends Required<KeySettings> {
   readonly name: string
 }
 
-export interface Sends {
+interface Sends {
   readonly process: IntColumn
   readonly key: IntColumn
   readonly invokedAt: FloatColumn
@@ -60,7 +60,7 @@ export interface Sends {
   readonly valuesCount: IntColumn
 }
 
-export interface Polls {
+interface Polls {
   readonly process: IntColumn
   readonly invokedAt: FloatColumn
   readonly endedAt: FloatColumn
@@ -68,7 +68,7 @@ export interface Polls {
 }
 
 /** Consecutive offsets of one partition in the answer to a poll. */
-export interface Reads {
+interface Reads {
   readonly poll: IntColumn
   readonly key: IntColumn
   readonly firstOffset: FloatColumn

@@ -27,14 +27,14 @@ export interface PlainPoll {
   reads: PlainRead[]
 }
 
-export interface PlainSeek {
+interface PlainSeek {
   readonly process: string
   readonly key: string
   readonly at: number
   readonly offset: number
 }
 
-export interface PlainBounds {
+interface PlainBounds {
   readonly key: string
   readonly from: number
   readonly to: number
