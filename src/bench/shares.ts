@@ -3,10 +3,10 @@ import type { CeilingFigures, Share, WorkloadResult } from './figures.ts'
 
 /** Names of ceilings, as bench/ceilings gives them. */
 export const CEILING = {
-  grpcUp: 'gRPC stream up',
-  grpcDown: 'gRPC stream down',
-  writeSync: 'write + fdatasync',
-  write: 'write',
+  grpcUp: 'grpc-js stream to the server',
+  grpcDown: 'grpc-js stream from the server',
+  writeSync: 'write and fdatasync',
+  write: 'write to a file',
 } as const
 
 /** Over the wire and as fast as can be alone: a share of bytes says something there. */
