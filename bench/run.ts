@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Ceiling as BenchCeiling } from '../src/bench/run-bench.ts'
 import { runCli } from '../src/cli/program.ts'
+import { setHeapHeadroom } from '../src/platform/heap-headroom.ts'
 import { NodeClock } from '../src/platform/node-clock.ts'
 import { PinoLog } from '../src/platform/pino-log.ts'
 import { benchServices } from '../src/server/bench-services.ts'
@@ -17,6 +18,8 @@ const FILE_PIECE_BYTES = 2 ** 20
 const CEILING_BYTES = 512 * 2 ** 20
 const CEILING_SECONDS = 1
 
+// As the program varve itself does.
+setHeapHeadroom()
 process.exitCode = await runCli(['bench', ...process.argv.slice(2)], {
   startServer: () =>
     Promise.reject(new Error('the bench starts brokers in processes of their own')),
