@@ -111,14 +111,17 @@ export function numberOf(value: Buffer): number {
 
 /** A hash of the numbers: each of their bits changes about half of its own (the finisher of MurmurHash3, public domain). */
 function mix(run: number, producer: number, number: number, partition: number): number {
-  let hash = run
-  for (const word of [producer, number % 2 ** 32, Math.floor(number / 2 ** 32), partition]) {
-    hash = Math.imul(hash ^ word, 0x85ebca6b)
-    hash ^= hash >>> 13
-    hash = Math.imul(hash, 0xc2b2ae35)
-    hash ^= hash >>> 16
-  }
-  return hash >>> 0
+  let hash = stirred(run, producer)
+  hash = stirred(hash, number % 2 ** 32)
+  hash = stirred(hash, Math.floor(number / 2 ** 32))
+  return stirred(hash, partition) >>> 0
+}
+
+function stirred(before: number, word: number): number {
+  let hash = Math.imul(before ^ word, 0x85ebca6b)
+  hash ^= hash >>> 13
+  hash = Math.imul(hash, 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
 }
 
 const WORDS =

@@ -7,6 +7,8 @@ import { measuredStretch } from './window.ts'
 
 /** A guess at how long it takes, for the width of the curve's points. */
 const EXPECTED_BYTES_PER_SECOND = 300e6
+/** The line of progress hears of every so many batches. */
+const PROGRESS_BATCHES = 64
 
 /** One repetition over a filled topic. @throws Error when a reader got another number of records than there are */
 export async function runConsume(
@@ -38,6 +40,7 @@ export async function runConsume(
         await readers.open(system, request)
       }
     }
+    let batches = 0
     const { figures } = await measuredStretch(context, measurement, async () => {
       let done = (): void => undefined
       const complete = new Promise<void>((resolve) => {
@@ -47,7 +50,7 @@ export async function runConsume(
         const index = whose(reader)
         counts[index] = (counts[index] ?? 0) + records.length
         measurement.add(records.length, records.length * recordBytes, clock.monotonicMs())
-        progress('measuring', measurement.allRecords)
+        if (++batches % PROGRESS_BATCHES === 0) progress('measuring', measurement.allRecords)
         if (counts.every((count) => count >= total)) done()
       })
       // A member of a group has no end of its own.
