@@ -1,5 +1,5 @@
 // A whole run: ceilings of the machine and workloads in turn, then shares and the report. Invariant: a ceiling is measured several times over the
-// run, so that it saw the machine as the workloads did.
+// run, so that it saw the machine as the workloads did; a run that is stopped reports the workloads that had ended.
 import type { Clock } from '../platform/clock.ts'
 import type { Random } from '../platform/random.ts'
 import type { BenchEnvironment, BenchReport, CeilingFigures, WorkloadResult } from './figures.ts'
@@ -58,7 +58,7 @@ export async function runBench(options: RunBenchOptions): Promise<BenchReport> {
   const all: WorkloadResult[] = []
   try {
     for (const [index, workload] of workloads.entries()) {
-      signal.throwIfAborted()
+      if (signal.aborted) break
       await ceilings.keepUp(index)
       const { way } = workload
       const system = systems.get(way) ?? (await options.openSystem(way))
@@ -84,7 +84,10 @@ export async function runBench(options: RunBenchOptions): Promise<BenchReport> {
       options.onResults?.(results)
       all.push(...results)
     }
-    await ceilings.finish()
+    if (!signal.aborted) await ceilings.finish()
+  } catch (error) {
+    // Who stops it wants to see what there is; without anything there is nothing to tell.
+    if (!signal.aborted || all.length === 0) throw error
   } finally {
     for (const system of systems.values()) await system.close()
   }
@@ -94,13 +97,19 @@ export async function runBench(options: RunBenchOptions): Promise<BenchReport> {
     schema: 'varve-bench/1',
     startedAt: new Date(startedMs).toISOString(),
     tookSeconds: (clock.monotonicMs() - beganMs) / 1000,
-    plan: options.plan,
+    plan: signal.aborted
+      ? `${options.plan}; stopped after ${countOf(all)} of ${workloads.length} workloads`
+      : options.plan,
     command: options.command,
     environment: options.environment,
     ceilings: measured,
     results,
     goals: goalsOf(results, measured),
   }
+}
+
+function countOf(results: readonly WorkloadResult[]): number {
+  return new Set(results.map(({ workload }) => workload.name)).size
 }
 
 class CeilingRounds {

@@ -80,6 +80,7 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
     })
     teller.clear()
     await tell(run, report, before)
+    if (signals.signal.aborted) io.exitCode = EXIT.failed
   } finally {
     teller.clear()
     for (const peer of peers) await peer.close()
