@@ -95,8 +95,8 @@ const GOALS: readonly Goal[] = [
   latencyGoal('tail 5000/s written', 'p50', 1),
   latencyGoal('tail 5000/s synced', 'p99', 5),
   latencyGoal('tail 5000/s synced', 'max', 50),
-  rateGoal('in-process 100 B to memory', 2e6),
-  rateGoal('in-process 100 B to files', 1e6),
+  rateGoal('in-process batches of 100 B to memory', 2e6),
+  rateGoal('in-process batches of 100 B to files', 1e6),
 ]
 
 function percent(share: number): string {

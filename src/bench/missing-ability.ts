@@ -15,14 +15,16 @@ const WORDS: Readonly<Record<Ability, string>> = {
   groups: 'consumer groups',
   replay: 'replay sessions',
   single: 'one record a call',
+  together: 'several records a call',
   restart: 'a restart by the bench, which did not start it',
   kill: 'a kill by the bench, which did not start it',
   cold: 'emptying the page cache (it needs Linux and root)',
 }
 
-function needed({ kind, cold, ending }: Workload): readonly Ability[] {
+function needed({ kind, cold, ending, recordsPerCall }: Workload): readonly Ability[] {
   const abilities: Ability[] = []
   if (kind === 'groups' || kind === 'replay' || kind === 'single') abilities.push(kind)
+  if (kind === 'single' && recordsPerCall > 1) abilities.push('together')
   if (kind === 'restart') abilities.push('restart')
   if (kind === 'restart' && ending === 'kill') abilities.push('kill')
   if (cold) abilities.push('cold')

@@ -91,6 +91,24 @@ const STANDARD: readonly Given[] = [
     recordBytes: 100,
     durability: 'written',
   },
+  {
+    name: 'in-process batches of 100 B to memory',
+    kind: 'single',
+    way: 'in-memory',
+    recordBytes: 100,
+    recordsPerCall: 1_000,
+    callsInFlight: 12,
+    durability: 'written',
+  },
+  {
+    name: 'in-process batches of 100 B to files',
+    kind: 'single',
+    way: 'in-process',
+    recordBytes: 100,
+    recordsPerCall: 1_000,
+    callsInFlight: 12,
+    durability: 'written',
+  },
 ]
 
 const FULL: readonly Given[] = [

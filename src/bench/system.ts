@@ -85,7 +85,7 @@ export interface BenchConsumer {
 }
 
 /** What not every system can. A workload that needs one is left out there, with a word in the report. */
-export type Ability = 'groups' | 'replay' | 'single' | 'restart' | 'kill' | 'cold'
+export type Ability = 'groups' | 'replay' | 'single' | 'together' | 'restart' | 'kill' | 'cold'
 
 export interface BenchSystem {
   /** `varve`, `nats-jetstream`, ... with its version. */
@@ -104,6 +104,12 @@ export interface BenchSystem {
   openConsumer(request: ConsumerRequest): Promise<BenchConsumer>
   /** One record in one call, acknowledged; ability `single`. */
   sendOne?(topic: string, partition: number, value: Buffer): Promise<number | undefined>
+  /** Records of one partition in one call, stored together. @returns the first offset; ability `together` */
+  sendTogether?(
+    topic: string,
+    partition: number,
+    values: readonly Buffer[],
+  ): Promise<number | undefined>
   /** Undefined when nobody tells. */
   usage(): Promise<ServerUsage | undefined>
   /** Ends the server with a signal and starts it again on the same data. Resolves when clients may connect; ability `restart`. */

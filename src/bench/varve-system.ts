@@ -86,8 +86,17 @@ export class VarveSystem implements BenchSystem {
     return new VarveConsumer(client, client.consumer({ topics: topic, from, ...end }))
   }
 
-  async sendOne(topic: string, partition: number, value: Buffer): Promise<number | undefined> {
-    const { baseOffset } = await this.#sender.append({ topic, partition, records: [{ value }] })
+  sendOne(topic: string, partition: number, value: Buffer): Promise<number | undefined> {
+    return this.sendTogether(topic, partition, [value])
+  }
+
+  async sendTogether(
+    topic: string,
+    partition: number,
+    values: readonly Buffer[],
+  ): Promise<number | undefined> {
+    const records = values.map((value) => ({ value }))
+    const { baseOffset } = await this.#sender.append({ topic, partition, records })
     return baseOffset
   }
 

@@ -42,11 +42,13 @@ export class WorkloadTopic {
     this.name = `bench-${workload.kind}-${this.run.toString(36)}`
     this.ledger = new SentLedger(producers)
     const { recordBytes, content } = workload
+    const calls = workload.callsInFlight * workload.recordsPerCall
     const slots = Math.floor(LENT_BYTES / recordBytes)
     this.#payloads = new NumberedPayloads({
       run: this.run,
       recordBytes,
-      slots: Math.min(Math.max(slots, SLOTS_MIN), SLOTS_MAX),
+      // Every call has all of its records lent; a producer waits where none is left.
+      slots: workload.kind === 'single' ? calls : Math.min(Math.max(slots, SLOTS_MIN), SLOTS_MAX),
       content,
       random: () => random.integer(2 ** 32),
     })
@@ -140,32 +142,46 @@ export class WorkloadTopic {
     return check.finish()
   }
 
-  /** One record a call, `callsInFlight` of them at once, until the signal. Rejects with the first failure. */
+  /** `recordsPerCall` a call, `callsInFlight` calls at once, until the signal. Rejects with the first failure. */
   async sendSingly(signal: AbortSignal, told: (wantedAtMs: number) => void): Promise<void> {
-    const { system, clock } = this.#context
-    const { callsInFlight, partitions } = this.workload
     const lane = async (): Promise<void> => {
-      while (!signal.aborted && !this.#context.signal.aborted) {
-        const number = this.ledger.count(0)
-        const partition = number % partitions
-        const slot = this.#payloads.take()
-        const wantedAtMs = clock.monotonicMs()
-        this.ledger.send(0, wantedAtMs)
-        try {
-          const value = this.#payloads.number(slot, 0, number, partition)
-          const offset = await system.sendOne?.(this.name, partition, value)
-          this.ledger.acknowledge(0, number, offset)
-        } catch (error) {
-          if (!(error instanceof Error)) throw error
-          this.ledger.fail(0, number, system.hadNoEffect?.(error) === true)
-          throw error
-        } finally {
-          this.#payloads.giveBack(slot)
-        }
-        told(wantedAtMs)
-      }
+      while (!signal.aborted && !this.#context.signal.aborted) told(await this.#call())
     }
-    await Promise.all(Array.from({ length: callsInFlight }, lane))
+    await Promise.all(Array.from({ length: this.workload.callsInFlight }, lane))
+  }
+
+  /** One call. @returns when it began */
+  async #call(): Promise<number> {
+    const { system, clock } = this.#context
+    const { ledger, name } = this
+    const { recordsPerCall, partitions } = this.workload
+    const first = ledger.count(0)
+    const partition = Math.floor(first / recordsPerCall) % partitions
+    const wantedAtMs = clock.monotonicMs()
+    const slots = Array.from({ length: recordsPerCall }, () => this.#payloads.take())
+    const values = slots.map((slot, index) => {
+      ledger.send(0, wantedAtMs)
+      return this.#payloads.number(slot, 0, first + index, partition)
+    })
+    try {
+      const [value = Buffer.alloc(0)] = values
+      const offset =
+        recordsPerCall === 1
+          ? await system.sendOne?.(name, partition, value)
+          : await system.sendTogether?.(name, partition, values)
+      for (let index = 0; index < recordsPerCall; index++) {
+        ledger.acknowledge(0, first + index, offset === undefined ? undefined : offset + index)
+      }
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      const hadNoEffect = system.hadNoEffect?.(error) === true
+      for (let index = 0; index < recordsPerCall; index++)
+        ledger.fail(0, first + index, hadNoEffect)
+      throw error
+    } finally {
+      for (const slot of slots) this.#payloads.giveBack(slot)
+    }
+    return wantedAtMs
   }
 
   reading(how: Partial<ConsumerRequest>): ConsumerRequest {

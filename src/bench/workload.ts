@@ -11,7 +11,7 @@ import { NUMBERED_HEADER_BYTES } from './numbered-payload.ts'
  * - `produce-consume`: both at once, as fast as can be.
  * - `groups`: consumer groups that each read all of it and commit.
  * - `replay`: a replay session as fast as can be.
- * - `single`: one small record a call, so many calls under way.
+ * - `single`: one small record (or a batch made by the caller) a call, so many calls under way.
  * - `restart`: the broker is stopped or killed with data on disk; how long until a record comes again.
  */
 export const WORKLOAD_KINDS = [
@@ -54,6 +54,8 @@ export interface Workload {
   readonly recordsPerSecond: number
   /** Calls under way at once, of `single`. */
   readonly callsInFlight: number
+  /** Records of one call, of `single`: stored together, with one acknowledgement. */
+  readonly recordsPerCall: number
   /** Bytes of values that the topic is filled with before, of `consume`, `groups`, `replay` and `restart`. */
   readonly preloadBytes: number
   /** Reads from disk, not from memory: the page cache is emptied before. */
@@ -82,6 +84,7 @@ export const WORKLOAD_DEFAULTS: Omit<Workload, 'name' | 'kind'> = {
   durability: 'synced',
   recordsPerSecond: 0,
   callsInFlight: 64,
+  recordsPerCall: 1,
   preloadBytes: 256 * 2 ** 20,
   cold: false,
   ending: 'stop',
@@ -112,6 +115,7 @@ const RANGES: Readonly<Partial<Record<keyof Workload, readonly [number, number]>
   groups: [1, 1_000],
   recordsPerSecond: [0, 10_000_000],
   callsInFlight: [1, 10_000],
+  recordsPerCall: [1, 10_000],
   preloadBytes: [1, 2 ** 40],
   warmupSeconds: [0, 3_600],
   seconds: [0.1, 86_400],

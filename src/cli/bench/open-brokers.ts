@@ -7,7 +7,7 @@ import { connect, type Varve } from '../../client/index.ts'
 import type { BenchServices } from '../services.ts'
 import { scrapeUsage } from './scrape-usage.ts'
 
-const ABILITIES: readonly Ability[] = ['groups', 'replay', 'single']
+const ABILITIES: readonly Ability[] = ['groups', 'replay', 'single', 'together']
 
 /** A broker that somebody else runs. */
 export class RunningBroker implements VarveBroker {

@@ -40,7 +40,7 @@ export class SpawnedBroker implements VarveBroker {
     this.#options = options
     this.#directory = directory
     this.#running = running
-    const abilities: Ability[] = ['groups', 'replay', 'single', 'restart', 'kill']
+    const abilities: Ability[] = ['groups', 'replay', 'single', 'together', 'restart', 'kill']
     this.abilities = new Set(canDropPageCache() ? [...abilities, 'cold'] : abilities)
   }
 
