@@ -1,8 +1,9 @@
 // Opens the peers that a run of the bench asked for. Invariant: what was named is opened or refused; what was not named and is missing is said
 // to be missing, and the run goes on.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BenchSystem } from '../../src/bench/system.ts'
-import { findPeers } from './find-peers.ts'
+import { type FoundPeer, findPeers } from './find-peers.ts'
 
 export interface OpenPeersOptions {
   /** Each peer's data is in a directory of its own in it. */
@@ -35,11 +36,38 @@ export async function openPeers({
       const isNamed = names?.some((one) => name.startsWith(one)) ?? true
       if (!isNamed) continue
       if (missing !== undefined) say(`${name} is left out: ${missing}`)
-      else opened.push(await open({ dataDirectory: join(dataDirectory, name), log: say }))
+      else
+        opened.push(
+          await openIn(mkdtempSync(join(dataDirectory, `varve-bench-${name}-`)), open, say),
+        )
     }
   } catch (error) {
     for (const system of opened) await system.close()
     throw error
   }
   return opened
+}
+
+/** Its folder goes when it is closed. */
+async function openIn(
+  directory: string,
+  open: FoundPeer['open'],
+  say: (line: string) => void,
+): Promise<BenchSystem> {
+  const removeIt = (): void => {
+    rmSync(directory, { recursive: true, force: true })
+  }
+  try {
+    const system = await open({ dataDirectory: directory, log: say })
+    const close = system.close.bind(system)
+    return Object.assign(system, {
+      close: async () => {
+        await close()
+        removeIt()
+      },
+    })
+  } catch (error) {
+    removeIt()
+    throw error
+  }
 }

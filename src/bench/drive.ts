@@ -29,10 +29,14 @@ export interface DriveOptions {
   readonly clock: Clock
   readonly payloads: NumberedPayloads
   readonly ledger: SentLedger
-  /** Ends it. */
+  /** Ends it, when what was due by then was sent. */
   readonly signal: AbortSignal
+  /** Ends it at once. */
+  readonly cancel: AbortSignal
   /** How late the schedule was kept; open loop alone. */
   readonly lateness?: LatencyHistogram
+  /** Which sends' lateness counts. */
+  readonly isTimed?: (wantedAtMs: number) => boolean
 }
 
 /** The lent slot and the number of each record under way, by its token. */
@@ -96,7 +100,7 @@ export class Drive {
       payloads.giveBack(tokens.slot(token))
       tokens.giveBack(token)
       if (error === undefined) ledger.acknowledge(index, number, offset)
-      else ledger.fail(index, number, hadNoEffect(error))
+      else ledger.fail(index, number, hadNoEffect(error), error.message)
       told(ledger.wantedAtMs(index, number), error === undefined)
     })
     const { partitions } = this.#options.workload
@@ -150,14 +154,14 @@ export class Drive {
   }
 
   async #bySchedule(recordsPerSecond: number): Promise<void> {
-    const { clock, signal, lateness } = this.#options
+    const { clock, signal, cancel, lateness, isTimed } = this.#options
     const startMs = clock.monotonicMs()
     let sent = 0
     let turn = 0
     while (!signal.aborted) {
       const nowMs = clock.monotonicMs()
       const due = Math.floor(((nowMs - startMs) * recordsPerSecond) / 1000)
-      while (sent < due && !signal.aborted) {
+      while (sent < due && !cancel.aborted) {
         // What is due within a step is wanted at its end: the schedule is one of steps, and late only behind them.
         const exactMs = ((sent + 1) * 1000) / recordsPerSecond
         const wantedAtMs = startMs + Math.ceil(exactMs / STEP_MS) * STEP_MS
@@ -168,7 +172,7 @@ export class Drive {
           await this.#room()
           continue
         }
-        lateness?.record(clock.monotonicMs() - wantedAtMs)
+        if (isTimed?.(wantedAtMs) === true) lateness?.record(clock.monotonicMs() - wantedAtMs)
         turn++
         sent++
       }
@@ -182,9 +186,7 @@ export class Drive {
     const { ledger, payloads, workload } = this.#options
     const slot = payloads.take()
     if (slot < 0) {
-      sender.blocked ??= nextTurn().then(() => {
-        sender.blocked = undefined
-      })
+      this.#block(sender, payloads.room())
       return false
     }
     const number = ledger.count(sender.index)
@@ -201,9 +203,7 @@ export class Drive {
       ledger.unsend(sender.index)
       payloads.giveBack(slot)
       tokens.giveBack(token)
-      sender.blocked = sender.producer.ready().then(() => {
-        sender.blocked = undefined
-      })
+      this.#block(sender, sender.producer.ready())
       return false
     }
     if (--sender.left === 0) {
@@ -211,6 +211,14 @@ export class Drive {
       sender.partition = (sender.partition + 1) % workload.partitions
     }
     return true
+  }
+
+  #block(sender: Sender, until: Promise<void>): void {
+    sender.blocked = until.then(() => {
+      sender.blocked = undefined
+    })
+    // Thrown by whoever waits for room; when nobody does any more, it is no news.
+    sender.blocked.catch(() => undefined)
   }
 
   async #room(): Promise<void> {

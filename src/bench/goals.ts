@@ -1,5 +1,7 @@
 // The goals that varve is held to, as far as a run measured them. Source: the goals in docs/PERFORMANCE.md.
+import { isDeepStrictEqual } from 'node:util'
 import type { CeilingFigures, GoalResult, WorkloadResult } from './figures.ts'
+import { presetWorkloads } from './presets.ts'
 import { CEILING } from './shares.ts'
 
 interface Goal {
@@ -20,10 +22,28 @@ export function goalsOf(
   ceilings: readonly CeilingFigures[],
 ): GoalResult[] {
   return GOALS.flatMap(({ workload, name, wanted, measure }) => {
-    const result = results.find((one) => one.system === 'varve' && one.workload.name === workload)
+    const result = results.find(
+      (one) => one.system === 'varve' && one.workload.name === workload && isAsShipped(one),
+    )
     const outcome = result?.median === undefined ? undefined : measure(result, ceilings)
     return outcome === undefined ? [] : [{ name, wanted, measured: outcome.text, met: outcome.met }]
   })
+}
+
+/** A goal is about the workload as it comes with the bench; how long and how often it is measured is free. */
+function isAsShipped({ workload }: WorkloadResult): boolean {
+  const shipped = presetWorkloads('standard').find(({ name }) => name === workload.name)
+  const { seconds, warmupSeconds, repetitions, preloadBytes, ...rest } = workload
+  return isDeepStrictEqual(
+    { ...shipped, seconds, warmupSeconds, repetitions, preloadBytes },
+    {
+      ...rest,
+      seconds,
+      warmupSeconds,
+      repetitions,
+      preloadBytes,
+    },
+  )
 }
 
 /** At least such a part of the lowest of these ceilings. */
@@ -59,8 +79,9 @@ function latencyGoal(workload: string, which: 'p50' | 'p99' | 'max', belowMs: nu
     workload,
     name: `${workload}: ${which}`,
     wanted: `below ${belowMs} ms from send to consumer`,
-    measure: ({ median }) => {
-      const ms = median?.endToEndLatencyMs?.[which]
+    measure: ({ median, runs }) => {
+      const all = runs.map(({ endToEndLatencyMs }) => endToEndLatencyMs?.max ?? 0)
+      const ms = which === 'max' ? Math.max(...all) : median?.endToEndLatencyMs?.[which]
       return ms === undefined ? undefined : { text: `${ms.toFixed(2)} ms`, met: ms < belowMs }
     },
   }

@@ -1,5 +1,5 @@
-// Counts what happens between the end of the warm-up and the end of a repetition, and draws its curve. Invariant: what ends outside the window
-// counts nowhere; the window is as long as the clock says, not as it was meant.
+// Counts what happens between the end of the warm-up and the end of a repetition, and draws its curve. Invariant: a rate counts what ended in the
+// window; a latency counts when its send was wanted in the window, however late it ends: else a stall at its end would hide what it held up.
 import type { Clock } from '../platform/clock.ts'
 import type { Percentiles, TimelinePoint } from './figures.ts'
 import { LatencyHistogram } from './latency-histogram.ts'
@@ -17,7 +17,6 @@ export interface Measured {
   readonly records: number
   readonly bytes: number
   readonly timeline: readonly TimelinePoint[]
-  readonly latencyMs?: Percentiles
 }
 
 export class Measurement {
@@ -50,24 +49,44 @@ export class Measurement {
     if (this.#endMs === Infinity) this.#endMs = this.#clock.monotonicMs()
   }
 
-  /** @param latencyMs of one of them */
-  add(records: number, bytes: number, nowMs: number, latencyMs?: number): void {
+  /** Whether a send that was wanted at this time is one of those that are timed. */
+  includes(wantedAtMs: number): boolean {
+    return wantedAtMs >= this.#startMs && wantedAtMs < this.#endMs
+  }
+
+  /** A record has come to its end. May be told after the end of the window. */
+  time(wantedAtMs: number, nowMs: number): void {
+    if (!this.includes(wantedAtMs)) return
+    const latencyMs = nowMs - wantedAtMs
+    this.#latency.record(latencyMs)
+    const bucket = this.#bucketAt(Math.min(nowMs, this.#endMs - 1))
+    if (latencyMs > bucket.latencyMaxMs) bucket.latencyMaxMs = latencyMs
+  }
+
+  add(records: number, bytes: number, nowMs: number): void {
     this.#allRecords += records
     if (nowMs < this.#startMs || nowMs >= this.#endMs) return
     this.#records += records
     this.#bytes += bytes
-    const index = Math.floor((nowMs - this.#startMs) / this.#bucketMs)
-    const bucket = (this.#buckets[index] ??= { records: 0, bytes: 0, latencyMaxMs: 0 })
+    const bucket = this.#bucketAt(nowMs)
     bucket.records += records
     bucket.bytes += bytes
-    if (latencyMs === undefined) return
-    this.#latency.record(latencyMs)
-    if (latencyMs > bucket.latencyMaxMs) bucket.latencyMaxMs = latencyMs
   }
 
+  #bucketAt(timeMs: number): Bucket {
+    const index = Math.max(0, Math.floor((timeMs - this.#startMs) / this.#bucketMs))
+    return (this.#buckets[index] ??= { records: 0, bytes: 0, latencyMaxMs: 0 })
+  }
+
+  /** When every record that was sent has come to its end. Undefined when none was timed. */
+  latencies(): Percentiles | undefined {
+    return this.#latency.percentiles()
+  }
+
+  /** Once the window has ended, and all that was sent in it. */
   result(): Measured {
     const seconds = (this.#endMs - this.#startMs) / 1000
-    const latencyMs = this.#latency.percentiles()
+    const isTimed = this.#latency.count > 0
     const count = Math.ceil((seconds * 1000) / this.#bucketMs)
     const timeline: TimelinePoint[] = []
     for (let index = 0; index < count; index++) {
@@ -80,10 +99,9 @@ export class Measurement {
         atSeconds: endSeconds,
         recordsPerSecond: records / width,
         bytesPerSecond: bytes / width,
-        ...(latencyMs === undefined ? {} : { latencyMaxMs }),
+        ...(isTimed ? { latencyMaxMs } : {}),
       })
     }
-    const { [0]: records, [1]: bytes } = [this.#records, this.#bytes]
-    return { seconds, records, bytes, timeline, ...(latencyMs === undefined ? {} : { latencyMs }) }
+    return { seconds, records: this.#records, bytes: this.#bytes, timeline }
   }
 }

@@ -32,6 +32,7 @@ export class NumberedPayloads {
   readonly #bodyChecksums: number[] = []
   readonly #free: Int32Array
   #freeCount: number
+  readonly #waiting: (() => void)[] = []
 
   /**
    * @param slots how many may be lent at once
@@ -83,6 +84,15 @@ export class NumberedPayloads {
 
   giveBack(slot: number): void {
     this.#free[this.#freeCount++] = slot
+    if (this.#waiting.length === 0 || this.#freeCount < this.#free.length / 8) return
+    for (const tell of this.#waiting.splice(0)) tell()
+  }
+
+  /** Resolves when an eighth of the slots is free. */
+  room(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+    })
   }
 }
 

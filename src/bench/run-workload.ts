@@ -79,10 +79,12 @@ class SystemRun {
   async end(): Promise<WorkloadResult> {
     if (this.#filled !== undefined) {
       try {
-        if (this.#failure === undefined) await this.#judge(this.#filled)
-        await this.#filled.delete()
+        // Also where measuring failed: the check says what is missing.
+        if (!this.#options.signal.aborted) await this.#judge(this.#filled)
       } catch (error) {
         this.#fail(error)
+      } finally {
+        await this.#filled.delete().catch(() => undefined)
       }
     }
     const workload = this.#workload
@@ -125,10 +127,15 @@ class SystemRun {
           : kind === 'single'
             ? await runSingle(context, topic)
             : await runFollow(context, topic)
+      topic.refuseFailures()
       await this.#judge(topic)
       return figures
+    } catch (error) {
+      // The check says what is missing; what failed first is told.
+      if (!this.#options.signal.aborted) await this.#judge(topic).catch(() => undefined)
+      throw error
     } finally {
-      await topic.delete()
+      await topic.delete().catch(() => undefined)
     }
   }
 
@@ -160,7 +167,11 @@ class SystemRun {
 /** The repetition in the middle: by its median latency at a fixed rate, else by its rate. */
 function middleOf(runs: readonly RunFigures[], workload: Workload): RunFigures | undefined {
   const value = (run: RunFigures): number => valueOf(run, workload)
-  return [...runs].sort((a, b) => value(a) - value(b))[Math.floor((runs.length - 1) / 2)]
+  // Of two in the middle the worse one: the slower rate, the longer time.
+  const isTime = workload.recordsPerSecond > 0 || workload.kind === 'restart'
+  const middle = (runs.length - 1) / 2
+  const sorted = [...runs].sort((a, b) => value(a) - value(b))
+  return sorted[isTime ? Math.ceil(middle) : Math.floor(middle)]
 }
 
 function valueOf(run: RunFigures, { recordsPerSecond, kind }: Workload): number {

@@ -45,6 +45,7 @@ export class SentLedger {
   #acknowledged = 0
   #refused = 0
   #answeredOpen = 0
+  #firstFailure: string | undefined
 
   constructor(producers: number) {
     this.#states = Array.from({ length: producers }, () => new Column(OPEN))
@@ -69,9 +70,9 @@ export class SentLedger {
     return this.sent - this.#acknowledged - this.#refused
   }
 
-  /** Answered with an error that leaves open whether it was stored. */
-  get answeredOpen(): number {
-    return this.#answeredOpen
+  /** Answered with an error, whatever became of them. */
+  get failed(): number {
+    return this.#answeredOpen + this.#refused
   }
 
   /** How many numbers a producer has given out: the next one. */
@@ -96,8 +97,14 @@ export class SentLedger {
     this.#acknowledged++
   }
 
+  /** Why the first send failed; undefined when none did. */
+  get firstFailure(): string | undefined {
+    return this.#firstFailure
+  }
+
   /** @param hasNoEffect whether it is certain that it was not stored */
-  fail(producer: number, number: number, hasNoEffect: boolean): void {
+  fail(producer: number, number: number, hasNoEffect: boolean, reason: string): void {
+    this.#firstFailure ??= reason
     if (!hasNoEffect) {
       this.#answeredOpen++
       return

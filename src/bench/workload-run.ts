@@ -13,8 +13,8 @@ import type { Workload } from './workload.ts'
 
 /** Lent bytes at once, as many as the clients' own buffers take. */
 const LENT_BYTES = 40 * 2 ** 20
-const SLOTS_MIN = 1_024
-const SLOTS_MAX = 400_000
+const SLOTS_MIN = 64
+const SLOTS_MAX = 120_000
 
 export interface RunContext {
   readonly system: BenchSystem
@@ -72,18 +72,21 @@ export class WorkloadTopic {
     told: (wantedAtMs: number, isStored: boolean) => void
     producers: number
     lateness?: LatencyHistogram
+    isTimed?: (wantedAtMs: number) => boolean
   }): Promise<Drive> {
     const { workload, ledger } = this
     const { system, clock } = this.#context
     const hadNoEffect = (error: Error): boolean => system.hadNoEffect?.(error) === true
-    const { signal, lateness, told } = options
+    const { signal, lateness, isTimed, told } = options
     const drive = new Drive({
       workload,
       clock,
       payloads: this.#payloads,
       ledger,
       signal,
+      cancel: this.#context.signal,
       ...(lateness === undefined ? {} : { lateness }),
+      ...(isTimed === undefined ? {} : { isTimed }),
     })
     for (let index = 0; index < options.producers; index++) {
       await drive.add((onSent: OnSent) => this.#openProducer(onSent, system), told, hadNoEffect)
@@ -111,6 +114,14 @@ export class WorkloadTopic {
       await drive.close()
     }
     this.#context.signal.throwIfAborted()
+    this.refuseFailures()
+  }
+
+  /** Nothing here makes sends fail: a rate of what was left would be no figure. @throws Error with how many failed, and why the first */
+  refuseFailures(): void {
+    const { failed, sent, firstFailure } = this.ledger
+    if (firstFailure === undefined) return
+    throw new Error(`${failed} of ${sent} records were not acknowledged: ${firstFailure}`)
   }
 
   /** Reads everything from the start and compares it with the ledger. */
@@ -176,7 +187,7 @@ export class WorkloadTopic {
       if (!(error instanceof Error)) throw error
       const hadNoEffect = system.hadNoEffect?.(error) === true
       for (let index = 0; index < recordsPerCall; index++)
-        ledger.fail(0, first + index, hadNoEffect)
+        ledger.fail(0, first + index, hadNoEffect, error.message)
       throw error
     } finally {
       for (const slot of slots) this.#payloads.giveBack(slot)

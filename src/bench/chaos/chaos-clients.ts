@@ -34,7 +34,13 @@ export interface SendCounts {
 /** Sends by a schedule until the signal, then waits for every answer. */
 export async function produceUntil(
   stage: ChaosStage,
-  options: { index: number; recordsPerSecond: number; recordBytes: number; signal: AbortSignal },
+  options: {
+    index: number
+    recordsPerSecond: number
+    recordBytes: number
+    signal: AbortSignal
+    giveUp: AbortSignal
+  },
 ): Promise<SendCounts> {
   const { clock, history, topic } = stage
   const { index, recordsPerSecond, recordBytes, signal } = options
@@ -75,7 +81,7 @@ export async function produceUntil(
       }
       await clock.sleep(2)
     }
-    await producer.flush()
+    await Promise.race([producer.flush(), aborted(options.giveUp)])
     return counts
   } finally {
     await producer.close({ timeoutMs: 5_000 })
@@ -87,6 +93,8 @@ export async function produceUntil(
 export class ChaosReader {
   /** Resolves when it has ended; rejects when reading failed. */
   readonly ended: Promise<void>
+  /** Rejects when reading failed, and else never comes to an end. */
+  readonly failed: Promise<never>
   readonly #client: Varve
   readonly #consumer: ReturnType<Varve['consumer']>
   /** By partition: the offset that comes next. */
@@ -108,6 +116,8 @@ export class ChaosReader {
     this.ended = this.#run(stage, process)
     // Told where it is awaited.
     this.ended.catch(() => undefined)
+    this.failed = this.ended.then(() => new Promise<never>(() => undefined))
+    this.failed.catch(() => undefined)
   }
 
   get records(): number {
@@ -148,6 +158,20 @@ export class ChaosReader {
       if (!isClosed) throw error
     }
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve()
+        },
+        { once: true },
+      )
+  })
 }
 
 /** Times of a history: only their order counts. */

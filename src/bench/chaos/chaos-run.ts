@@ -69,22 +69,26 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const admin = broker.connect()
   await admin.admin().createTopic({ name, partitions, settings: { durability: 'synced' } })
   await admin.close()
+  const giveUp = new AbortController()
   const readers = Array.from(
     { length: options.consumers },
     (_, index) => new ChaosReader(stage, `consumer ${index}`, false),
   )
+  const stop = new AbortController()
+  const producing = Promise.all(
+    Array.from({ length: options.producers }, (_, index) =>
+      produceUntil(stage, {
+        index,
+        recordsPerSecond: options.recordsPerSecond / options.producers,
+        recordBytes: options.recordBytes,
+        signal: AbortSignal.any([stop.signal, options.signal]),
+        giveUp: giveUp.signal,
+      }),
+    ),
+  )
+  // Told where it is awaited.
+  producing.catch(() => undefined)
   try {
-    const stop = new AbortController()
-    const producing = Promise.all(
-      Array.from({ length: options.producers }, (_, index) =>
-        produceUntil(stage, {
-          index,
-          recordsPerSecond: options.recordsPerSecond / options.producers,
-          recordBytes: options.recordBytes,
-          signal: AbortSignal.any([stop.signal, options.signal]),
-        }),
-      ),
-    )
     const kills = await killAgainAndAgain(options, stage, producing)
     stop.abort()
     const sends = (await producing).reduce(addCounts)
@@ -94,8 +98,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     // What is read at the end is read from what a new start found.
     await broker.restart?.('kill')
     const readAtEnd = await readFinally(stage, options)
+    options.signal.throwIfAborted()
     return judge({ history, clock, kills, sends, readers, readAtEnd })
   } finally {
+    // A broker that did not come up again must not keep those who wait for it.
+    stop.abort()
+    giveUp.abort()
+    await producing.catch(() => undefined)
     for (const reader of readers) await reader.close()
   }
 }
@@ -140,8 +149,16 @@ async function caughtUp(
   onProgress('the consumers catch up')
   const endMs = clock.monotonicMs() + CATCH_UP_MS
   const isBehind = (): boolean => readers.some(({ records }) => records < acknowledged)
-  // Whoever does not get there is left to the check: it says what is missing.
-  while (isBehind() && clock.monotonicMs() < endMs && !signal.aborted) await clock.sleep(20)
+  while (isBehind() && !signal.aborted) {
+    if (clock.monotonicMs() > endMs) {
+      const counts = readers.map(({ records }) => records).join(', ')
+      throw new Error(
+        `consumers got ${counts} of ${acknowledged} acknowledged records, and no more within ${CATCH_UP_MS / 1000} s`,
+      )
+    }
+    // A reader that has failed says why.
+    await Promise.race([clock.sleep(20), ...readers.map(({ failed }) => failed)])
+  }
 }
 
 async function readFinally(stage: ChaosStage, { onProgress }: ChaosOptions): Promise<number> {

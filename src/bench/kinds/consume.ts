@@ -1,4 +1,5 @@
 // `consume`, `groups` and `replay`: everything that a topic holds is read from its start, by readers side by side.
+import type { Clock } from '../../platform/clock.ts'
 import type { RunFigures } from '../figures.ts'
 import { Measurement } from '../measurement.ts'
 import type { RunContext, WorkloadTopic } from '../workload-run.ts'
@@ -9,6 +10,7 @@ import { measuredStretch } from './window.ts'
 const EXPECTED_BYTES_PER_SECOND = 300e6
 /** The line of progress hears of every so many batches. */
 const PROGRESS_BATCHES = 64
+const STANDSTILL_MS = 60_000
 
 /** One repetition over a filled topic. @throws Error when a reader got another number of records than there are */
 export async function runConsume(
@@ -41,7 +43,7 @@ export async function runConsume(
       }
     }
     let batches = 0
-    const { figures } = await measuredStretch(context, measurement, async () => {
+    const figures = await measuredStretch(context, measurement, async () => {
       let done = (): void => undefined
       const complete = new Promise<void>((resolve) => {
         done = resolve
@@ -54,7 +56,14 @@ export async function runConsume(
         if (counts.every((count) => count >= total)) done()
       })
       // A member of a group has no end of its own.
-      await (kind === 'groups' ? Promise.race([complete, readers.ended()]) : readers.ended())
+      const ended = kind === 'groups' ? Promise.race([complete, readers.ended()]) : readers.ended()
+      const over = new AbortController()
+      try {
+        const signal = AbortSignal.any([over.signal, context.signal])
+        await Promise.race([ended, standstill(clock, measurement, signal)])
+      } finally {
+        over.abort()
+      }
     })
     const wrong = counts.find((count) => count !== total)
     if (wrong !== undefined) {
@@ -63,5 +72,20 @@ export async function runConsume(
     return figures
   } finally {
     await readers.close()
+  }
+}
+
+/** Rejects when the run is stopped, or when nothing has come for too long: a record that is missing must not be waited for for ever. */
+async function standstill(
+  clock: Clock,
+  measurement: Measurement,
+  signal: AbortSignal,
+): Promise<never> {
+  for (;;) {
+    const before = measurement.allRecords
+    await clock.sleep(STANDSTILL_MS, signal)
+    if (measurement.allRecords === before) {
+      throw new Error(`nothing came for ${STANDSTILL_MS / 1000} s, after ${before} records`)
+    }
   }
 }

@@ -22,7 +22,6 @@ export async function runFollow(context: RunContext, topic: WorkloadTopic): Prom
   const before = ledger.acknowledged
   const counts: number[] = Array.from({ length: consumers }, () => 0)
   const stop = new AbortController()
-  let isMeasuring = false
   try {
     for (let index = 0; index < consumers; index++) {
       await readers.open(system, topic.reading({ from: 'latest' }))
@@ -33,7 +32,8 @@ export async function runFollow(context: RunContext, topic: WorkloadTopic): Prom
       for (const { value } of records) {
         if (value === null) continue
         const wantedAtMs = ledger.wantedAtMs(producerOf(value), numberOf(value))
-        received.add(1, recordBytes, nowMs, nowMs - wantedAtMs)
+        received.add(1, recordBytes, nowMs)
+        received.time(wantedAtMs, nowMs)
       }
     })
     await readers.ready()
@@ -41,27 +41,29 @@ export async function runFollow(context: RunContext, topic: WorkloadTopic): Prom
       signal: AbortSignal.any([stop.signal, context.signal]),
       producers: workload.producers,
       lateness,
+      isTimed: (wantedAtMs) => received.includes(wantedAtMs),
       told: (wantedAtMs, isStored) => {
-        if (isStored && isMeasuring) acknowledged.record(clock.monotonicMs() - wantedAtMs)
+        if (isStored && received.includes(wantedAtMs)) {
+          acknowledged.record(clock.monotonicMs() - wantedAtMs)
+        }
       },
     })
     try {
       const sending = drive.run()
-      isMeasuring = true
-      const { measured, figures } = await Promise.race([
+      const figures = await Promise.race([
         timedWindow(context, received, workload),
         sending.then(() => Promise.reject(new Error('the producers ended early'))),
         readers.ended().then(() => Promise.reject(new Error('a consumer ended early'))),
       ])
-      isMeasuring = false
       stop.abort()
       await sending
       await drive.flush()
       await allCame(context, counts, () => ledger.acknowledged - before)
       const [acks, late] = [acknowledged.percentiles(), lateness.percentiles()]
+      const came = received.latencies()
       return {
         ...figures,
-        ...(measured.latencyMs === undefined ? {} : { endToEndLatencyMs: measured.latencyMs }),
+        ...(came === undefined ? {} : { endToEndLatencyMs: came }),
         ...(acks === undefined ? {} : { ackLatencyMs: acks }),
         ...(late === undefined ? {} : { scheduleDelayMs: late }),
       }

@@ -21,26 +21,28 @@ export async function runProduce(context: RunContext, topic: WorkloadTopic): Pro
     signal: AbortSignal.any([stop.signal, context.signal]),
     producers: workload.producers,
     lateness,
+    isTimed: (wantedAtMs) => measurement.includes(wantedAtMs),
     told: (wantedAtMs, isStored) => {
       if (!isStored || ++untimed < every) return
       const nowMs = clock.monotonicMs()
-      measurement.add(untimed, untimed * workload.recordBytes, nowMs, nowMs - wantedAtMs)
+      measurement.add(untimed, untimed * workload.recordBytes, nowMs)
+      measurement.time(wantedAtMs, nowMs)
       untimed = 0
     },
   })
   try {
     const sending = drive.run()
-    const { measured, figures } = await Promise.race([
+    const figures = await Promise.race([
       timedWindow(context, measurement, workload),
       sending.then(() => Promise.reject(new Error('the producers ended early'))),
     ])
     stop.abort()
     await sending
     await drive.flush()
-    const late = lateness.percentiles()
+    const [acks, late] = [measurement.latencies(), lateness.percentiles()]
     return {
       ...figures,
-      ...(measured.latencyMs === undefined ? {} : { ackLatencyMs: measured.latencyMs }),
+      ...(acks === undefined ? {} : { ackLatencyMs: acks }),
       ...(late === undefined ? {} : { scheduleDelayMs: late }),
     }
   } finally {

@@ -12,7 +12,7 @@ export async function runRestart(context: RunContext, topic: WorkloadTopic): Pro
   const measurement = new Measurement(clock, 1)
   const { downMs, startMs } = await system.restart(workload.ending)
   let firstRecordMs = 0
-  const { figures } = await measuredStretch(context, measurement, async () => {
+  const figures = await measuredStretch(context, measurement, async () => {
     const beganMs = clock.monotonicMs()
     const consumer = await system.openConsumer(topic.reading({ untilEnd: true }))
     const running = consumer.run((_partition, records) => {

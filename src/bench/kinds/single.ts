@@ -13,19 +13,21 @@ export async function runSingle(context: RunContext, topic: WorkloadTopic): Prom
   const stop = new AbortController()
   const sending = topic.sendSingly(stop.signal, (wantedAtMs) => {
     const nowMs = clock.monotonicMs()
-    measurement.add(recordsPerCall, recordsPerCall * recordBytes, nowMs, nowMs - wantedAtMs)
+    measurement.add(recordsPerCall, recordsPerCall * recordBytes, nowMs)
+    measurement.time(wantedAtMs, nowMs)
   })
   try {
-    const { measured, figures } = await Promise.race([
+    const figures = await Promise.race([
       timedWindow(context, measurement, workload),
       sending.then(() => Promise.reject(new Error('the calls ended early'))),
     ])
-    return {
-      ...figures,
-      ...(measured.latencyMs === undefined ? {} : { ackLatencyMs: measured.latencyMs }),
-    }
-  } finally {
     stop.abort()
     await sending
+    const acks = measurement.latencies()
+    return { ...figures, ...(acks === undefined ? {} : { ackLatencyMs: acks }) }
+  } finally {
+    stop.abort()
+    // Told above, where it was not told of another failure before.
+    await sending.catch(() => undefined)
   }
 }

@@ -16,12 +16,12 @@ export interface Window {
 /** Of the measured stretch, without latencies. */
 export type BareFigures = Omit<RunFigures, 'ackLatencyMs' | 'endToEndLatencyMs' | 'restart'>
 
-/** Waits out warm-up and measurement while the workload runs. @returns what was counted; call it once */
+/** Waits out warm-up and measurement while the workload runs. */
 export async function timedWindow(
   context: RunContext,
   measurement: Measurement,
   times: { warmupSeconds: number; seconds: number },
-): Promise<{ measured: Measured; figures: BareFigures }> {
+): Promise<BareFigures> {
   await pause(context, 'warming up', times.warmupSeconds * 1000, measurement)
   return await measuredStretch(context, measurement, () =>
     pause(context, 'measuring', times.seconds * 1000, measurement),
@@ -33,14 +33,18 @@ export async function measuredStretch(
   context: RunContext,
   measurement: Measurement,
   work: () => Promise<void>,
-): Promise<{ measured: Measured; figures: BareFigures }> {
+): Promise<BareFigures> {
   const usage = await SideUsage.begin(context.system)
-  measurement.begin()
-  await work()
-  measurement.end()
-  const measured = measurement.result()
-  const sides = await usage.end(measured)
-  return { measured, figures: { ...ratesOf(measured), ...sides, timeline: measured.timeline } }
+  try {
+    measurement.begin()
+    await work()
+    measurement.end()
+    const measured = measurement.result()
+    const sides = await usage.end(measured)
+    return { ...ratesOf(measured), ...sides, timeline: measured.timeline }
+  } finally {
+    usage.release()
+  }
 }
 
 function ratesOf({ seconds, records, bytes }: Measured): {

@@ -17,7 +17,7 @@ export async function scrapeUsage(monitoringAddress: string): Promise<ServerUsag
     residentBytes: value('process_resident_memory_bytes'),
     writes: value('varve_storage_write_seconds_count'),
     syncs: value('varve_storage_sync_seconds_count'),
-    reads: value('varve_storage_reads_total{source="file"}'),
+    reads: value('varve_storage_blocks_read_total'),
     eventLoopDelayMs: { p50: delayMs('0.5'), p99: delayMs('0.99'), max: delayMs('1') },
   }
 }

@@ -26,7 +26,7 @@ test('measures every kind of workload, checks each record, and leaves nothing be
       single: { kind: 'single', ...small },
       restart: { kind: 'restart', ending: 'kill', ...small },
       'in process': { kind: 'produce', way: 'in-process', durability: 'written', ...small },
-      'in memory': { kind: 'consume', way: 'in-memory', ...small },
+      'in memory': { kind: 'consume', way: 'in-memory', durability: 'written', ...small },
     }),
   )
   const files = ['--file', file, '--out', out ?? '', '--html', html ?? '', '--dir', data ?? '']
@@ -46,6 +46,15 @@ test('measures every kind of workload, checks each record, and leaves nothing be
   expect(readFileSync(html ?? '', 'utf8')).toContain('</html>')
   expect(existsSync(data ?? '') ? readdirSync(data ?? '') : []).toEqual([])
 }, 60_000)
+
+test('has no figures of a workload whose sends fail, and says why', async () => {
+  const file = join(await temporaryDirectory(), 'workloads.json')
+  writeFileSync(file, '{"x": {"kind": "produce", "way": "in-memory", "durability": "synced"}}')
+  const { code, output } = await varve(['bench', '--file', file, ...SHORT])
+  expect(output).toContain('records were not acknowledged: ')
+  expect(output).toContain('no figures')
+  expect(code).toBe(1)
+}, 30_000)
 
 test('kills its broker again and again, and finds the history in order', async () => {
   const { code, output } = await varve(['bench', '--chaos', '--chaos-seconds', '3', '--json'])
@@ -68,7 +77,7 @@ test.each([
   [['--chaos', '--broker', 'localhost:1'], 'it takes only one that it started'],
   [['--set', 'a=b', '--broker', 'localhost:1'], 'for the broker that the bench starts itself'],
   [['--compare', '/nowhere/before.json'], '--compare /nowhere/before.json: '],
-  [['--broker', '127.0.0.1:1'], 'cannot connect'],
+  [['--broker', '127.0.0.1:1'], 'no broker at 127.0.0.1:1'],
 ])('refuses %j with what to do', async (args, message) => {
   const { code, messages } = await varve(['bench', ...args])
   expect(messages).toContain(message)

@@ -147,7 +147,11 @@ describe('a run of a workload', () => {
       expect(result.verdict[word]).toBeGreaterThan(0)
       expect(result.runs).toEqual([])
       expect(result.median).toBeUndefined()
-      expect(result.failure).toBe('records are not accounted for')
+      expect(result.failure).toBe(
+        fault === 'refuse but store'
+          ? `1 of ${result.verdict.acknowledged + 1} records were not acknowledged: no`
+          : 'records are not accounted for',
+      )
     },
   )
 

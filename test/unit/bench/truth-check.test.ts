@@ -70,7 +70,7 @@ test('a record whose fate was open may be missing, or there', () => {
 test('a record that was refused with no effect must not be there', () => {
   const { ledger, records } = tenRecords()
   ledger.send(0, 0)
-  ledger.fail(0, 10, true)
+  ledger.fail(0, 10, true, 'full')
   expect(verdictOf(ledger, records)).toMatchObject({ valid: true })
   const value = Buffer.from(payloadsOf(1).number(0, 0, 10, 0))
   expect(verdictOf(ledger, [...records, { offset: 10, value }])).toMatchObject({
