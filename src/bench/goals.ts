@@ -21,11 +21,12 @@ export function goalsOf(
   results: readonly WorkloadResult[],
   ceilings: readonly CeilingFigures[],
 ): GoalResult[] {
-  return GOALS.flatMap(({ workload, name, wanted, measure }) => {
+  return GOALS.flatMap((goal) => {
+    const { workload, name, wanted } = goal
     const result = results.find(
       (one) => one.system === 'varve' && one.workload.name === workload && isAsShipped(one),
     )
-    const outcome = result?.median === undefined ? undefined : measure(result, ceilings)
+    const outcome = result?.median === undefined ? undefined : goal.measure(result, ceilings)
     return outcome === undefined ? [] : [{ name, wanted, measured: outcome.text, met: outcome.met }]
   })
 }

@@ -7,7 +7,7 @@ import { outcomeOfError } from '../../history-check/outcome.ts'
 import { encodeValue, readValue, valueNumber } from '../../history-check/record-value.ts'
 import type { Clock } from '../../platform/clock.ts'
 
-export interface ChaosTopic {
+interface ChaosTopic {
   readonly name: string
   readonly partitions: number
   /** Tells its values from those of other runs. */
@@ -52,7 +52,7 @@ export async function produceUntil(
     const startMs = clock.monotonicMs()
     while (!signal.aborted) {
       const due = Math.floor(((clock.monotonicMs() - startMs) * recordsPerSecond) / 1000)
-      while (counts.sent < due && !signal.aborted) {
+      while (counts.sent < due) {
         const counter = counts.sent
         const partition = (index + Math.floor(counter / 20)) % topic.partitions
         const key = topic.keys[partition] ?? 0

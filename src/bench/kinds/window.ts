@@ -1,17 +1,11 @@
 // A measured window: warm-up, then as long as the workload says, with what both sides took meanwhile.
-import type { Clock } from '../../platform/clock.ts'
 import type { RunFigures } from '../figures.ts'
-import { type Measured, Measurement } from '../measurement.ts'
+import type { Measured, Measurement } from '../measurement.ts'
 import { SideUsage } from '../side-usage.ts'
 import type { RunContext } from '../workload-run.ts'
 
 /** How often the line of progress hears of it. */
 const PROGRESS_MS = 200
-
-export interface Window {
-  readonly measurement: Measurement
-  readonly clock: Clock
-}
 
 /** Of the measured stretch, without latencies. */
 export type BareFigures = Omit<RunFigures, 'ackLatencyMs' | 'endToEndLatencyMs' | 'restart'>

@@ -10,7 +10,7 @@ const TOLERANCE_MIN = 0.05
 /** However far repetitions lie apart, half the speed is a finding. */
 const TOLERANCE_MAX = 0.5
 
-export interface ShareComparison {
+interface ShareComparison {
   readonly ceiling: string
   readonly before: number
   readonly after: number
@@ -39,7 +39,7 @@ export type ComparisonOutcome =
   | 'new'
   | 'incomparable'
 
-export interface WorkloadComparison {
+interface WorkloadComparison {
   readonly workload: string
   readonly system: string
   readonly outcome: ComparisonOutcome

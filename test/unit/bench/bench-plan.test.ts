@@ -52,7 +52,7 @@ describe('the plan of a bench', () => {
     [{ only: [], with: ['seconds='] }, 'seconds must be a number'],
     [{ ...NOTHING, file: '/nowhere/plan.json' }, '--file /nowhere/plan.json: '],
   ])('refuses %j', (options, message) => {
-    expect(() => planOf(options)).toThrowError(message)
+    expect(() => planOf(options)).toThrow(message)
   })
 
   test.each([
@@ -62,6 +62,6 @@ describe('the plan of a bench', () => {
     ['{"a": [1]}', 'no setting takes a list'],
   ])('refuses a file with %s', async (text, message) => {
     const file = await fileWith(text)
-    expect(() => planOf({ ...NOTHING, file })).toThrowError(message)
+    expect(() => planOf({ ...NOTHING, file })).toThrow(message)
   })
 })

@@ -28,6 +28,6 @@ describe('a workload', () => {
     [{ name: 'x', kind: 'tail' }, 'give recordsPerSecond'],
     [{ name: 'x', kind: 'restart', way: 'in-memory' }, 'needs a broker in a process of its own'],
   ])('like %j is refused with what to do', (given, message) => {
-    expect(() => checkWorkload(given)).toThrowError(message)
+    expect(() => checkWorkload(given)).toThrow(message)
   })
 })

@@ -18,11 +18,11 @@ function wobble(seed: number): number {
   return (value - Math.floor(value)) * 2 - 1
 }
 
-export function percentiles(p50: number, count = 100_000): Percentiles {
+function percentiles(p50: number, count = 100_000): Percentiles {
   return { count, p50, p90: p50 * 2.1, p99: p50 * 4.4, p999: p50 * 11.3, max: p50 * 24.7 }
 }
 
-export function side(perGigabyte: number, recordBytes: number, bytes: number): SideFigures {
+function side(perGigabyte: number, recordBytes: number, bytes: number): SideFigures {
   return {
     cpuSeconds: (perGigabyte * bytes) / 1e9,
     cpuSecondsPerMillionRecords: (perGigabyte * recordBytes) / 1e3,
@@ -32,7 +32,7 @@ export function side(perGigabyte: number, recordBytes: number, bytes: number): S
   }
 }
 
-export function sampleRun(options: {
+function sampleRun(options: {
   readonly recordsPerSecond: number
   readonly recordBytes: number
   readonly seed: number
@@ -169,7 +169,7 @@ export function workload(given: Readonly<Record<string, unknown>>): Workload {
   return checkWorkload({ repetitions: 3, seconds: 5, ...given })
 }
 
-export const CEILINGS: readonly CeilingFigures[] = [
+const CEILINGS: readonly CeilingFigures[] = [
   ceiling('gRPC stream to the server', 168e6, 131_072, 3.1, 4.2),
   ceiling('gRPC stream to the client', 812e6, 131_072, 0.9, 1.1),
   ceiling('write + fdatasync', 263e6, 131_072, 0.6),
