@@ -1,5 +1,6 @@
 // RabbitMQ Streams behind the bench's interface, over AMQP 0.9.1. A partition is a queue of the type `stream`, a record a message. The server
 // never says at which offset it stored a message. Invariant: as in `BenchSystem`.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConfirmChannel } from 'amqplib'
 import type {
   Ability,
@@ -39,6 +40,10 @@ export async function openRabbitmqStreams(options: PeerOptions): Promise<BenchSy
     return server
   })
 }
+
+/** How long streams may take to be there after their server. */
+const QUEUE_START_MS_MAX = 30_000
+const QUEUE_RETRY_MS = 200
 
 class RabbitmqStreamsSystem implements BenchSystem {
   readonly name = 'rabbitmq-streams'
@@ -107,7 +112,17 @@ class RabbitmqStreamsSystem implements BenchSystem {
 
   async openConsumer(request: ConsumerRequest): Promise<BenchConsumer> {
     const { server } = this.#servers.topic(request.topic)
-    return RabbitmqConsumer.open(await server.connect(), request)
+    const giveUpAt = performance.now() + QUEUE_START_MS_MAX
+    for (;;) {
+      const connection = await server.connect()
+      try {
+        return await RabbitmqConsumer.open(connection, request)
+      } catch (error) {
+        await connection.close().catch(() => undefined)
+        if (!isStarting(error) || performance.now() > giveUpAt) throw error
+        await sleep(QUEUE_RETRY_MS)
+      }
+    }
   }
 
   async sendOne(topic: string, partition: number, value: Buffer): Promise<number | undefined> {
@@ -161,4 +176,9 @@ class RabbitmqStreamsSystem implements BenchSystem {
       note: 'never synced: streams have no setting for it, and the file system no attribute S',
     }
   }
+}
+
+/** A server that was killed takes connections before its streams are there again. */
+function isStarting(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('is down or inaccessible')
 }

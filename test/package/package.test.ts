@@ -45,7 +45,8 @@ describe('the package', () => {
     expect(
       dist?.filter((name) => /^dist\/(broker|storage|server|cli)\/.*\.d\.ts$/.test(name)),
     ).toEqual([])
-    expect(bytes).toBeLessThan(4 * 1024 * 1024)
+    // A quarter of it are source maps; the bench took some 400 KiB.
+    expect(bytes).toBeLessThan(5 * 1024 * 1024)
   })
 
   it('has a change log that begins with its version', () => {

@@ -7,14 +7,14 @@ import { seeded } from '../support/seed.ts'
 const { seed, runs } = seeded('LANES', 200)
 const PLACES = [{ name: 'a' }, { name: 'b' }, { name: 'c' }]
 
-const works = fc.array(
-  fc.record({
-    place: fc.nat({ max: PLACES.length - 1 }),
-    lane: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
-    durationMs: fc.nat({ max: 10 }),
-  }),
-  { maxLength: 60 },
-)
+const work = fc.record({
+  place: fc.nat({ max: PLACES.length - 1 }),
+  lane: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
+  durationMs: fc.nat({ max: 10 }),
+})
+const works = fc.array(work, { maxLength: 60 })
+/** So many that some wait whatever the bounds are. */
+const manyWorks = fc.array(work, { minLength: 20, maxLength: 60 })
 const bounds = fc.record({
   runningMax: fc.integer({ min: 1, max: 6 }),
   partitionRunningMax: fc.integer({ min: 1, max: 4 }),
@@ -133,42 +133,47 @@ describe('lanes', () => {
   it('run what waits up to a piece of a partition that is cancelled behind it, and nothing else of it', async () => {
     let cuts = 0
     const cut = fc.record({ where: fc.nat(), kept: fc.nat({ max: 8 }) })
-    const property = fc.asyncProperty(works, bounds, cut, async (list, bound, { where, kept }) => {
-      const at = where % (list.length + 1)
-      const clock = new VirtualClock()
-      const lanes = new Lanes<object>({ ...bound, queuedMax: Infinity }, () => undefined)
-      const [cancelled] = PLACES
-      const begun: number[] = []
-      let last = Infinity
-      let begunBefore: number[] = []
-      for (const [number, { place, lane, durationMs }] of list.entries()) {
-        if (number === at) {
-          last = number - kept
-          begunBefore = [...begun]
-          const dropped = lanes.cancelBehind(cancelled as object, last)
-          if (dropped > 0) cuts++
+    const property = fc.asyncProperty(
+      manyWorks,
+      bounds,
+      cut,
+      async (list, bound, { where, kept }) => {
+        const at = where % (list.length + 1)
+        const clock = new VirtualClock()
+        const lanes = new Lanes<object>({ ...bound, queuedMax: Infinity }, () => undefined)
+        const [cancelled] = PLACES
+        const begun: number[] = []
+        let last = Infinity
+        let begunBefore: number[] = []
+        for (const [number, { place, lane, durationMs }] of list.entries()) {
+          if (number === at) {
+            last = number - kept
+            begunBefore = [...begun]
+            const dropped = lanes.cancelBehind(cancelled as object, last)
+            if (dropped > 0) cuts++
+          }
+          if (number >= at && place === 0) continue
+          lanes.add({
+            place: PLACES[place] as object,
+            lane,
+            order: number,
+            run: async () => {
+              begun.push(number)
+              await clock.sleep(durationMs)
+            },
+          })
+          if (number % 7 === 6) await clock.advance(3)
         }
-        if (number >= at && place === 0) continue
-        lanes.add({
-          place: PLACES[place] as object,
-          lane,
-          order: number,
-          run: async () => {
-            begun.push(number)
-            await clock.sleep(durationMs)
-          },
-        })
-        if (number % 7 === 6) await clock.advance(3)
-      }
-      await clock.until(Promise.all([lanes.idle(), lanes.idle(cancelled)]))
-      const expected = [...list.keys()].filter(
-        (number) =>
-          list[number]?.place !== 0 ||
-          (number < at && (number <= last || begunBefore.includes(number))),
-      )
-      expect([...begun].sort((left, right) => left - right)).toEqual(expected)
-      expect([lanes.running, lanes.queued]).toEqual([0, 0])
-    })
+        await clock.until(Promise.all([lanes.idle(), lanes.idle(cancelled)]))
+        const expected = [...list.keys()].filter(
+          (number) =>
+            list[number]?.place !== 0 ||
+            (number < at && (number <= last || begunBefore.includes(number))),
+        )
+        expect([...begun].sort((left, right) => left - right)).toEqual(expected)
+        expect([lanes.running, lanes.queued]).toEqual([0, 0])
+      },
+    )
     await fc.assert(property, { seed, numRuns: runs })
     expect(cuts).toBeGreaterThan(runs / 20)
   })
