@@ -154,7 +154,7 @@ const FULL: readonly Given[] = [
   },
 ]
 
-const QUICK_TIMES = { warmupSeconds: 0.5, seconds: 1.5, repetitions: 2 }
+const QUICK_TIMES = { warmupSeconds: 0.5, seconds: 1, repetitions: 2 }
 
 export function presetWorkloads(name: PresetName): readonly Workload[] {
   if (name === 'quick') return QUICK.map((given) => checkWorkload({ ...QUICK_TIMES, ...given }))

@@ -72,7 +72,7 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
       ceilings: options.ceilings === true ? (services.extras?.ceilings(directory) ?? []) : [],
       environment: environmentOf(services, address, directory),
       plan: text,
-      command: shownCommand(process.argv.slice(2)),
+      command: shownCommand(services.extras !== undefined, process.argv.slice(2)),
       clock,
       random: new NodeRandom(),
       signal: signals.signal,
@@ -189,11 +189,11 @@ function environmentOf(
 }
 
 /** As it can be typed again; arguments with anything special in quotes. */
-function shownCommand(argv: readonly string[]): string {
+function shownCommand(isOfSources: boolean, argv: readonly string[]): string {
   const quoted = argv.map((word) =>
     /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
   )
-  return ['varve', ...quoted].join(' ')
+  return [isOfSources ? 'npm run bench --' : 'varve', ...quoted].join(' ')
 }
 
 function workloadFile(workloads: readonly Workload[]): string {
