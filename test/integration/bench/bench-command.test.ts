@@ -6,7 +6,7 @@ import type { BenchReport } from '../../../src/bench/figures.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 import { varve } from '../cli/varve-process.ts'
 
-const SHORT = ['--with', 'seconds=0.2', '--with', 'warmupSeconds=0.1', '--with', 'repetitions=1']
+const SHORT = ['--with', 'seconds=0.5', '--with', 'warmupSeconds=0.1', '--with', 'repetitions=1']
 
 test('measures every kind of workload, checks each record, and leaves nothing behind', async () => {
   const directory = await temporaryDirectory()
