@@ -115,8 +115,10 @@ const MUTATIONS: Readonly<Record<CheckClass, Mutation>> = {
     },
   },
   C14: {
+    // A history may have no acknowledged send at all in which something could be before.
     plain: (history) => {
-      sendAfter(history, 0, LATE)
+      sendAfter(history, LATE, LATE)
+      sendAfter(history, 0, LATE + 2)
     },
   },
   C15: {

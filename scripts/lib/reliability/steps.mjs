@@ -1,0 +1,181 @@
+// The steps of the long run: what each runs, how much of the time is its own, and how it is told its seed and how much to do. Invariant: a
+// round is one command that repeats itself from what is printed of it.
+
+/** Work for one round: what to run, and how to say it to people. */
+function vitest(file, environment) {
+  return { command: 'node_modules/.bin/vitest', args: ['run', file], environment }
+}
+
+/** A test that does so many runs as its environment says: the number grows until a round takes long enough. */
+function byRuns({ name, file, prefix, runs, share, rows, what, environment = {} }) {
+  return {
+    ...{ name, share, rows, what, firstRuns: runs },
+    round: (seed, { runs: count }) =>
+      vitest(file, { [`${prefix}_SEED`]: seed, [`${prefix}_RUNS`]: count, ...environment }),
+  }
+}
+
+/** A command that ends by itself after so many seconds. */
+function bySeconds({ name, share, rows, what, secondsMin = 5, round }) {
+  return { name, share, rows, what, secondsMin, round: (seed, { seconds }) => round(seed, seconds) }
+}
+
+/**
+ * `share` is how much of the time a step gets beside the others; `rows` are those of the catalogue in the specification that it stands
+ * for; `needsBuild` says that it runs dist/.
+ */
+export const STEPS = [
+  byRuns({
+    name: 'codecs',
+    what: 'batches encoded and decoded',
+    rows: [1],
+    ...{ file: 'test/fuzz/record-batches.test.ts', prefix: 'FUZZ', runs: 20_000, share: 3 },
+  }),
+  byRuns({
+    name: 'engine-model',
+    what: 'the file engine against the memory engine, command by command',
+    rows: [2],
+    ...{ file: 'test/property/engine-model.test.ts', prefix: 'ENGINE_MODEL', runs: 200, share: 5 },
+  }),
+  byRuns({
+    name: 'producer-states',
+    what: 'idempotent producers against a model',
+    rows: [2],
+    ...{ file: 'test/property/producer-states.test.ts', prefix: 'PRODUCER_STATES' },
+    ...{ runs: 2_000, share: 2 },
+  }),
+  byRuns({
+    name: 'group-resets',
+    what: 'resets, undos and forks of groups against a model',
+    rows: [2],
+    ...{ file: 'test/property/group-resets.test.ts', prefix: 'GROUP_RESETS', runs: 300, share: 1 },
+  }),
+  byRuns({
+    name: 'group-history',
+    what: 'the past of groups, as of any moment',
+    rows: [2],
+    ...{ file: 'test/property/group-history.test.ts', prefix: 'GROUP_HISTORY', runs: 8, share: 1 },
+  }),
+  byRuns({
+    name: 'power-cuts',
+    what: 'random workloads cut off at every write and sync',
+    rows: [3],
+    ...{ file: 'test/crash/power-cut.test.ts', prefix: 'CRASH', runs: 6, share: 10 },
+  }),
+  byRuns({
+    name: 'disk-faults',
+    what: 'disks that fill up, break and write short, then a recovery',
+    rows: [3, 10],
+    ...{ file: 'test/crash/disk-faults.test.ts', prefix: 'FAULTS', runs: 300, share: 6 },
+  }),
+  byRuns({
+    name: 'journal-power-cuts',
+    what: 'power cuts under the journal of groups',
+    rows: [3],
+    ...{
+      file: 'test/crash/group-journal.test.ts',
+      prefix: 'GROUP_JOURNAL_CRASH',
+      runs: 2,
+      share: 3,
+    },
+  }),
+  byRuns({
+    name: 'producer-retries',
+    what: 'producers that send again whatever had no answer, over power cuts',
+    rows: [3],
+    ...{ file: 'test/crash/producer-retries.test.ts', prefix: 'PRODUCER_RETRIES' },
+    ...{ runs: 100, share: 3 },
+  }),
+  byRuns({
+    name: 'repair',
+    what: 'damaged partitions repaired, also when the repair is cut off',
+    rows: [3, 11],
+    ...{ file: 'test/crash/repair.test.ts', prefix: 'REPAIR', runs: 300, share: 2 },
+  }),
+  byRuns({
+    name: 'groups-simulated',
+    what: 'groups on virtual time; members and coordinator crash',
+    rows: [2, 12],
+    ...{ file: 'test/simulation/group-coordinator.test.ts', prefix: 'GROUP_SIMULATION' },
+    ...{ runs: 100, share: 4 },
+  }),
+  byRuns({
+    name: 'groups-hosted',
+    what: 'groups in a simulated broker that is cut off',
+    rows: [2, 12],
+    ...{ file: 'test/simulation/group-host.test.ts', prefix: 'GROUP_HOST_SIMULATION' },
+    ...{ runs: 4, share: 3 },
+  }),
+  byRuns({
+    name: 'group-consumers',
+    what: 'real consumers of a group on virtual time',
+    rows: [2, 12],
+    ...{
+      file: 'test/simulation/group-consumers.test.ts',
+      prefix: 'GROUP_CONSUMERS',
+      runs: 4,
+      share: 2,
+    },
+  }),
+  byRuns({
+    name: 'storage-kills',
+    what: 'kill -9 of a process that appends',
+    rows: [5],
+    ...{ file: 'test/crash/kill.test.ts', prefix: 'KILL', runs: 12, share: 8 },
+  }),
+  byRuns({
+    name: 'producer-kills',
+    what: 'kill -9 of a broker under idempotent producers',
+    rows: [6],
+    needsBuild: true,
+    ...{ file: 'test/integration/cli/producer-kills.test.ts', prefix: 'PRODUCER_KILLS' },
+    ...{ runs: 5, share: 2 },
+  }),
+  byRuns({
+    name: 'rot',
+    what: 'damage to any file of a simulated data folder',
+    rows: [11],
+    ...{ file: 'test/crash/rot.test.ts', prefix: 'ROT', runs: 300, share: 4 },
+  }),
+  bySeconds({
+    name: 'chaos',
+    what: 'kill -9 of a broker under producers and consumers; the history checked',
+    rows: [6],
+    needsBuild: true,
+    share: 8,
+    secondsMin: 15,
+    round: (seed, seconds) => ({
+      command: 'node',
+      args: [
+        ...['dist/server/main.js', 'bench', '--chaos', '--quiet', '--json'],
+        // Catching up, the last restart and the check come on top.
+        ...['--chaos-seconds', `${Math.max(5, seconds - 8)}`, '--chaos-seed', `${seed}`],
+      ],
+      environment: {},
+    }),
+  }),
+  byRuns({
+    name: 'group-nemesis',
+    what: 'members killed and stopped, the broker killed, the topic grown',
+    rows: [6, 12],
+    needsBuild: true,
+    ...{
+      file: 'test/integration/groups/nemesis.test.ts',
+      prefix: 'GROUP_NEMESIS',
+      runs: 1,
+      share: 6,
+    },
+  }),
+  byRuns({
+    name: 'checker',
+    what: 'the history checker: valid, mutated, and against its reference',
+    rows: [],
+    ...{ file: 'test/checker', prefix: 'CHECKER', runs: 2_000, share: 4 },
+  }),
+  byRuns({
+    name: 'rpc-fuzz',
+    what: 'mutated calls over a socket against a living broker',
+    rows: [14],
+    ...{ file: 'test/fuzz/rpc.test.ts', prefix: 'RPC_FUZZ', runs: 2_000, share: 4 },
+  }),
+]
