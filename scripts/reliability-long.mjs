@@ -207,7 +207,9 @@ async function main() {
       const secondsLeft = Math.max(0, (endsAt - performance.now()) / 1000)
       if (secondsLeft === 0) break
       const shares = waiting.reduce((sum, { share }) => sum + share, step.share)
-      const budgetSeconds = Math.min(secondsLeft, (secondsLeft * jobs * step.share) / shares)
+      // At least a round: of a short start a few steps have something, and the next one serves the others.
+      const ownSeconds = Math.max(roundSeconds, (secondsLeft * jobs * step.share) / shares)
+      const budgetSeconds = Math.min(secondsLeft, ownSeconds)
       const run = { state, budgetSeconds, roundSeconds, isOver: () => isStopped }
       if (!(await runStep(step, run))) isWell = false
     }
