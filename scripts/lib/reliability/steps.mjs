@@ -60,7 +60,7 @@ export const STEPS = [
     name: 'power-cuts',
     what: 'random workloads cut off at every write and sync',
     rows: [3],
-    ...{ file: 'test/crash/power-cut.test.ts', prefix: 'CRASH', runs: 6, share: 10 },
+    ...{ file: 'test/crash/power-cut.test.ts', prefix: 'CRASH', runs: 1, share: 10 },
   }),
   byRuns({
     name: 'disk-faults',
@@ -75,7 +75,7 @@ export const STEPS = [
     ...{
       file: 'test/crash/group-journal.test.ts',
       prefix: 'GROUP_JOURNAL_CRASH',
-      runs: 2,
+      runs: 1,
       share: 3,
     },
   }),
