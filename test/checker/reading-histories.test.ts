@@ -50,6 +50,24 @@ const CASES: readonly Case[] = [
     },
     classes: [],
   },
+  {
+    name: 'C14: a send that was begun before a declared loss may come in after it',
+    history: () => {
+      const history = told(WRITTEN).ok('a', [0, 1], 2, [1]).ok('b', [2, 9], 1, [2], { epoch: 2 })
+      history.builder.nemesis({ kind: 'loss', key: 0, fromOffset: 1, at: 5 })
+      return history
+    },
+    classes: [],
+  },
+  {
+    name: 'C14: what lies before the loss came in before it',
+    history: () => {
+      const history = told(WRITTEN).ok('a', [0, 1], 2, [1]).ok('b', [2, 9], 0, [2])
+      history.builder.nemesis({ kind: 'loss', key: 0, fromOffset: 1, at: 5 })
+      return history
+    },
+    classes: ['C14'],
+  },
   // C10 to C12, C16
   {
     name: 'C10: a reader misses what another one was given',
