@@ -2,6 +2,9 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Config } from '../config/load-config.ts'
+import { openFilesFor } from '../config/open-files.ts'
+import type { Limits } from '../domain/limits.ts'
+import { descriptorLimit } from '../platform/descriptor-limit.ts'
 import type { CommandIo } from './command-io.ts'
 import { addConfigOptions, configOf } from './config-options.ts'
 import { wantsJson } from './global-options.ts'
@@ -44,7 +47,7 @@ Examples:
           port: listen.port,
           storage,
           log,
-          limits: config.limits,
+          limits: limitsOf(config),
           topicDefaults: config.topicDefaults,
           ...(monitoring && { monitoring }),
         })
@@ -74,6 +77,13 @@ function monitoringOf({ values, settings }: Config): StartServerOptions['monitor
   const address = values['metrics.listen']
   const { source } = settings.find(({ key }) => key === 'metrics.listen') ?? {}
   return address === 'off' ? undefined : { ...address, isRequired: source !== 'default' }
+}
+
+/** The limits in force: as many files are kept open as this process has descriptors for, unless someone said how many. */
+function limitsOf({ limits, settings }: Config): Limits {
+  const { source } = settings.find(({ key }) => key === 'limits.openFilesMax') ?? {}
+  if (source !== 'default') return limits
+  return { ...limits, openFilesMax: openFilesFor(descriptorLimit()) }
 }
 
 /** What differs from the defaults, and where it comes from. */

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   finished,
@@ -54,6 +57,27 @@ describe('varve start', () => {
     for (const line of messages.split('\n').filter((text) => text !== '')) {
       expect(JSON.parse(line)).toBeTypeOf('object')
     }
+  })
+
+  it('keeps as many files open as its descriptors allow, unless it is told how many', async () => {
+    const main = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+    const limitOf = async (name: string, flags: readonly string[]): Promise<string | undefined> => {
+      const start = [main, 'start', '--json', '--data-dir', join(folder.path, name), ...flags]
+      start.push('--listen', '127.0.0.1:0', '--metrics-listen', '127.0.0.1:0')
+      const command = 'ulimit -n 3000 && exec "$0" "$@"'
+      const child = spawn('sh', ['-c', command, process.execPath, ...start])
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      const line = await new Promise<string>((resolve) =>
+        createInterface({ input: child.stdout }).once('line', resolve),
+      )
+      const { monitoringAddress } = JSON.parse(line) as { monitoringAddress: string }
+      const text = await (await fetch(`http://${monitoringAddress}/metrics`)).text()
+      child.kill('SIGTERM')
+      await ended
+      return /^varve_storage_open_files_limit (\d+)/m.exec(text)?.[1]
+    }
+    expect(await limitOf('free', [])).toBe('2250')
+    expect(await limitOf('told', ['--set', 'limits.openFilesMax=300'])).toBe('300')
   })
 
   it('keeps topics and records over a restart with files, and forgets them in memory', async () => {
