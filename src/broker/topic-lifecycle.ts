@@ -15,8 +15,8 @@ import { identityOf } from './partition-opener.ts'
 import type { TopicCatalog } from './topic-catalog.ts'
 import type { TopicStore } from './topic-store.ts'
 
-/** Partitions of one topic that are made or removed at a time. */
-const CONCURRENCY = 8
+/** Partitions of one topic that are made or removed at a time: those that are made together share syncs. */
+const CONCURRENCY = 32
 
 export class TopicLifecycle {
   readonly #engine: StorageEngine

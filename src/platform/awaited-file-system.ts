@@ -40,6 +40,10 @@ export class AwaitedFileSystem implements FileSystem {
     return this.clock.waitFor(this.inner.rename(from, to))
   }
 
+  link(existing: string, path: string): Promise<void> {
+    return this.clock.waitFor(this.inner.link(existing, path))
+  }
+
   removeFile(path: string): Promise<void> {
     return this.clock.waitFor(this.inner.removeFile(path))
   }

@@ -51,6 +51,11 @@ export interface FileSystem {
   status(path: string): Promise<FileStatus | undefined>
   /** Replaces `to` when it exists. Durable once the directory of `to` is synced. */
   rename(from: string, to: string): Promise<void>
+  /**
+   * Gives the file at `existing` one more name, which must not exist. Durable once the directory of `path` is synced. File systems that
+   * cannot do that reject with EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS or EXDEV, and with EMLINK where a file has as many as it may.
+   */
+  link(existing: string, path: string): Promise<void>
   removeFile(path: string): Promise<void>
   /** Removes a directory with all that is in it; fine when there is none. */
   removeTree(path: string): Promise<void>

@@ -34,9 +34,8 @@ export class NodeFileSystem implements FileSystem {
     })
     if (mode === 'create') return new NodeFileHandle(descriptor, path)
     try {
-      const status = await settle<fs.Stats>((done) => {
-        fs.fstat(descriptor, done)
-      })
+      // Of a descriptor the system answers from memory: no reason to go through the pool of threads.
+      const status = fs.fstatSync(descriptor)
       if (status.isDirectory()) throw systemError('EISDIR', 'open', path)
       if (!status.isFile()) throw systemError('EINVAL', 'open of what is no regular file', path)
     } catch (error) {
@@ -87,6 +86,12 @@ export class NodeFileSystem implements FileSystem {
   rename(from: string, to: string): Promise<void> {
     return finish((done) => {
       fs.rename(from, to, done)
+    })
+  }
+
+  link(existing: string, path: string): Promise<void> {
+    return finish((done) => {
+      fs.link(existing, path, done)
     })
   }
 
@@ -167,10 +172,8 @@ class NodeFileHandle implements FileHandle {
   }
 
   async size(): Promise<number> {
-    const status = await this.operate<fs.Stats>((done) => {
-      fs.fstat(this.descriptor, done)
-    })
-    return status.size
+    if (this.closing !== undefined) throw systemError('EBADF', 'use after close', this.path)
+    return fs.fstatSync(this.descriptor).size
   }
 
   close(): Promise<void> {

@@ -234,6 +234,18 @@ export class SimFileSystem implements FileSystem {
     })
   }
 
+  link(existing: string, path: string): Promise<void> {
+    return this.operations.run('link', `${existing} -> ${path}`, 0, () => {
+      const { parent, name } = this.parentOf(path, 'link')
+      const node = this.nodeAt(existing)
+      if (node === undefined) throw systemError('ENOENT', 'link', existing)
+      if (node.kind !== 'file') throw systemError('EPERM', 'link', existing)
+      if (parent.entries.has(name)) throw systemError('EEXIST', 'link', path)
+      parent.add(name, node, ++this.sequence)
+      node.links++
+    })
+  }
+
   removeFile(path: string): Promise<void> {
     return this.operations.run('remove', path, 0, () => {
       const { parent, name } = this.parentOf(path, 'unlink')

@@ -15,6 +15,7 @@ export type SimOperationKind =
   | 'list'
   | 'status'
   | 'rename'
+  | 'link'
   | 'remove'
   | 'sync-directory'
   | 'lock'
@@ -27,6 +28,7 @@ const CHANGING = new Set<SimOperationKind>([
   'truncate',
   'make-directory',
   'rename',
+  'link',
   'remove',
   'sync-directory',
 ])

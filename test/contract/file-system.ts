@@ -205,6 +205,26 @@ export function fileSystemContract(name: string, make: () => Promise<FileSystemS
         )
       })
 
+      it('may be several for one file, and are removed and replaced one by one', async () => {
+        await put('file', 'same')
+        await fileSystem.makeDirectory(`${directory}/folder`)
+        await fileSystem.link(`${directory}/file`, `${directory}/folder/other`)
+        expect(await textOf('folder/other')).toBe('same')
+        await put('new', 'new')
+        await fileSystem.rename(`${directory}/new`, `${directory}/file`)
+        expect([await textOf('file'), await textOf('folder/other')]).toEqual(['new', 'same'])
+        await fileSystem.removeFile(`${directory}/file`)
+        expect(await textOf('folder/other')).toBe('same')
+        const failed = [
+          await systemCodeOf(fileSystem.link(`${directory}/none`, `${directory}/x`)),
+          await systemCodeOf(
+            fileSystem.link(`${directory}/folder/other`, `${directory}/folder/other`),
+          ),
+          await systemCodeOf(fileSystem.link(`${directory}/folder`, `${directory}/x`)),
+        ]
+        expect(failed).toEqual(['ENOENT', 'EEXIST', 'EPERM'])
+      })
+
       it('move to another directory, alone or with all that is below', async () => {
         await fileSystem.makeDirectory(`${directory}/a/b`)
         await put('a/b/file', 'x')

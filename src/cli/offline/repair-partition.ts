@@ -69,7 +69,9 @@ class PartitionRepair {
     const context = this.#context
     const directory = this.#directory
     for (const offset of this.#plan.snapshots) await removeSnapshot(context, directory, offset)
-    const opened = await openStoredPartition(context, directory, identity, settings, { wasClean })
+    const opened = await openStoredPartition(context, directory, identity, settings, {
+      ...{ wasClean, storedName: undefined },
+    })
     if (opened === undefined) throw new RangeError('the folder of a partition is gone')
     const { state } = opened
     await this.#rebuildIndexes(state)

@@ -40,6 +40,8 @@ export class AppendRounds {
   private newest: TailCache | undefined
   private stopFlushTimer: Cancel | undefined
   private wasIdle = true
+  /** What remains to be done for segments that were left is under way. */
+  private finishing: Promise<void> | undefined
 
   constructor(parts: AppendRoundsParts) {
     this.parts = parts
@@ -88,9 +90,10 @@ export class AppendRounds {
     return !queue.isEmpty
   }
 
-  /** Resolves when no sync is under way or requested. Never throws. */
-  settled(): Promise<void> {
-    return this.syncs.settled()
+  /** Resolves when nothing is under way or requested: no sync, and nothing of the segments that were left. Never throws. */
+  async settled(): Promise<void> {
+    await this.syncs.settled()
+    while (this.finishing !== undefined) await this.finishing
   }
 
   /** Makes all that was written durable, or fences the partition. */
@@ -152,9 +155,25 @@ export class AppendRounds {
       return undefined
     }
     if (!(await this.settledWell())) return undefined
+    if (writer.isBehind) {
+      await this.finishing
+      if (writer.isBehind) await writer.finishLeft()
+    }
     await writer.roll()
-    await this.tryCheckpoint()
+    this.finishing ??= this.finishLeft()
     return undefined
+  }
+
+  /** Beside the appends to the new segment. Never throws. */
+  private async finishLeft(): Promise<void> {
+    const { writer, health } = this.parts
+    try {
+      await writer.finishLeft()
+    } catch (error) {
+      health.backgroundFailed(error)
+    } finally {
+      this.finishing = undefined
+    }
   }
 
   /** Waits for the syncs. @returns whether the log may still be written to. */
@@ -340,6 +359,7 @@ export class AppendRounds {
   /** A checkpoint that has no room is made later. */
   private async tryCheckpoint(): Promise<void> {
     try {
+      await this.settled()
       await this.parts.writer.checkpoint()
     } catch (error) {
       this.parts.health.backgroundFailed(error)

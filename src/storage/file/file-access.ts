@@ -17,7 +17,7 @@ export interface Files {
 
 /** Reads until `length` bytes are there or the file ends. @returns the bytes read. */
 export async function readFully(
-  file: FileHandle,
+  file: Pick<FileHandle, 'read'>,
   target: Uint8Array,
   targetStart: number,
   length: number,
@@ -117,11 +117,10 @@ export async function writeNewFile(
 }
 
 /**
- * Puts `bytes` in the place of the file `name`, or makes it: in one step, durable when it resolves. Failures are the
- * system's while the old file is still there.
- * @throws VarveError STORAGE_FAILED when the new file is there but may not last, whatever the reason.
+ * Puts `bytes` in the place of the file `name`, or makes it, in one step. Its bytes are on stable storage when it resolves; that it
+ * has this name is so once the directory is synced.
  */
-export async function replaceFile(
+export async function placeFile(
   fileSystem: FileSystem,
   files: Files,
   directory: string,
@@ -137,6 +136,21 @@ export async function replaceFile(
     await removeIfThere(fileSystem, temporary)
     throw error
   }
+}
+
+/**
+ * Puts `bytes` in the place of the file `name`, or makes it: in one step, durable when it resolves. Failures are the
+ * system's while the old file is still there.
+ * @throws VarveError STORAGE_FAILED when the new file is there but may not last, whatever the reason.
+ */
+export async function replaceFile(
+  fileSystem: FileSystem,
+  files: Files,
+  directory: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  await placeFile(fileSystem, files, directory, name, bytes)
   try {
     await fileSystem.syncDirectory(directory)
   } catch (error) {
@@ -156,6 +170,13 @@ export async function makeDurableDirectory(fileSystem: FileSystem, path: string)
     // The next attempt must not find it and take it for durable.
     await fileSystem.removeTree(path).catch(() => undefined)
     throw error
+  }
+}
+
+/** Waits for all of them: nothing is under way when it resolves or rejects. @throws the first failure. */
+export async function allSettled(actions: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(actions)) {
+    if (result.status === 'rejected') throw result.reason
   }
 }
 

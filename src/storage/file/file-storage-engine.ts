@@ -15,14 +15,14 @@ import type { MetadataStore } from '../metadata-store.ts'
 import { ProducerAllowance } from '../producer-allowance.ts'
 import { BlockPool } from './block-pool.ts'
 import { ByteBudget } from './byte-budget.ts'
-import { createPartitionFiles } from './create-partition.ts'
 import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
-import { isNoSpace, isOutOfDescriptors } from './file-access.ts'
+import { isNoSpace, isOutOfDescriptors, makeDurableDirectory } from './file-access.ts'
 import { FileMetadataStore, tidyMetadata } from './file-metadata-store.ts'
 import { FilePartitionLog } from './file-partition-log.ts'
 import { inLanes } from './in-lanes.ts'
 import { IndexCache } from './index-cache.ts'
 import { largestEpochInLogs } from './largest-epoch.ts'
+import { NewPartitions, newPartition } from './new-partitions.ts'
 import { type OpenedPartition, openStoredPartition } from './open-partition.ts'
 import {
   DELETED_PARTITION_SUFFIX,
@@ -31,7 +31,8 @@ import {
   topicPath,
 } from './partition-directory.ts'
 import { noteFence, readTopicName } from './partition-files.ts'
-import { SerialQueue } from './serial-queue.ts'
+import { reportStorage } from './report-storage.ts'
+import { SerialQueues } from './serial-queues.ts'
 import type { StorageContext } from './storage-context.ts'
 import { StorageMetrics } from './storage-metrics.ts'
 import { TailPool } from './tail-cache.ts'
@@ -67,10 +68,13 @@ export class FileStorageEngine implements StorageEngine {
   private readonly pool: FilePool
   /** By the path of their folder. */
   private readonly open: Map<string, FilePartitionLog>
-  /** By topic id: partitions come and go one at a time. By path: nothing else happens to a partition meanwhile. */
-  private readonly changes = new Map<string, SerialQueue>()
+  /** By topic id: its folder comes and partitions go one at a time. By path: nothing else happens to a partition meanwhile. */
+  private readonly changes = new SerialQueues()
+  /** Names beside the data as they were found when all partitions were listed, until the partition is opened. */
+  private readonly names = new Map<string, string>()
   /** Those that were open before in this run: the mark of a clean stop says nothing of them any more. */
   private readonly seen = new Set<string>()
+  private readonly newPartitions: NewPartitions
   private readonly stopMetrics: Cancel
   private closing: Promise<void> | undefined
 
@@ -88,6 +92,7 @@ export class FileStorageEngine implements StorageEngine {
     this.pool = pool
     this.open = open
     this.stopMetrics = stopMetrics
+    this.newPartitions = new NewPartitions(context, data.path)
     this.metadata = new FileMetadataStore(context, `${data.path}/${METADATA_DIRECTORY}`, () => {
       this.checkOpen()
     })
@@ -127,21 +132,7 @@ export class FileStorageEngine implements StorageEngine {
     await tidyMetadata(context, `${directory}/${METADATA_DIRECTORY}`)
     log.info('storage_opened', { clean: data.wasClean, epoch: data.epoch })
     const stopMetrics = (options.metrics ?? NO_METRICS).onScrape((report) => {
-      report('varve_storage_append_queue_bytes', context.appendQueue.bytes)
-      report('varve_storage_open_files', pool.openFiles)
-      report('varve_storage_open_files_limit', limits.openFilesMax)
-      report('varve_storage_tail_bytes', context.tails.bytes)
-      report('varve_storage_read_cache_bytes', context.blocks.bytes)
-      report('varve_storage_read_ahead_bytes', context.blocks.aheadBytes)
-      report('varve_storage_index_cache_bytes', context.indexCache.bytes)
-      const { used, forgotten } = context.producers
-      report('varve_storage_producers', used)
-      for (const reason of ['surplus', 'expired'] as const) {
-        report('varve_storage_producers_forgotten_total', forgotten[reason], { reason })
-      }
-      let segments = 0
-      for (const partition of open.values()) segments += partition.segmentCount
-      report('varve_storage_segments', segments)
+      reportStorage(report, context, pool, open.values())
     })
     return new FileStorageEngine(context, random, data, pool, open, stopMetrics)
   }
@@ -163,15 +154,21 @@ export class FileStorageEngine implements StorageEngine {
       await inLanes(entries, LISTING_LANES, async (entry) => {
         if (entry.kind !== 'directory') return
         if (entry.name.endsWith(DELETED_PARTITION_SUFFIX)) {
-          await this.inTurn(topicId, () => fileSystem.removeTree(`${path}/${entry.name}`))
+          await this.changes.do(topicId, () => this.removeRemains(topicId, `${path}/${entry.name}`))
         }
         if (!PARTITION_NAME.test(entry.name)) return
         const directory = new PartitionDirectory(`${path}/${entry.name}`)
         const topicName = await this.nameIn(directory, topicId)
+        if (topicName !== '') this.names.set(directory.path, topicName)
         found.push({ topicId, topicName, partition: Number(entry.name) })
       })
     })
     return found.sort(byIdentity)
+  }
+
+  /** What a new partition is made of has the form of remains, too. */
+  private async removeRemains(topicId: TopicId, path: string): Promise<void> {
+    if (!this.newPartitions.isGrowing(topicId)) await this.context.fileSystem.removeTree(path)
   }
 
   async createPartition(
@@ -180,29 +177,47 @@ export class FileStorageEngine implements StorageEngine {
   ): Promise<PartitionLog> {
     this.checkOpen()
     const directory = this.directoryOf(identity)
-    return await this.inTurns(identity.topicId, directory.path, async () => {
-      const known = this.open.get(directory.path)
-      const status = known ? undefined : await this.context.fileSystem.status(directory.path)
-      if (known === undefined && status === undefined) {
-        await this.orFail(() => createPartitionFiles(this.context, this.data.path, identity))
-      }
-      const log = known ?? (await this.openDirectory(directory, identity, settings, true))
-      if (log === undefined) throw unknownPartition(identity)
-      if (log.bounds().end > 0) {
-        throw new VarveError(
-          'STORAGE_FAILED',
-          `partition ${identity.partition} exists and has records`,
-        )
-      }
-      return log
-    })
+    const { topicId } = identity
+    const { fileSystem } = this.context
+    const topic = topicPath(this.data.path, topicId)
+    const makeFolder = (): Promise<void> =>
+      this.changes.do(topicId, () => this.orFail(() => makeDurableDirectory(fileSystem, topic)))
+    return await this.newPartitions.during(topicId, makeFolder, () =>
+      this.changes.do(directory.path, () => this.createIn(directory, identity, settings)),
+    )
+  }
+
+  private async createIn(
+    directory: PartitionDirectory,
+    identity: PartitionIdentity,
+    settings: TopicSettings,
+  ): Promise<PartitionLog> {
+    const known = this.open.get(directory.path)
+    if (
+      known === undefined &&
+      (await this.context.fileSystem.status(directory.path)) === undefined
+    ) {
+      await this.orFail(() => this.newPartitions.make(identity))
+      const isSynced = settings.durability === 'synced'
+      const made = newPartition(this.context, directory, identity, isSynced)
+      return await this.serve(directory, identity, settings, made)
+    }
+    const log = known ?? (await this.openDirectory(directory, identity, settings, true))
+    if (log === undefined) throw unknownPartition(identity)
+    if (log.bounds().end > 0) {
+      throw new VarveError(
+        'STORAGE_FAILED',
+        `partition ${identity.partition} exists and has records`,
+      )
+    }
+    return log
   }
 
   async openPartition(identity: PartitionIdentity, settings: TopicSettings): Promise<PartitionLog> {
     this.checkOpen()
     const directory = this.directoryOf(identity)
     // Only its own turn: a slow recovery holds up no other partition (invariant R6).
-    return await this.inTurn(directory.path, async () => {
+    return await this.changes.do(directory.path, async () => {
       const known = this.open.get(directory.path)
       if (known !== undefined) return known
       const log = await this.openDirectory(directory, identity, settings, false)
@@ -215,7 +230,7 @@ export class FileStorageEngine implements StorageEngine {
     this.checkOpen()
     const { fileSystem, log } = this.context
     const directory = this.directoryOf(identity)
-    await this.inTurns(identity.topicId, directory.path, async () => {
+    const removal = async (): Promise<void> => {
       const known = this.open.get(directory.path)
       this.open.delete(directory.path)
       await known?.abandon()
@@ -229,14 +244,19 @@ export class FileStorageEngine implements StorageEngine {
       })
       // From here on it is gone for good; what is not removed now is removed at the next start.
       this.seen.delete(directory.path)
+      this.names.delete(directory.path)
       this.context.fencedPaths.delete(directory.path)
       try {
         await fileSystem.removeTree(doomed)
-        if ((await fileSystem.list(topic)).length === 0) await fileSystem.removeTree(topic)
+        const isEmpty = (await fileSystem.list(topic)).length === 0
+        if (isEmpty && !this.newPartitions.isGrowing(identity.topicId)) {
+          await fileSystem.removeTree(topic)
+        }
       } catch (error) {
         log.warn('removal_failed', { topicId: identity.topicId, reason: String(error) })
       }
-    })
+    }
+    await this.changes.do(identity.topicId, () => this.changes.do(directory.path, removal))
   }
 
   close(): Promise<void> {
@@ -245,11 +265,7 @@ export class FileStorageEngine implements StorageEngine {
   }
 
   private async finish(): Promise<void> {
-    for (const [key, turns] of this.changes) {
-      // A turn of a topic may wait for one of a partition, so new ones may come while this runs over them.
-      await turns.do(() => Promise.resolve())
-      if (turns.isIdle) this.changes.delete(key)
-    }
+    await this.changes.idle()
     const { log } = this.context
     const partitions = [...this.open.values()]
     const results = await Promise.allSettled(partitions.map((partition) => partition.close()))
@@ -284,10 +300,20 @@ export class FileStorageEngine implements StorageEngine {
     isCreated: boolean,
   ): Promise<FilePartitionLog | undefined> {
     const { wasClean } = this.data
-    const isSeen = this.seen.has(directory.path)
-    const wasClosed = isCreated || (wasClean && !isSeen)
+    const wasClosed = isCreated || (wasClean && !this.seen.has(directory.path))
     const opened = await this.orFail(() => this.openFiles(directory, identity, settings, wasClosed))
     if (opened === undefined) return undefined
+    const report = isCreated ? { ...opened.report, outcome: 'created' as const } : opened.report
+    return await this.serve(directory, identity, settings, { ...opened, report })
+  }
+
+  private async serve(
+    directory: PartitionDirectory,
+    identity: PartitionIdentity,
+    settings: TopicSettings,
+    opened: OpenedPartition,
+  ): Promise<FilePartitionLog> {
+    const isSeen = this.seen.has(directory.path)
     this.seen.add(directory.path)
     // Records of an epoch may be lost again when a partition is opened: what comes then must be told apart from them.
     const last = opened.state.epochs.latestEpoch
@@ -295,19 +321,12 @@ export class FileStorageEngine implements StorageEngine {
       isSeen || last >= this.data.epoch
         ? await this.orFail(() => this.data.raiseEpoch(last))
         : this.data.epoch
-    const report = isCreated ? { ...opened.report, outcome: 'created' as const } : opened.report
-    const partition = new FilePartitionLog(
-      this.context,
-      identity,
-      settings,
-      { ...opened, report },
-      epoch,
-      () => {
-        if (this.open.get(directory.path) === partition) this.open.delete(directory.path)
-      },
-    )
+    const partition = new FilePartitionLog(this.context, identity, settings, opened, epoch, () => {
+      if (this.open.get(directory.path) === partition) this.open.delete(directory.path)
+    })
     this.open.set(directory.path, partition)
     const { log } = this.context
+    const { report } = opened
     if (report.outcome === 'degraded') log.error('partition_opened', { ...report })
     else if (report.anomalies.length > 0) log.warn('partition_opened', { ...report })
     else log.debug('partition_opened', { ...report })
@@ -320,8 +339,11 @@ export class FileStorageEngine implements StorageEngine {
     settings: TopicSettings,
     wasClean: boolean,
   ): Promise<OpenedPartition | undefined> {
+    const storedName = this.names.get(directory.path)
+    this.names.delete(directory.path)
+    const found = { wasClean, storedName }
     try {
-      return await openStoredPartition(this.context, directory, identity, settings, { wasClean })
+      return await openStoredPartition(this.context, directory, identity, settings, found)
     } catch (error) {
       // A sync may have failed: the next attempt must not trust one that succeeds, but copy the log (invariant D7).
       const { log } = this.context
@@ -339,20 +361,6 @@ export class FileStorageEngine implements StorageEngine {
       throw new VarveError('INVALID_ARGUMENT', 'a partition is named by a topic id and a number')
     }
     return PartitionDirectory.of(this.data.path, identity)
-  }
-
-  private async inTurns<T>(topicId: TopicId, path: string, action: () => Promise<T>): Promise<T> {
-    return await this.inTurn(topicId, () => this.inTurn(path, action))
-  }
-
-  private async inTurn<T>(key: string, action: () => Promise<T>): Promise<T> {
-    const turns = this.changes.get(key) ?? new SerialQueue()
-    this.changes.set(key, turns)
-    try {
-      return await turns.do(action)
-    } finally {
-      if (turns.isIdle && this.changes.get(key) === turns) this.changes.delete(key)
-    }
   }
 
   /** The topic's name as it stands beside the data; empty when it cannot be read. */

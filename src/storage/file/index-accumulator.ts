@@ -29,6 +29,9 @@ export class IndexAccumulator {
   /** Entries that are not in the files yet. */
   offsetEntries: OffsetIndexEntry[] = []
   timeEntries: TimeIndexEntry[] = []
+  /** The file has changed since it was last synced. For whoever owns the files. */
+  isOffsetFileUnsynced = false
+  isTimeFileUnsynced = false
 
   constructor(progress: IndexProgress = emptyProgress()) {
     this.progress = progress

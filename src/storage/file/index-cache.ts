@@ -9,11 +9,19 @@ export const INDEX_BLOCK_ENTRIES = 512
 /** What one kept block costs besides its bytes, roughly. */
 const BLOCK_OVERHEAD_BYTES = 256
 
+interface KeptBlock {
+  readonly path: string
+  readonly number: number
+  readonly bytes: Buffer
+}
+
 export class IndexCache {
   private readonly bytesMax: number
   private kept = 0
+  /** By path and number. */
+  private readonly files = new Map<string, Map<number, KeptBlock>>()
   /** In order of last use. */
-  private readonly blocks = new Map<string, Buffer>()
+  private readonly order = new Set<KeptBlock>()
 
   constructor(bytesMax: number) {
     this.bytesMax = bytesMax
@@ -24,52 +32,63 @@ export class IndexCache {
     return this.kept
   }
 
+  /** Block `number` of an index file, if it is kept. */
+  peek(path: string, number: number): Buffer | undefined {
+    const block = this.files.get(path)?.get(number)
+    if (block === undefined) return undefined
+    this.order.delete(block)
+    this.order.add(block)
+    return block.bytes
+  }
+
   /**
    * Block `number` of an index file whose first `fileBytes` bytes are written; the last block may be short.
    * @param entryBytes size of an entry.
    */
   async block(
-    file: FileHandle,
+    file: Pick<FileHandle, 'read'>,
     path: string,
     number: number,
     entryBytes: number,
     fileBytes: number,
   ): Promise<Buffer> {
-    const key = `${path}#${number}`
-    const known = this.blocks.get(key)
-    if (known !== undefined) {
-      this.blocks.delete(key)
-      this.blocks.set(key, known)
-      return known
-    }
+    const known = this.peek(path, number)
+    if (known !== undefined) return known
     const blockBytes = INDEX_BLOCK_ENTRIES * entryBytes
     const start = number * blockBytes
     const bytes = Buffer.allocUnsafeSlow(Math.max(0, Math.min(blockBytes, fileBytes - start)))
     const count = await readFully(file, bytes, 0, bytes.length, start)
-    if (count === blockBytes) this.keep(key, bytes)
+    if (count === blockBytes) this.keep({ path, number, bytes })
     return bytes.subarray(0, count)
   }
 
   /** Forgets what is kept of a file. */
-  drop(path: string, entryBytes: number, fileBytes: number): void {
-    const count = Math.ceil(fileBytes / (INDEX_BLOCK_ENTRIES * entryBytes))
-    for (let number = 0; number < count; number++) {
-      const key = `${path}#${number}`
-      const known = this.blocks.get(key)
-      if (known === undefined) continue
-      this.blocks.delete(key)
-      this.kept -= known.length + BLOCK_OVERHEAD_BYTES
+  drop(path: string): void {
+    for (const block of this.files.get(path)?.values() ?? []) this.forget(block)
+  }
+
+  private keep(block: KeptBlock): void {
+    let blocks = this.files.get(block.path)
+    if (blocks?.has(block.number)) return
+    if (blocks === undefined) {
+      blocks = new Map()
+      this.files.set(block.path, blocks)
+    }
+    blocks.set(block.number, block)
+    this.order.add(block)
+    this.kept += block.bytes.length + BLOCK_OVERHEAD_BYTES
+    for (const oldest of this.order) {
+      if (this.kept <= this.bytesMax) break
+      this.forget(oldest)
     }
   }
 
-  private keep(key: string, bytes: Buffer): void {
-    if (this.blocks.has(key)) return
-    this.blocks.set(key, bytes)
-    this.kept += bytes.length + BLOCK_OVERHEAD_BYTES
-    for (const [oldest, buffer] of this.blocks) {
-      if (this.kept <= this.bytesMax) break
-      this.blocks.delete(oldest)
-      this.kept -= buffer.length + BLOCK_OVERHEAD_BYTES
-    }
+  private forget(block: KeptBlock): void {
+    const { path, number, bytes } = block
+    const blocks = this.files.get(path)
+    blocks?.delete(number)
+    if (blocks?.size === 0) this.files.delete(path)
+    this.order.delete(block)
+    this.kept -= bytes.length + BLOCK_OVERHEAD_BYTES
   }
 }

@@ -4,7 +4,7 @@ import type { BatchHeader } from '../../record/batch-header.ts'
 import { OFFSET_INDEX_ENTRY_BYTES, TIME_INDEX_ENTRY_BYTES } from '../roll-rule.ts'
 import { BatchCursor } from './batch-cursor.ts'
 import { type DamagedExtent, extentAt } from './damaged-extent.ts'
-import { readSmallFile, replaceFile, writeFully } from './file-access.ts'
+import { allSettled, readSmallFile, replaceFile, writeFully } from './file-access.ts'
 import { IndexAccumulator, type IndexProgress } from './index-accumulator.ts'
 import {
   decodeOffsetEntries,
@@ -241,9 +241,11 @@ export async function replaceIndexes(
   segment.isIndexLost = false
   accumulator.offsetEntries = []
   accumulator.timeEntries = []
+  accumulator.isOffsetFileUnsynced = false
+  accumulator.isTimeFileUnsynced = false
 }
 
-/** Writes the pending entries behind those in the files; they are synced only when asked for. */
+/** Writes the pending entries behind those in the files; with `sync` both are on stable storage when it resolves. */
 export async function flushIndexes(
   context: StorageContext,
   directory: PartitionDirectory,
@@ -251,28 +253,52 @@ export async function flushIndexes(
   accumulator: IndexAccumulator,
   sync: boolean,
 ): Promise<void> {
-  const { files } = context
+  await allSettled([
+    flushOffsetIndex(context, directory, segment, accumulator, sync),
+    flushTimeIndex(context, directory, segment, accumulator, sync),
+  ])
+}
+
+async function flushOffsetIndex(
+  { files }: StorageContext,
+  directory: PartitionDirectory,
+  segment: Segment,
+  accumulator: IndexAccumulator,
+  sync: boolean,
+): Promise<void> {
   const { baseOffset } = segment
-  const offsetEntries = accumulator.offsetEntries
-  const offsetStart = segment.offsetIndexBytes ?? 0
-  if (offsetEntries.length > 0 || sync) {
-    await files.use(directory.segmentFile(baseOffset, 'index'), 'write', async (file) => {
-      await writeFully(file, [encodeOffsetEntries(offsetEntries, baseOffset)], offsetStart)
-      if (sync) await file.syncData()
-    })
-    segment.offsetIndexBytes = offsetStart + offsetEntries.length * OFFSET_INDEX_ENTRY_BYTES
-    accumulator.offsetEntries = []
-  }
-  const timeEntries = accumulator.timeEntries
-  const timeStart = segment.timeIndexBytes ?? 0
-  if (timeEntries.length > 0 || sync) {
-    await files.use(directory.segmentFile(baseOffset, 'timeindex'), 'write', async (file) => {
-      await writeFully(file, [encodeTimeEntries(timeEntries, baseOffset)], timeStart)
-      if (sync) await file.syncData()
-    })
-    segment.timeIndexBytes = timeStart + timeEntries.length * TIME_INDEX_ENTRY_BYTES
-    accumulator.timeEntries = []
-  }
+  const entries = accumulator.offsetEntries
+  if (entries.length === 0 && !(sync && accumulator.isOffsetFileUnsynced)) return
+  const start = segment.offsetIndexBytes ?? 0
+  accumulator.isOffsetFileUnsynced = true
+  await files.use(directory.segmentFile(baseOffset, 'index'), 'write', async (file) => {
+    await writeFully(file, [encodeOffsetEntries(entries, baseOffset)], start)
+    if (sync) await file.syncData()
+  })
+  segment.offsetIndexBytes = start + entries.length * OFFSET_INDEX_ENTRY_BYTES
+  accumulator.offsetEntries = []
+  if (sync) accumulator.isOffsetFileUnsynced = false
+}
+
+async function flushTimeIndex(
+  { files }: StorageContext,
+  directory: PartitionDirectory,
+  segment: Segment,
+  accumulator: IndexAccumulator,
+  sync: boolean,
+): Promise<void> {
+  const { baseOffset } = segment
+  const entries = accumulator.timeEntries
+  if (entries.length === 0 && !(sync && accumulator.isTimeFileUnsynced)) return
+  const start = segment.timeIndexBytes ?? 0
+  accumulator.isTimeFileUnsynced = true
+  await files.use(directory.segmentFile(baseOffset, 'timeindex'), 'write', async (file) => {
+    await writeFully(file, [encodeTimeEntries(entries, baseOffset)], start)
+    if (sync) await file.syncData()
+  })
+  segment.timeIndexBytes = start + entries.length * TIME_INDEX_ENTRY_BYTES
+  accumulator.timeEntries = []
+  if (sync) accumulator.isTimeFileUnsynced = false
 }
 
 /** Drops what is cached of the index files. */
@@ -283,10 +309,8 @@ export function forgetIndexes(
 ): void {
   const { baseOffset } = segment
   const { indexCache } = context
-  const offsetBytes = segment.offsetIndexBytes ?? 0
-  const timeBytes = segment.timeIndexBytes ?? 0
-  indexCache.drop(directory.segmentFile(baseOffset, 'index'), OFFSET_INDEX_ENTRY_BYTES, offsetBytes)
-  indexCache.drop(directory.segmentFile(baseOffset, 'timeindex'), TIME_INDEX_ENTRY_BYTES, timeBytes)
+  indexCache.drop(directory.segmentFile(baseOffset, 'index'))
+  indexCache.drop(directory.segmentFile(baseOffset, 'timeindex'))
   segment.offsetIndexBytes = undefined
   segment.timeIndexBytes = undefined
 }

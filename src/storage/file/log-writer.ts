@@ -1,33 +1,32 @@
 // Everything that changes the files of an open partition. Only the disk loop calls it, one call at a time, but for `sync`, which may
-// run beside `append`. It throws what the file system throws and keeps the state as it was before the failed step; the caller decides
+// run beside `append`, and `finishLeft`, which may run beside all that belongs to appending. It throws what the file system throws and keeps the state as it was before the failed step; the caller decides
 // what a failure means.
 
+import { VarveError } from '../../domain/error.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { FileHandle } from '../../platform/file-system.ts'
-import { isSystemError } from '../../platform/system-error.ts'
 import { TRACE_POINTS } from '../../platform/trace-table.ts'
 import type { AppendGroup } from './append-group.ts'
 import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
 import { EpochHistory } from './epoch-history.ts'
-import { writeFully, writeNewFile } from './file-access.ts'
+import { allSettled, writeFully } from './file-access.ts'
 import { IndexAccumulator } from './index-accumulator.ts'
-import { flushIndexes, forgetIndexes, loadIndexes, resumeAccumulator } from './index-files.ts'
+import { flushIndexes } from './index-files.ts'
+import { LeftSegments } from './left-segments.ts'
 import { rebuildIndexes } from './mend-indexes.ts'
 import type { OpenedPartition } from './open-partition.ts'
-import { SYNCED_END_FILE } from './partition-directory.ts'
 import { SyncFailed } from './partition-errors.ts'
-import { readSyncedEndHint, writeCheckpoint, writeEpochs } from './partition-files.ts'
+import { placeEpochs, writeCheckpoint } from './partition-files.ts'
 import type { PartitionState } from './partition-state.ts'
-import { recordProducers, removeStraySnapshots } from './producer-snapshot-files.ts'
+import { recordProducers, removeStraySnapshots, writeSnapshot } from './producer-snapshot-files.ts'
+import { resumeIndexes } from './resume-indexes.ts'
 import { makeSegment, type Segment } from './segment.ts'
-import { SEGMENT_FILE_KINDS } from './segment-file-name.ts'
+import { makeSegmentFiles, removeSegmentFiles } from './segment-files.ts'
 import type { StorageContext } from './storage-context.ts'
-import { initialSyncedEnd, writeSyncedEnd } from './synced-end.ts'
+import { SyncedEndHint } from './synced-end-hint.ts'
 
 /** Index entries that are kept in memory before they are written (but not synced). */
 const PENDING_ENTRIES_MAX = 1024
-/** How far the hint may be behind while there is more to write. */
-const SYNCED_END_INTERVAL_BYTES = 1024 * 1024
 
 export class LogWriter {
   private readonly context: StorageContext
@@ -41,13 +40,10 @@ export class LogWriter {
   private hasRemains = false
   /** A new segment could not be begun; its files have to go before the old one is written to again. */
   private hasFailedSegment = false
-  private hasSyncedEnd = false
-  private syncedEndTurn = 0
+  private readonly hint: SyncedEndHint
   /** How far the last sync reached. */
   private synced: RecoveryPoint
-  /** What the hint says, or will say. */
-  private marked: RecoveryPoint
-  private marking: Promise<void> | undefined
+  private readonly left: LeftSegments
 
   /** @param opened what its checkpoint says. */
   constructor(
@@ -60,7 +56,8 @@ export class LogWriter {
     this.snapshot = opened.snapshot
     this.isRecordedClean = opened.isRecordedClean
     this.synced = opened.state.endPoint
-    this.marked = this.synced
+    this.hint = new SyncedEndHint(context, opened.state.directory, this.synced)
+    this.left = new LeftSegments(context, opened.state)
   }
 
   get recoveryPoint(): RecoveryPoint {
@@ -85,7 +82,7 @@ export class LogWriter {
   isReady(epoch: number): boolean {
     const { active, accumulator, epochs } = this.state
     return (
-      this.hasSyncedEnd &&
+      this.hint.isThere &&
       !this.hasFailedSegment &&
       !this.hasRemains &&
       active !== undefined &&
@@ -103,24 +100,19 @@ export class LogWriter {
     epoch: number,
     settings: TopicSettings,
   ): Promise<{ segment: Segment; accumulator: IndexAccumulator; rebuilt: string | undefined }> {
-    const { state } = this
+    const { state, context } = this
     let rebuilt: string | undefined
-    if (!this.hasSyncedEnd) await this.ensureSyncedEnd()
     if (this.hasFailedSegment) await this.removeFailedSegment()
-    if (state.active === undefined) await this.createSegment()
+    const isNew = state.active === undefined || !this.hint.isThere
+    if (isNew || epoch > state.epochs.latestEpoch) await this.makeFiles(epoch)
     const segment = state.active
     if (segment === undefined) throw new RangeError('a partition with a segment has none')
-    if (state.accumulator === undefined) rebuilt = await this.resumeIndexes(segment, settings)
+    if (state.accumulator === undefined)
+      rebuilt = await resumeIndexes(context, state, segment, settings)
     const { accumulator } = state
     if (accumulator === undefined)
       throw new RangeError('the indexes were resumed but are not there')
     if (this.hasRemains) await this.removeRemains()
-    if (epoch > state.epochs.latestEpoch) {
-      const epochs = new EpochHistory(state.epochs.entries)
-      epochs.begin(epoch, state.endOffset)
-      await writeEpochs(this.context, state.directory, epochs)
-      state.epochs = epochs
-    }
     return { segment, accumulator, rebuilt }
   }
 
@@ -163,17 +155,45 @@ export class LogWriter {
     this.hasRemains = false
   }
 
-  /** Leaves the active segment, all of it durable, for a new one. */
+  /**
+   * Leaves the active segment, all of it durable, for a new one. What remains to be done for the old one is done by
+   * {@link finishLeft}, beside the appends to the new one.
+   */
   async roll(): Promise<void> {
-    const { state } = this
-    const segment = this.activeSegment()
+    const { state, context } = this
+    const left = this.activeSegment()
+    const { accumulator } = state
+    if (accumulator === undefined) throw new RangeError('a segment is left that was not written to')
+    // Before there is a next one: only the last segment may be torn.
     await this.sync()
-    state.accumulator?.finish()
-    await this.flushIndexes(true)
-    segment.largest = state.accumulator?.progress.largest
-    segment.modifiedMs = this.context.clock.wallMs()
-    await this.createSegment()
-    await this.context.files.close(this.logPath(segment))
+    this.hasFailedSegment = true
+    const isEmptied = await makeSegmentFiles(context, state.directory, state.endOffset)
+    await context.fileSystem.syncDirectory(state.directory.path)
+    accumulator.finish()
+    left.largest = accumulator.progress.largest
+    left.modifiedMs = context.clock.wallMs()
+    state.leaving.set(left, accumulator)
+    this.beginSegment(isEmptied)
+    this.left.add()
+  }
+
+  /** More segments were left than may wait for {@link finishLeft}. */
+  get isBehind(): boolean {
+    return this.left.isFull
+  }
+
+  /** Does what remains to be done for segments that were left: their indexes become durable, the checkpoint moves up. */
+  async finishLeft(): Promise<void> {
+    for (;;) {
+      const record = this.left.take()
+      await this.left.flush()
+      if (record === undefined) return
+      const { point, snapshot } = record
+      const summary = await writeSnapshot(this.context, this.state, point.offset, snapshot)
+      const { checkpoint } = record
+      const said = summary === undefined ? checkpoint : { ...checkpoint, producers: summary }
+      await this.putCheckpoint(said)
+    }
   }
 
   /**
@@ -184,6 +204,7 @@ export class LogWriter {
     const { state } = this
     if (clean && this.isRecordedClean) return
     await this.sync()
+    await this.left.flush()
     if (state.accumulator !== undefined) {
       if (clean) state.accumulator.finish()
       await this.flushIndexes(true)
@@ -196,6 +217,7 @@ export class LogWriter {
   async recordStart(logStart: number): Promise<void> {
     const { active, producers } = this.state
     const isBehind = active !== undefined && this.point.segment < active.baseOffset
+    await this.left.flush()
     let { point } = this
     if (logStart > point.offset || (isBehind && producers.size > 0)) {
       // What begins behind the recovery point would begin behind the end, were the rest lost. And what is known of
@@ -223,26 +245,14 @@ export class LogWriter {
     if (pending > pendingMax) await this.flushIndexes(false)
   }
 
-  /**
-   * Renews the hint how far the partition is synced, beside everything else, when it is far behind, or behind at all.
-   * Never fails: it is a hint.
-   */
+  /** Renews the hint how far the partition is synced, as {@link SyncedEndHint.renew} does. */
   renewSyncedEnd(isIdle: boolean): void {
-    const { synced, marked } = this
-    if (this.marking !== undefined || synced.offset === marked.offset || !this.hasSyncedEnd) return
-    const isFar =
-      synced.segment !== marked.segment ||
-      synced.position - marked.position >= SYNCED_END_INTERVAL_BYTES
-    if (!isIdle && !isFar) return
-    this.marked = synced
-    this.marking = this.markSyncedEnd(synced).finally(() => {
-      this.marking = undefined
-    })
+    this.hint.renew(this.synced, isIdle)
   }
 
   /** Resolves when the hint is not being written. */
   async syncedEndRenewed(): Promise<void> {
-    await this.marking
+    await this.hint.renewed()
   }
 
   /** Makes the indexes of a segment anew. */
@@ -259,6 +269,7 @@ export class LogWriter {
       state,
     )
     if (isActive && hadAccumulator) state.accumulator = accumulator
+    state.leaving.delete(segment)
   }
 
   private async write(file: FileHandle, group: AppendGroup, position: number): Promise<void> {
@@ -298,22 +309,18 @@ export class LogWriter {
     const { state, context } = this
     let { snapshot } = this
     if (point.offset !== this.point.offset) snapshot = await recordProducers(context, state, point)
-    const checkpoint = state.checkpointAt(point, snapshot, clean, logStart)
+    await this.putCheckpoint(state.checkpointAt(point, snapshot, clean, logStart))
+    this.left.forgetRecords()
+  }
+
+  private async putCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    const { state, context } = this
+    const { recoveryPoint: point } = checkpoint
     await writeCheckpoint(context, state.directory, checkpoint)
     context.metrics.checkpoints.add()
     this.point = point
-    this.snapshot = snapshot
+    this.snapshot = checkpoint.producers
     await removeStraySnapshots(context, state, point)
-  }
-
-  private async markSyncedEnd(end: RecoveryPoint): Promise<void> {
-    const path = this.state.directory.file(SYNCED_END_FILE)
-    const turn = this.syncedEndTurn++
-    try {
-      await this.context.files.use(path, 'write', (file) => writeSyncedEnd(file, turn, end))
-    } catch (error) {
-      this.context.log.warn('synced_end_not_renewed', { reason: String(error) })
-    }
   }
 
   private async flushIndexes(sync: boolean): Promise<void> {
@@ -322,101 +329,68 @@ export class LogWriter {
     await flushIndexes(this.context, directory, active, accumulator, sync)
   }
 
-  private async resumeIndexes(
-    segment: Segment,
-    settings: TopicSettings,
-  ): Promise<string | undefined> {
-    const { context, state } = this
-    const { baseOffset, bytes } = segment
-    const { directory, endOffset } = state
-    const loaded = await loadIndexes(context, directory, baseOffset, bytes, endOffset)
-    const resumed =
-      typeof loaded === 'string'
-        ? loaded
-        : await resumeAccumulator(context, directory, baseOffset, bytes, loaded)
-    if (typeof resumed === 'string' || typeof loaded === 'string') {
-      state.accumulator = await rebuildIndexes(
-        context,
-        directory,
-        segment,
-        settings.indexIntervalBytes,
-        state,
-      )
-      return typeof resumed === 'string' ? resumed : undefined
+  /**
+   * Makes what an append relies on and is not there: the first segment, the entry of its epoch, the hint of how far the partition is
+   * synced, with a whole slot before the first byte that it could speak of. One sync of the folder makes all of it durable.
+   */
+  private async makeFiles(epoch: number): Promise<void> {
+    const { state, context } = this
+    const { directory } = state
+    const makings: Promise<unknown>[] = []
+    if (await this.hint.isMissing()) {
+      makings.push(this.hint.make({ ...state.endPoint, offset: state.durableEnd }))
     }
-    forgetIndexes(context, directory, segment)
-    segment.offsetIndexBytes = loaded.offsetEntries.length * 8
-    segment.timeIndexBytes = loaded.timeEntries.length * 12
-    for (const [kind, size] of [
-      ['index', segment.offsetIndexBytes],
-      ['timeindex', segment.timeIndexBytes],
-    ] as const) {
-      await context.files.use(directory.segmentFile(baseOffset, kind), 'write', async (file) => {
-        if ((await file.size()) !== size) await file.truncate(size)
-      })
+    let epochs: EpochHistory | undefined
+    if (epoch > state.epochs.latestEpoch) {
+      epochs = new EpochHistory(state.epochs.entries)
+      epochs.begin(epoch, state.endOffset)
+      makings.push(placeEpochs(context, directory, epochs))
     }
-    state.accumulator = resumed
-    return undefined
+    const isFirst = state.active === undefined
+    let isEmptied = false
+    if (isFirst) {
+      this.hasFailedSegment = true
+      const making = makeSegmentFiles(context, directory, state.endOffset)
+      makings.push(making.then((emptied) => (isEmptied = emptied)))
+    }
+    await allSettled(makings)
+    if (makings.length > 0) await this.syncFolder(epochs !== undefined)
+    this.hint.isThere = true
+    if (epochs !== undefined) state.epochs = epochs
+    if (isFirst) this.beginSegment(isEmptied)
   }
 
-  /** The hint exists, with a whole slot, before the first byte that it could speak of. */
-  private async ensureSyncedEnd(): Promise<void> {
+  /** @param isReplaced a file was replaced: then no failure may claim that nothing happened. */
+  private async syncFolder(isReplaced: boolean): Promise<void> {
     const { state, context } = this
-    const path = state.directory.file(SYNCED_END_FILE)
-    if ((await readSyncedEndHint(context.files, state.directory)) === undefined) {
-      const { segment, position } = state.endPoint
-      const end = { offset: state.durableEnd, segment, position }
-      await writeNewFile(context.fileSystem, context.files, path, initialSyncedEnd(end))
+    try {
       await context.fileSystem.syncDirectory(state.directory.path)
+    } catch (error) {
+      if (!isReplaced) throw error
+      throw new VarveError('STORAGE_FAILED', 'a replaced file may not last', { cause: error })
     }
-    this.hasSyncedEnd = true
   }
 
-  /** Makes the files of the segment that begins at the end of the log; their names are durable when it resolves. */
-  private async createSegment(): Promise<void> {
+  /** The files of the segment at the end of the log are there, durably; `isEmptied` as {@link makeSegmentFiles} says. */
+  private beginSegment(isEmptied: boolean): void {
     const { state, context } = this
-    const { directory, endOffset } = state
-    this.hasFailedSegment = true
-    for (const kind of SEGMENT_FILE_KINDS) {
-      const path = directory.segmentFile(endOffset, kind)
-      try {
-        await context.files.use(path, 'create', () => Promise.resolve())
-      } catch (error) {
-        if (!isSystemError(error, 'EEXIST')) throw error
-        await this.emptyRemains(path, kind === 'log')
-      }
-    }
-    await context.fileSystem.syncDirectory(directory.path)
     this.hasFailedSegment = false
-    const segment = makeSegment(endOffset, 0, context.clock.wallMs())
+    const segment = makeSegment(state.endOffset, 0, context.clock.wallMs())
     segment.offsetIndexBytes = 0
     segment.timeIndexBytes = 0
-    state.accumulator = new IndexAccumulator()
+    const accumulator = new IndexAccumulator()
+    accumulator.isOffsetFileUnsynced = isEmptied
+    accumulator.isTimeFileUnsynced = isEmptied
+    state.accumulator = accumulator
     state.segments.push(segment)
     context.metrics.segmentsCreated.add()
   }
 
   /** Removes the empty files of a segment that could not be begun: the log goes on in the old one, or tries again. */
   private async removeFailedSegment(): Promise<void> {
-    const { fileSystem, files } = this.context
     const { directory, endOffset } = this.state
-    for (const kind of SEGMENT_FILE_KINDS) {
-      const path = directory.segmentFile(endOffset, kind)
-      await files.close(path)
-      if ((await fileSystem.status(path)) !== undefined) await fileSystem.removeFile(path)
-    }
-    await fileSystem.syncDirectory(directory.path)
+    await removeSegmentFiles(this.context, directory, endOffset)
     this.hasFailedSegment = false
-  }
-
-  /** A file of an attempt that failed half way: a log must be empty, an index is emptied. */
-  private async emptyRemains(path: string, isLog: boolean): Promise<void> {
-    await this.context.files.use(path, 'write', async (file) => {
-      const size = await file.size()
-      if (size === 0) return
-      if (isLog) throw new RangeError('there are bytes where a new segment should begin')
-      await file.truncate(0)
-    })
   }
 
   private activeSegment(): Segment {

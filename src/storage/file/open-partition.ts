@@ -43,8 +43,15 @@ export interface OpenedPartition {
   readonly report: PartitionReport
 }
 
+/** What is known before a look at the files of the partition. */
+export interface KnownBefore {
+  /** The last stop of the whole engine was clean. */
+  readonly wasClean: boolean
+  /** The name of the topic that stands beside the data, when that was read already. */
+  readonly storedName: string | undefined
+}
+
 /**
- * @param options.wasClean the last stop of the whole engine was clean.
  * @returns undefined when nothing is stored there.
  */
 export async function openStoredPartition(
@@ -52,11 +59,11 @@ export async function openStoredPartition(
   directory: PartitionDirectory,
   identity: PartitionIdentity,
   settings: TopicSettings,
-  options: { readonly wasClean: boolean },
+  known: KnownBefore,
 ): Promise<OpenedPartition | undefined> {
   const producers = new ProducerStates(context.producers)
   try {
-    return await open(context, directory, identity, settings, { ...options, producers })
+    return await open(context, directory, identity, settings, known, producers)
   } catch (error) {
     producers.clear()
     throw error
@@ -68,21 +75,21 @@ async function open(
   directory: PartitionDirectory,
   identity: PartitionIdentity,
   settings: TopicSettings,
-  options: { readonly wasClean: boolean; readonly producers: ProducerStates },
+  known: KnownBefore,
+  producers: ProducerStates,
 ): Promise<OpenedPartition | undefined> {
   const beganMs = context.clock.monotonicMs()
   const inventory = await takeInventory(context, directory)
   if (inventory === undefined) return undefined
   const { anomalies, segments } = inventory
   const isFenced = inventory.isFenced || context.fencedPaths.has(directory.path)
-  await checkName(context, directory, identity, anomalies)
+  await checkName(context, directory, identity, known.storedName, anomalies)
   const checkpoint = await usableCheckpoint(context, directory, anomalies)
   await removeLeftovers(context, directory, inventory, checkpoint?.logStart ?? 0)
   const losses = await usableLosses(context, directory, inventory)
   const isTrusted =
-    options.wasClean && !isFenced && checkpoint !== undefined && endsAsClosed(segments, checkpoint)
+    known.wasClean && !isFenced && checkpoint !== undefined && endsAsClosed(segments, checkpoint)
   const isFromPoint = isTrusted || (checkpoint && readingPoint(segments, checkpoint)) !== undefined
-  const { producers } = options
   const subject = {
     segments,
     checkpoint: isFromPoint ? checkpoint : undefined,
@@ -102,7 +109,7 @@ async function open(
         visitorOf: () => Promise.resolve(replay),
         syncedEnd: await readSyncedEndHint(context.files, directory),
         isSynced: settings.durability === 'synced',
-        wasClean: options.wasClean,
+        wasClean: known.wasClean,
         orphans: orphanIndexes(inventory),
         losses,
       })
@@ -184,9 +191,10 @@ async function checkName(
   context: StorageContext,
   directory: PartitionDirectory,
   identity: PartitionIdentity,
+  storedName: string | undefined,
   anomalies: string[],
 ): Promise<void> {
-  const name = await readTopicName(context.files, directory, identity.topicId)
+  const name = storedName ?? (await readTopicName(context.files, directory, identity.topicId))
   if (name === identity.topicName || identity.topicName === '') return
   anomalies.push('partition.metadata was missing, damaged or of another topic: written anew')
   await writeTopicName(context, directory, identity)

@@ -16,7 +16,7 @@ import {
   type RecoveryPoint,
 } from './checkpoint.ts'
 import { EPOCHS_FILE_BYTES_MAX, EpochHistory } from './epoch-history.ts'
-import { readSmallFile, replaceFile, writeNewFile } from './file-access.ts'
+import { placeFile, readSmallFile, replaceFile, writeNewFile } from './file-access.ts'
 import {
   ACCEPTED_LOSSES_FILE,
   CHECKPOINT_FILE,
@@ -70,6 +70,16 @@ export async function writeEpochs(
   await replaceFile(access.fileSystem, access.files, directory.path, EPOCHS_FILE, bytes)
 }
 
+/** As {@link writeEpochs}, but that the file has its name is durable only once the folder is synced. */
+export async function placeEpochs(
+  access: Access,
+  directory: PartitionDirectory,
+  epochs: EpochHistory,
+): Promise<void> {
+  const bytes = Buffer.from(epochs.encode(), 'latin1')
+  await placeFile(access.fileSystem, access.files, directory.path, EPOCHS_FILE, bytes)
+}
+
 export async function readAcceptedLosses(
   files: Access['files'],
   directory: PartitionDirectory,
@@ -102,19 +112,17 @@ export async function readTopicName(
 }
 
 /** Kafka's partition.metadata and one more line: the name of the topic, for people and for repair. */
+export function encodeTopicName({ topicId, topicName }: PartitionIdentity): Buffer {
+  return Buffer.from(`version: 0\ntopic_id: ${topicId}\ntopic_name: ${topicName}\n`)
+}
+
 export async function writeTopicName(
-  access: Access,
+  { fileSystem, files }: Access,
   directory: PartitionDirectory,
   identity: PartitionIdentity,
 ): Promise<void> {
-  const text = `version: 0\ntopic_id: ${identity.topicId}\ntopic_name: ${identity.topicName}\n`
-  await replaceFile(
-    access.fileSystem,
-    access.files,
-    directory.path,
-    METADATA_FILE,
-    Buffer.from(text),
-  )
+  const bytes = encodeTopicName(identity)
+  await replaceFile(fileSystem, files, directory.path, METADATA_FILE, bytes)
 }
 
 /** How far the partition was synced, as the hint beside the log says; undefined when there is no good one. */

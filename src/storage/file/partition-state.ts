@@ -32,6 +32,8 @@ export class PartitionState {
   readonly snapshots: Set<number>
   /** Of the last segment, once it is written to. */
   accumulator: IndexAccumulator | undefined
+  /** Segments that are not written to any more, while their last index entries are on their way to stable storage. */
+  readonly leaving = new Map<Segment, IndexAccumulator>()
 
   constructor(options: {
     directory: PartitionDirectory

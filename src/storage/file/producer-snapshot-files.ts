@@ -6,7 +6,12 @@ import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
 import { readSmallFile, replaceFile } from './file-access.ts'
 import type { PartitionDirectory } from './partition-directory.ts'
 import type { PartitionState } from './partition-state.ts'
-import { type DecodedSnapshot, decodeSnapshot, encodeSnapshot } from './producer-snapshot.ts'
+import {
+  type DecodedSnapshot,
+  decodeSnapshot,
+  type EncodedSnapshot,
+  encodeSnapshot,
+} from './producer-snapshot.ts'
 import { type Segment, segmentIndexOf } from './segment.ts'
 import { snapshotFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -39,18 +44,34 @@ export async function recordProducers(
   state: PartitionState,
   point: RecoveryPoint,
 ): Promise<Checkpoint['producers']> {
-  const { directory, producers, snapshots } = state
-  if (producers.size === 0) return undefined
-  const { bytes, summary } = encodeSnapshot([...producers.entries()])
+  return await writeSnapshot(context, state, point.offset, encodeProducers(state))
+}
+
+/** What is known of producers now, at the end of the log; undefined when there are none. */
+export function encodeProducers({ producers }: PartitionState): EncodedSnapshot | undefined {
+  return producers.size === 0 ? undefined : encodeSnapshot([...producers.entries()])
+}
+
+/**
+ * Writes what was known of producers at `offset`. Durable when it resolves.
+ * @returns undefined when there was nothing, `unknown` when something has its name that is no file.
+ */
+export async function writeSnapshot(
+  context: Pick<StorageContext, 'fileSystem' | 'files'>,
+  { directory, snapshots }: PartitionState,
+  offset: number,
+  snapshot: EncodedSnapshot | undefined,
+): Promise<Checkpoint['producers']> {
+  if (snapshot === undefined) return undefined
   const { fileSystem, files } = context
   try {
-    await replaceFile(fileSystem, files, directory.path, snapshotFileName(point.offset), bytes)
+    await replaceFile(fileSystem, files, directory.path, snapshotFileName(offset), snapshot.bytes)
   } catch (error) {
     if (isSystemError(error, 'EISDIR')) return 'unknown'
     throw error
   }
-  snapshots.add(point.offset)
-  return summary
+  snapshots.add(offset)
+  return snapshot.summary
 }
 
 /** Removes a snapshot. What cannot be removed now goes at the next start. */

@@ -180,11 +180,8 @@ export class SegmentReader {
     segment.timeIndexBytes ??= await this.indexBytes(segment, path, TIME_INDEX_ENTRY_BYTES)
     const bytes = segment.timeIndexBytes
     if (bytes === 0) return undefined
-    const { files, indexCache } = this.context
-    const { baseOffset } = segment
-    return await files.use(path, 'read', (file) =>
-      lastTimeEntryBelow(indexCache, { file, path, baseOffset, bytes }, timestampMs),
-    )
+    const index = { file: this.lazily(path), path, baseOffset: segment.baseOffset, bytes }
+    return await lastTimeEntryBelow(this.context.indexCache, index, timestampMs)
   }
 
   /** Where to read without asking an index: where the batch must begin, unless bad bytes are known to lie there. */
@@ -228,11 +225,18 @@ export class SegmentReader {
     segment.offsetIndexBytes ??= await this.indexBytes(segment, path, OFFSET_INDEX_ENTRY_BYTES)
     const bytes = segment.offsetIndexBytes
     if (bytes === 0) return undefined
-    const { files, indexCache } = this.context
     const { baseOffset } = segment
-    return await files.use(path, 'read', (file) =>
-      floorOffsetEntry(indexCache, { file, path, baseOffset, bytes }, offset),
-    )
+    const index = { file: this.lazily(path), path, baseOffset, bytes }
+    const endOffset = this.state.segmentOf(baseOffset)?.endOffset
+    return await floorOffsetEntry(this.context.indexCache, index, offset, endOffset)
+  }
+
+  /** The file at `path`, opened when it is read: what lies in memory is found without it. */
+  private lazily(path: string): Pick<FileHandle, 'read'> {
+    const { files } = this.context
+    return {
+      read: (...target) => files.use(path, 'read', (file) => file.read(...target)),
+    }
   }
 
   private async indexBytes(segment: Segment, path: string, entryBytes: number): Promise<number> {
@@ -243,7 +247,8 @@ export class SegmentReader {
   }
 
   private pendingOf(segment: Segment): PartitionState['accumulator'] {
-    return segment === this.state.active ? this.state.accumulator : undefined
+    const { active, accumulator, leaving } = this.state
+    return segment === active ? accumulator : leaving.get(segment)
   }
 
   /** The batch that holds `offset`. */

@@ -76,6 +76,7 @@ export class SegmentRemover {
   private async rename(segment: Segment, delayMs: number): Promise<void> {
     const { fileSystem, files, clock } = this.context
     const { directory } = this.state
+    this.state.leaving.delete(segment)
     forgetIndexes(this.context, directory, segment)
     const dueMs = clock.monotonicMs() + delayMs
     for (const kind of SEGMENT_FILE_KINDS) {
