@@ -28,6 +28,8 @@ export class FilePool {
   private readonly options: FilePoolOptions
   /** In the order of their last use, the longest unused first. Keys: mode and path. Retired files are no longer here. */
   private readonly files = new Map<string, PooledFile>()
+  /** The same by the folder that they are in. */
+  private readonly folders = new Map<string, Set<PooledFile>>()
   /** Places that are taken: by files that are open, being opened or being closed. */
   private places = 0
   /** Those who wait for a place; one that becomes free goes to the first of them. */
@@ -81,15 +83,14 @@ export class FilePool {
   }
 
   /**
-   * Closes the handles of all files in `directory`, as {@link close} does, for whatever reason they are open.
+   * Closes the handles of all files that are directly in `directory`, as {@link close} does, for whatever reason they are open.
    * @throws the first failure of a close, earlier ones included; all of them are forgotten after that.
    */
   async closeWithin(directory: string): Promise<void> {
-    const inside = `${directory}/`
-    const paths = new Set(this.closeFailures.keys())
-    for (const { path } of this.files.values()) paths.add(path)
-    const closes: Promise<void>[] = []
-    for (const path of paths) if (path.startsWith(inside)) closes.push(this.close(path))
+    const paths = new Set<string>()
+    for (const path of this.closeFailures.keys()) if (folderOf(path) === directory) paths.add(path)
+    for (const { path } of this.folders.get(directory) ?? []) paths.add(path)
+    const closes = Array.from(paths, (path) => this.close(path))
     for (const result of await Promise.allSettled(closes)) {
       if (result.status === 'rejected') throw result.reason
     }
@@ -126,12 +127,16 @@ export class FilePool {
     }
     const key = keyOf(path, file.mode)
     this.files.set(key, file)
+    const folder = folderOf(path)
+    const inFolder = this.folders.get(folder)
+    if (inFolder === undefined) this.folders.set(folder, new Set([file]))
+    else inFolder.add(file)
     file.opened.then(
       (handle) => {
         file.handle = handle
       },
       () => {
-        if (this.files.get(key) === file) this.files.delete(key)
+        if (this.files.get(key) === file) this.takeOut(file)
         this.freePlace()
       },
     )
@@ -188,9 +193,17 @@ export class FilePool {
     else if (this.waiting.length > 0) this.retireForWaiting()
   }
 
+  private takeOut(file: PooledFile): void {
+    this.files.delete(keyOf(file.path, file.mode))
+    const folder = folderOf(file.path)
+    const inFolder = this.folders.get(folder)
+    inFolder?.delete(file)
+    if (inFolder?.size === 0) this.folders.delete(folder)
+  }
+
   /** Closes the file when its users are done. Never rejects: a failure is kept for those whom it concerns. */
   private retire(file: PooledFile): Promise<void> {
-    this.files.delete(keyOf(file.path, file.mode))
+    this.takeOut(file)
     const closed = new Promise<void>((resolve) => {
       const close = (): void => {
         void this.closeUnused(file).finally(resolve)
@@ -227,6 +240,10 @@ export class FilePool {
     this.closeFailures.delete(path)
     throw error
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
 }
 
 function keyOf(path: string, mode: 'read' | 'write'): string {

@@ -11,7 +11,7 @@ export interface Files {
   use<T>(path: string, mode: OpenMode, action: (file: FileHandle) => Promise<T>): Promise<T>
   /** Closes the handles of the file, once no action uses them. */
   close(path: string): Promise<void>
-  /** Closes the handles of all files in the directory. */
+  /** Closes the handles of all files that are directly in the directory. */
   closeWithin(directory: string): Promise<void>
 }
 

@@ -9,7 +9,7 @@ import { TRACE_POINTS } from '../../platform/trace-table.ts'
 import type { AppendGroup } from './append-group.ts'
 import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
 import { EpochHistory } from './epoch-history.ts'
-import { allSettled, writeFully } from './file-access.ts'
+import { writeFully } from './file-access.ts'
 import { IndexAccumulator } from './index-accumulator.ts'
 import { flushIndexes } from './index-files.ts'
 import { LeftSegments } from './left-segments.ts'
@@ -336,25 +336,22 @@ export class LogWriter {
   private async makeFiles(epoch: number): Promise<void> {
     const { state, context } = this
     const { directory } = state
-    const makings: Promise<unknown>[] = []
-    if (await this.hint.isMissing()) {
-      makings.push(this.hint.make({ ...state.endPoint, offset: state.durableEnd }))
-    }
+    const isHintMissing = await this.hint.isMissing()
+    if (isHintMissing) await this.hint.make({ ...state.endPoint, offset: state.durableEnd })
     let epochs: EpochHistory | undefined
     if (epoch > state.epochs.latestEpoch) {
       epochs = new EpochHistory(state.epochs.entries)
       epochs.begin(epoch, state.endOffset)
-      makings.push(placeEpochs(context, directory, epochs))
+      await placeEpochs(context, directory, epochs)
     }
     const isFirst = state.active === undefined
     let isEmptied = false
     if (isFirst) {
       this.hasFailedSegment = true
-      const making = makeSegmentFiles(context, directory, state.endOffset)
-      makings.push(making.then((emptied) => (isEmptied = emptied)))
+      isEmptied = await makeSegmentFiles(context, directory, state.endOffset)
     }
-    await allSettled(makings)
-    if (makings.length > 0) await this.syncFolder(epochs !== undefined)
+    const isChanged = isHintMissing || isFirst || epochs !== undefined
+    if (isChanged) await this.syncFolder(epochs !== undefined)
     this.hint.isThere = true
     if (epochs !== undefined) state.epochs = epochs
     if (isFirst) this.beginSegment(isEmptied)

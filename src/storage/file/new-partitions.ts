@@ -6,7 +6,7 @@ import { systemErrorCode } from '../../platform/system-error.ts'
 import { ProducerStates } from '../producer-states.ts'
 import { encodeCheckpoint, sealedSummary } from './checkpoint.ts'
 import { EpochHistory } from './epoch-history.ts'
-import { allSettled, writeNewFile } from './file-access.ts'
+import { writeNewFile } from './file-access.ts'
 import type { OpenedPartition } from './open-partition.ts'
 import {
   CHECKPOINT_FILE,
@@ -112,15 +112,10 @@ export class NewPartitions {
     const recoveryPoint = { offset: 0, segment: 0, position: 0 }
     const sealed = sealedSummary([], recoveryPoint, 0)
     const checkpoint = { recoveryPoint, logStart: 0, clean: true, sealed, damaged: [] }
-    await allSettled([
-      writeNewFile(fileSystem, files, directory.file(METADATA_FILE), encodeTopicName(identity)),
-      writeNewFile(
-        fileSystem,
-        files,
-        directory.file(CHECKPOINT_FILE),
-        encodeCheckpoint(checkpoint),
-      ),
-    ])
+    const name = encodeTopicName(identity)
+    await writeNewFile(fileSystem, files, directory.file(METADATA_FILE), name)
+    const start = encodeCheckpoint(checkpoint)
+    await writeNewFile(fileSystem, files, directory.file(CHECKPOINT_FILE), start)
   }
 
   private async linkFiles(
@@ -132,11 +127,9 @@ export class NewPartitions {
     const model = await topic.model
     const { fileSystem } = this.context
     try {
-      await allSettled(
-        [METADATA_FILE, CHECKPOINT_FILE].map((name) =>
-          fileSystem.link(model.file(name), draft.file(name)),
-        ),
-      )
+      for (const name of [METADATA_FILE, CHECKPOINT_FILE]) {
+        await fileSystem.link(model.file(name), draft.file(name))
+      }
     } catch (error) {
       if (!NO_LINKS.has(systemErrorCode(error))) throw error
       await this.writeFiles(draft, identity)

@@ -1,7 +1,6 @@
 // Makes the empty files of the segment that begins at the end of the log, and removes them when it could not be begun. What is made is
 // durable once the folder is synced, which is the caller's to do.
 import { isSystemError } from '../../platform/system-error.ts'
-import { allSettled } from './file-access.ts'
 import type { PartitionDirectory } from './partition-directory.ts'
 import { SEGMENT_FILE_KINDS, type SegmentFileKind } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -29,7 +28,8 @@ export async function makeSegmentFiles(
     // Index entries come later and seldom: until then the descriptor serves another file.
     if (kind !== 'log') await context.files.close(path)
   }
-  await allSettled(SEGMENT_FILE_KINDS.map(make))
+  // One after the other: the system makes one name in a folder at a time, and who waits for that spins.
+  for (const kind of SEGMENT_FILE_KINDS) await make(kind)
   return isEmptied
 }
 
