@@ -114,6 +114,70 @@ describe('The index entries of a segment', () => {
   })
 })
 
+describe('Places in a large index file', () => {
+  const COUNT = 262_144
+  const BLOCKS = COUNT / 512
+  const END = COUNT * 10
+
+  /** An index file of that many entries, with the offsets that `offsetOf` gives, and how often it was read. */
+  function largeIndex(offsetOf: (index: number) => number) {
+    const entries = Array.from({ length: COUNT }, (_, index) => ({
+      offset: offsetOf(index),
+      position: index * 10,
+    }))
+    const bytes = encodeOffsetEntries(entries, 0)
+    const counted = { reads: 0 }
+    const file = {
+      read: (target: Uint8Array, start: number, length: number, position: number) => {
+        counted.reads++
+        return Promise.resolve(bytes.copy(target, start, position, position + length))
+      },
+    }
+    return { counted, index: { file, path: '/large', baseOffset: 0, bytes: bytes.length } }
+  }
+
+  const places = Array.from({ length: 50 }, (_, index) => Math.floor((index + 0.5) * (END / 50)))
+
+  it('take a read or two where offsets rise evenly, and none once the blocks are in memory', async () => {
+    const { counted, index } = largeIndex((number) => number * 10)
+    for (const place of places) {
+      counted.reads = 0
+      const cache = new IndexCache(10_000_000)
+      for (let again = 0; again < 2; again++) {
+        const found = await floorOffsetEntry(cache, index, place + 3, END)
+        expect(found?.offset).toBe(Math.floor((place + 3) / 10) * 10)
+      }
+      expect(counted.reads).toBeLessThanOrEqual(2)
+    }
+  })
+
+  it('take reads by the logarithm of its blocks at most, however unevenly offsets rise', async () => {
+    const uneven = largeIndex((number) => Math.floor(END * (number / COUNT) ** 6) + number)
+    const even = largeIndex((number) => number * 10)
+    for (const place of places) {
+      uneven.counted.reads = 0
+      const found = await floorOffsetEntry(new IndexCache(0), uneven.index, place, END)
+      expect(found?.offset).toBeLessThanOrEqual(place)
+      expect(uneven.counted.reads).toBeLessThanOrEqual(2 * Math.log2(BLOCKS) + 2)
+      even.counted.reads = 0
+      await floorOffsetEntry(new IndexCache(0), even.index, place)
+      expect(even.counted.reads).toBeLessThanOrEqual(Math.log2(BLOCKS) + 1)
+    }
+  })
+
+  it('are found as a search from the front finds them, wherever the search begins', async () => {
+    const { index } = largeIndex((number) => number * 10)
+    const cache = new IndexCache(10_000_000)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(END + 100), fc.integer({ min: 1, max: 4 * END }), async (at, end) => {
+        const found = await floorOffsetEntry(cache, index, at, end)
+        expect(found?.offset).toBe(Math.min(Math.floor(at / 10), COUNT - 1) * 10)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
 /** Batches of one record each from `baseOffset` on, back to back. */
 function chunkOf(baseOffset: number, count: number): Buffer {
   return Buffer.concat(
