@@ -32,6 +32,9 @@ export interface SubscriptionParts<Records> {
   readonly onEnd: () => void
 }
 
+/** Places that are found before the first of them is told: they are told together. */
+const PLACES_AT_ONCE = 8
+
 export class Subscription<Records> {
   readonly #parts: SubscriptionParts<Records>
   readonly #partitions = new Map<string, SubscribedPartition>()
@@ -171,15 +174,32 @@ export class Subscription<Records> {
       if (event !== undefined) return event
       const [place] = this.#placing
       const [due] = this.#due
-      if (place !== undefined) await this.#takePlace(place)
+      if (place !== undefined) await this.#takePlaces()
       else if (due !== undefined && this.#hasCredit) await this.#read(due)
       else if (this.#isFinishing && !this.#mayComeToMore()) return undefined
       else await this.#change()
     }
   }
 
+  /**
+   * What is to be told besides, without waiting for it and without records: for who tells several things at a time. A partition whose
+   * place was found, or that has come to its end, costs its reader a part of a trip then, not one of its own.
+   */
+  takeQueued(): SubscriptionEvent<Records> | undefined {
+    const isSmall = this.#ended === undefined && this.#events[0]?.kind !== 'records'
+    return isSmall ? this.#events.shift() : undefined
+  }
+
   get #hasCredit(): boolean {
     return this.#creditBytes > 0 && this.#creditRecords > 0
+  }
+
+  async #takePlaces(): Promise<void> {
+    for (let count = 0; count < PLACES_AT_ONCE; count++) {
+      const [place] = this.#placing
+      if (place === undefined || this.#ended !== undefined) return
+      await this.#takePlace(place)
+    }
   }
 
   async #takePlace(partition: SubscribedPartition): Promise<void> {

@@ -21,6 +21,9 @@ import { requestOf, responseOf, startOf } from './subscribe-messages.ts'
 import { WatchedSender } from './watched-sender.ts'
 import { admitCount } from './wire-numbers.ts'
 
+/** Messages that are given to the stream together; one of them at most has records. */
+const MESSAGES_AT_ONCE = 8
+
 export class SubscribeSession implements MessageSession<SubscribeRequestOutput> {
   readonly #context: ServiceContext
   readonly #scope: CallScope
@@ -150,7 +153,13 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
     return subscription.next().then((event) => {
       if (event === undefined) return false
       const bytes = event.kind === 'records' ? event.bytes : 0
-      return this.#sender.send(responseOf(this.#context, event), bytes).then(() => true)
+      const messages = [responseOf(this.#context, event)]
+      while (messages.length < MESSAGES_AT_ONCE) {
+        const further = subscription.takeQueued()
+        if (further === undefined) break
+        messages.push(responseOf(this.#context, further))
+      }
+      return this.#sender.sendAll(messages, bytes).then(() => true)
     })
   }
 

@@ -1,6 +1,6 @@
-// Sends what a session has to tell, one message at a time: each when the one before has left the process. So a client that does not read
-// costs one message, and after `unreadMsMax` its session. Invariants: what is on its way is counted with that of all sessions; one timer
-// a session, however many messages; after `release` nothing of it is left.
+// Sends what a session has to tell, one message or a few small ones at a time: each when those before have left the process. So a
+// client that does not read costs one message with records and a few without, and after `unreadMsMax` its session. Invariants: what is
+// on its way is counted with that of all sessions; one timer a session, however many messages; after `release` nothing of it is left.
 import { VarveError } from '../domain/error.ts'
 import type { Cancel } from '../platform/clock.ts'
 import type { MessageStream } from './message-stream.ts'
@@ -55,9 +55,17 @@ export class WatchedSender<Message> {
    * @throws VarveError CANCELLED after `release`
    */
   send(message: Message, bytes: number): Promise<void> {
-    if (this.#unread === undefined) return this.#give(message, bytes)
+    return this.sendAll([message], bytes)
+  }
+
+  /**
+   * As {@link send}, of a few messages at once, in their order.
+   * @param bytes that they take together, beside what each takes
+   */
+  sendAll(messages: readonly Message[], bytes: number): Promise<void> {
+    if (this.#unread === undefined) return this.#give(messages, bytes)
     // A heartbeat is on its way.
-    return this.#untilRead().then(() => this.send(message, bytes))
+    return this.#untilRead().then(() => this.sendAll(messages, bytes))
   }
 
   /** The session is over: what is on its way counts no more. */
@@ -67,11 +75,11 @@ export class WatchedSender<Message> {
     this.#read()
   }
 
-  #give(message: Message, bytes: number): Promise<void> {
+  #give(messages: readonly Message[], bytes: number): Promise<void> {
     if (this.#isReleased) return Promise.reject(new VarveError('CANCELLED', 'the session is over'))
     const { context, stream } = this.#parts
     const unread: UnreadMessage = {
-      bytes: bytes + MESSAGE_OVERHEAD_BYTES,
+      bytes: bytes + messages.length * MESSAGE_OVERHEAD_BYTES,
       cut: () => {
         this.#parts.onSlow('too much waits for all clients together')
         // What waits is in the way now.
@@ -80,7 +88,7 @@ export class WatchedSender<Message> {
     }
     this.#unread = unread
     this.#sentMs = context.clock.monotonicMs()
-    const sent = stream.send(message)
+    const sent = sendEach(stream, messages)
     context.unreadSubscriptions.add(unread)
     return sent.then(() => {
       this.#read()
@@ -127,4 +135,14 @@ export class WatchedSender<Message> {
       this.#look()
     })
   }
+}
+
+/** Resolves when the last has left, and so all have. No async function: it would hold the messages meanwhile. */
+function sendEach<Message>(
+  stream: Pick<MessageStream<Message>, 'send'>,
+  messages: readonly Message[],
+): Promise<unknown> {
+  const [only] = messages
+  if (messages.length === 1 && only !== undefined) return stream.send(only)
+  return Promise.all(messages.map((message) => stream.send(message)))
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Broker } from '../../../src/broker/broker.ts'
 import { LIMITS } from '../../../src/domain/limits.ts'
 import type { VirtualClock } from '../../../src/platform/virtual-clock.ts'
+import type { SubscribeResponse } from '../../../src/protocol/grpc/messages.ts'
 import { at, BATCH_TIME_MS, batchOf, batchOfSize } from '../../support/batches.ts'
 import { createTopic, openBroker, produce } from '../../support/open-broker.ts'
 import { adding, contextOf, Subscriber } from '../../support/subscriber.ts'
@@ -18,6 +19,20 @@ async function setUp(): Promise<Setting> {
   await createTopic(broker, 't', 2)
   const context = contextOf(broker, clock)
   return { broker, clock, subscribe: () => new Subscriber(context) }
+}
+
+/** Counts how often it waited until all that was sent had left. */
+class CountedSubscriber extends Subscriber {
+  trips = 0
+  private underWay = 0
+
+  override send(message: SubscribeResponse): Promise<void> {
+    if (this.underWay === 0) this.trips++
+    this.underWay++
+    return super.send(message).finally(() => {
+      this.underWay--
+    })
+  }
 }
 
 /** Enough turns for everything that is under way. */
@@ -37,6 +52,33 @@ describe('a subscription', () => {
       'batch t/0 a,b -> 2',
       'caught up t/0 2',
     ])
+  })
+
+  it('tells of places and ends together with what goes before: many partitions cost few trips', async () => {
+    const { broker, clock } = await openBroker()
+    const partitions = 40
+    await createTopic(broker, 'many', partitions)
+    for (let partition = 0; partition < partitions; partition++) {
+      await broker.producer.append({ topic: 'many', partition, batch: batchOf({ values: ['a'] }) })
+    }
+    const subscriber = new CountedSubscriber(contextOf(broker, clock))
+    const numbers = Array.from({ length: partitions }, (_, partition) => partition)
+    subscriber
+      .init()
+      .add(
+        ...numbers.map((number) => adding('many', number, { stop: 'stopAtEnd', stopAtEnd: true })),
+      )
+    await settle()
+    await settle()
+    for (const number of numbers) {
+      expect(subscriber.told.filter((words) => words.includes(`many/${number} `))).toEqual([
+        `position many/${number} 0`,
+        `batch many/${number} a -> 1`,
+        `reached end many/${number} 1`,
+      ])
+    }
+    // One for each with records, one for eight places, and that the session is ready.
+    expect(subscriber.trips).toBeLessThanOrEqual(partitions + partitions / 8 + 1)
   })
 
   it('gives what comes later as it comes, and does not say again that this is all', async () => {
