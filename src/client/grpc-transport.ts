@@ -47,11 +47,15 @@ import type {
   UnaryMethod,
 } from './transport.ts'
 
-/** Its batches are encoded apart: they are what most bytes of a producer go through. */
+/**
+ * Its batches are encoded apart: they are what most bytes of a producer go through. grpc-js wants a Buffer; of one that it does not
+ * compress it asks the length, and to copy itself behind the five bytes that frame it, which is all that a lent message can.
+ */
 const PRODUCE_STREAM: MethodDefinition<ProduceStreamRequest, ProduceStreamResponseOutput> = {
   path: logService.ProduceStream.path,
   requestSerialize: (request) =>
-    encodeProduceBatch(request) ?? logService.ProduceStream.requestSerialize(request),
+    (encodeProduceBatch(request) as Buffer | undefined) ??
+    logService.ProduceStream.requestSerialize(request),
   responseDeserialize: (bytes) => logService.ProduceStream.responseDeserialize(bytes),
 }
 

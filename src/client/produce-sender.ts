@@ -123,26 +123,36 @@ export class ProduceSender {
     }
   }
 
-  /** One batch of each partition at most, so that all get their turn. */
+  /**
+   * The oldest of those that are ready fills a message first, with as many batches as may be under way, then the next: what the broker
+   * gets together of one partition it writes, and syncs, together. Whoever had a turn stands behind the others.
+   */
   private sendMessage(stream: ProduceStream): void {
     const sent: SentBatch[] = []
     const entries: ProduceEntry[] = []
     let messageBytes = 0
     for (const queue of this.ready) {
-      if (entries.length >= LIMITS.itemsPerRequestMax) break
+      if (entries.length >= LIMITS.itemsPerRequestMax || messageBytes >= MESSAGE_BYTES) break
       // Before it is asked: what it answers may offer it again.
       this.ready.delete(queue)
-      const encoded = queue.isReady ? this.events.encodeNext(queue) : undefined
-      if (encoded === undefined) continue
-      const { batch, bytes } = encoded
-      if (entries.length > 0 && messageBytes + bytes.length > MESSAGE_BYTES) {
-        this.ready.add(queue)
-        break
+      while (entries.length < LIMITS.itemsPerRequestMax && queue.isReady) {
+        const encoded = this.events.encodeNext(queue)
+        if (encoded === undefined) break
+        const { batch, bytes } = encoded
+        if (entries.length > 0 && messageBytes + bytes.length > MESSAGE_BYTES) {
+          messageBytes = MESSAGE_BYTES
+          this.ready.add(queue)
+          break
+        }
+        queue.sent(batch)
+        sent.push({ queue, batch, trace: beginAttempt(queue, batch, bytes.length) })
+        messageBytes += bytes.length
+        entries.push({
+          topic: queue.topic,
+          partition: queue.partition,
+          records: { batches: bytes },
+        })
       }
-      queue.sent(batch)
-      sent.push({ queue, batch, trace: beginAttempt(queue, batch, bytes.length) })
-      messageBytes += bytes.length
-      entries.push({ topic: queue.topic, partition: queue.partition, records: { batches: bytes } })
     }
     if (entries.length === 0) return
     const correlationId = ++this.lastCorrelationId

@@ -30,6 +30,8 @@ export interface AccumulatorOptions {
   readonly durability: Durability | undefined
   readonly codec: CodecName
   readonly batchBytes: number
+  /** The most that accepted records may take. */
+  readonly bufferBytes: number
   readonly lingerMs: number
   readonly deliveryTimeoutMs: number
   readonly idempotence: boolean
@@ -58,7 +60,7 @@ export class RecordAccumulator {
   private readonly identities: ProducerIdentities
   private readonly queues = new Map<string, PartitionQueue[]>()
   private readonly lingering: LingerLine
-  private readonly rooms = new BatchRooms()
+  private readonly rooms: BatchRooms
   private stopExpiry: Cancel | undefined
   /** The moment that it is planned for. */
   private expiryMs = Infinity
@@ -70,6 +72,7 @@ export class RecordAccumulator {
 
   constructor(options: AccumulatorOptions) {
     this.options = options
+    this.rooms = new BatchRooms(options.bufferBytes)
     const { context, warnings } = options
     const onUnreachable = (error: VarveError): void => {
       this.unreachable = error

@@ -1,6 +1,6 @@
-// Encodes a batch of a produce stream, the one message of clients that is large and frequent: with one copy of its records, into a buffer
-// from which grpc-js can copy on at full speed. Invariant: the bytes are those of the generic encoding, to the last; what it does not know
-// it leaves to that.
+// Encodes a batch of a produce stream, the one message of clients that is large and frequent, when grpc-js frames it and not before: the
+// records are copied once, from the buffers of their batches to where the message goes out from. Invariant: the bytes are those of the
+// generic encoding, to the last; what it does not know it leaves to that.
 import type { ProduceEntry, ProduceStreamRequest } from './messages.ts'
 
 /** Tags of the fields, as in proto/varve/v1: number and wire type. */
@@ -21,12 +21,6 @@ const ENTRY_FIELDS: ReadonlySet<string> = new Set([
   'records',
   'expectedOffset',
 ])
-/**
- * What is left free before the message. grpc-js copies it to 5 bytes into another buffer; where the target of a copy lies 1 to 31 bytes (modulo a
- * page) above its source, as it would without, some processors take 15 times as long.
- */
-const ROOM_BYTES = 64
-
 interface Entry {
   readonly source: ProduceEntry
   readonly batches: Uint8Array
@@ -35,8 +29,18 @@ interface Entry {
   readonly bytes: number
 }
 
+/**
+ * A message that is not bytes yet: what grpc-js asks of one before it frames it. It borrows the batches until then, at the latest until
+ * the broker has answered.
+ */
+export interface LentMessage {
+  readonly length: number
+  /** Writes all of it. @returns its length */
+  copy(target: Buffer, start?: number): number
+}
+
 /** @returns undefined for a message that only the generic encoding knows */
-export function encodeProduceBatch(request: ProduceStreamRequest): Buffer | undefined {
+export function encodeProduceBatch(request: ProduceStreamRequest): LentMessage | undefined {
   const { batch, init } = request
   const correlationId = batch?.correlationId
   if (init || !batch?.entries || !isVarint(correlationId)) return undefined
@@ -48,13 +52,27 @@ export function encodeProduceBatch(request: ProduceStreamRequest): Buffer | unde
     entries.push(entry)
     batchBytes += fieldBytes(entry.bytes)
   }
-  return encoded(correlationId, batchBytes, entries)
+  const length = fieldBytes(batchBytes)
+  return {
+    length,
+    copy: (target, start = 0) => {
+      if (target.length - start < length) throw new RangeError('the message does not fit')
+      return write(target, start, { correlationId, batchBytes, entries }) - start
+    },
+  }
 }
 
-function encoded(correlationId: number, batchBytes: number, entries: readonly Entry[]): Buffer {
-  const bytes = ROOM_BYTES + fieldBytes(batchBytes)
-  const out = Buffer.allocUnsafeSlow(bytes)
-  let at = writeNumber(out, ROOM_BYTES, TAG.batch, batchBytes)
+interface Measured {
+  readonly correlationId: number
+  /** Of the field that holds everything. */
+  readonly batchBytes: number
+  readonly entries: readonly Entry[]
+}
+
+/** @returns the place behind it */
+function write(out: Buffer, start: number, message: Measured): number {
+  const { correlationId, batchBytes, entries } = message
+  let at = writeNumber(out, start, TAG.batch, batchBytes)
   at = writeNumber(out, at, TAG.correlationId, correlationId)
   for (const { source, batches, topicBytes, recordsBytes, bytes: entryBytes } of entries) {
     at = writeNumber(out, at, TAG.entry, entryBytes)
@@ -71,7 +89,7 @@ function encoded(correlationId: number, batchBytes: number, entries: readonly En
       at = writeNumber(out, at, TAG.expectedOffset, source.expectedOffset)
     }
   }
-  return out.subarray(ROOM_BYTES)
+  return at
 }
 
 /** How large an entry is; undefined when it has something that is not known here. */

@@ -1,6 +1,7 @@
 // Puts the messages of one call together from the bytes of its DATA frames, in place of the decoder of grpc-js. That one
 // keeps a buffer for every frame, so that a message in frames of one byte costs a hundred times its size, and nothing tells
-// it to wait. Invariants: memory follows the bytes that have come, not their number of frames nor the declared length; a
+// it to wait. Invariants: memory follows the bytes that have come, not their number of frames nor the declared length (beyond what the
+// call has sent in one message before); a
 // message begins only when its connection has room for it; what was counted is given back when the message is done with, at
 // the latest when the call ends.
 //
@@ -13,7 +14,7 @@ import type { MessageRoom, RequestBytes } from '../request-bytes.ts'
 const HEADER_BYTES = 5
 /** The first byte of a message that is. */
 const COMPRESSED = 1
-/** Up to this size a message has its memory at once; a larger one as its bytes come. */
+/** Up to this size a message has its memory at once, or up to what the call has sent in one message before; a larger one as its bytes come. */
 const FIRST_BUFFER_BYTES = 64 * 1024
 /** By how much a buffer grows that is full: what was copied before is a third of the whole. */
 const GROWTH = 4
@@ -62,6 +63,8 @@ export class IncomingMessages {
   /** Of all messages that came out and are not done with. */
   #heldBytes = 0
   #messages = 0
+  /** The largest message that came in whole. */
+  #largestBytes = FIRST_BUFFER_BYTES
   /** Came in and were not read yet. */
   #unreadBytes = 0
   #isOver = false
@@ -219,7 +222,7 @@ export class IncomingMessages {
     const needed = Math.min(this.#totalBytes, Math.max(this.#filled, HEADER_BYTES) + bytes)
     const old = this.#buffer
     if (old !== undefined && old.length >= needed) return old
-    const size = Math.max(needed, (old?.length ?? 0) * GROWTH, FIRST_BUFFER_BYTES)
+    const size = Math.max(needed, (old?.length ?? 0) * GROWTH, this.#largestBytes)
     const buffer = Buffer.allocUnsafe(Math.min(this.#totalBytes, size))
     old?.copy(buffer, 0, 0, this.#filled)
     this.#buffer = buffer
@@ -245,6 +248,7 @@ export class IncomingMessages {
     this.#ready.push({ buffer: message, heldBytes: this.#totalBytes })
     this.#heldBytes += this.#totalBytes
     this.#messages += 1
+    this.#largestBytes = Math.max(this.#largestBytes, this.#totalBytes)
     this.#buffer = undefined
     this.#totalBytes = 0
     this.#filled = 0

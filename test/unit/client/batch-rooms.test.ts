@@ -5,6 +5,7 @@ import { OutgoingBatch } from '../../../src/client/outgoing-batch.ts'
 import { decodeBatch } from '../../../src/record/decode-batch.ts'
 
 const BATCH_BYTES = 4096
+const BUFFER_BYTES = 4 * 2 * BATCH_BYTES
 const OPTIONS = { codec: 'none', lingerDueMs: 0, deliveryDueMs: 1_000, generation: 0 } as const
 const REPORT = {
   topic: 't',
@@ -29,13 +30,13 @@ function fullRoom(rooms: BatchRooms): Buffer {
 
 describe('The buffer of a batch', () => {
   it('has the full size where a full batch is expected, and grows where a small one is', () => {
-    const rooms = new BatchRooms()
+    const rooms = new BatchRooms(BUFFER_BYTES)
     expect(fullRoom(rooms)).toHaveLength(BATCH_BYTES)
     expect(rooms.take(100, BATCH_BYTES)).toBe(100)
   })
 
   it('is used again when its batch was delivered', () => {
-    const rooms = new BatchRooms()
+    const rooms = new BatchRooms(BUFFER_BYTES)
     const room = fullRoom(rooms)
     const batch = filled(room, Buffer.from('value'))
     expect(batch.encode().buffer).toBe(room.buffer)
@@ -64,8 +65,20 @@ describe('The buffer of a batch', () => {
     expect([...decodeBatch(batch.encode())].map((record) => record.value)).toEqual([value])
   })
 
+  it('is kept while the spare ones are less than a quarter of the buffer', () => {
+    const rooms = new BatchRooms(BUFFER_BYTES)
+    const given: Buffer[] = [1, 2, 3].map(() => Buffer.alloc(BATCH_BYTES))
+    for (const room of given) rooms.giveBack(room)
+    const taken = [1, 2, 3].map(() => fullRoom(rooms))
+    expect(taken.filter((room) => given.includes(room))).toHaveLength(2)
+  })
+
+  it('begins where a copy of it to the first bytes of a page goes at full speed', () => {
+    expect(fullRoom(new BatchRooms(BUFFER_BYTES)).byteOffset % 4096).toBeGreaterThan(31)
+  })
+
   it('goes to nobody who asks for another size', () => {
-    const rooms = new BatchRooms()
+    const rooms = new BatchRooms(BUFFER_BYTES)
     rooms.giveBack(Buffer.alloc(BATCH_BYTES * 2))
     expect(fullRoom(rooms)).toHaveLength(BATCH_BYTES)
   })

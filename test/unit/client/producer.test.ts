@@ -190,6 +190,18 @@ test.each([
   },
 )
 
+test('batches of one partition that wait go in one message, as many as may be under way', async () => {
+  const { clock, broker, producer } = setUp({ batchBytes: 300, lingerMs: 0, maxInFlight: 4 })
+  broker.latencyMs = 20
+  await after(clock, 1_000, send(producer, 'first'))
+  const all = Array.from({ length: 40 }, (_, index) => send(producer, `${index}`.padEnd(100)))
+  await after(clock, 10_000, Promise.all(all))
+  expect(broker.seen).toMatchObject({ perMessage: 4, perPartition: 4 })
+  const expected = ['first', ...Array.from({ length: 40 }, (_, index) => `${index}`.padEnd(100))]
+  expect(broker.values('t', 0)).toEqual(expected)
+  await closed(clock, producer)
+})
+
 test('a refusal that passes is repeated in order', async () => {
   const { clock, broker, producer } = setUp({ batchBytes: 200, lingerMs: 0 })
   let refusals = 0

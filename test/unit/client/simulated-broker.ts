@@ -101,8 +101,15 @@ export class SimulatedBroker implements ClientTransport {
   breakError: VarveError | undefined
   latencyMs = 1
   inFlightMax = 64
-  /** Most messages that were under way at once, and most entries of one partition. */
-  readonly seen = { messages: 0, perPartition: 0, fetches: 0, subscriptions: 0, entries: 0 }
+  /** Most messages that were under way at once, and most entries of one partition, under way and within a message. */
+  readonly seen = {
+    messages: 0,
+    perPartition: 0,
+    perMessage: 0,
+    fetches: 0,
+    subscriptions: 0,
+    entries: 0,
+  }
   private readonly clock: Clock
   private readonly streams = new Set<OpenStream>()
   private readonly arrivals = new Set<() => void>()
@@ -264,6 +271,10 @@ export class SimulatedBroker implements ClientTransport {
     this.seen.messages = Math.max(this.seen.messages, this.messagesUnderWay)
     this.seen.entries += entries.length
     for (const entry of entries) this.count(entry, 1)
+    for (const { topic, partition } of entries) {
+      const same = entries.filter((one) => one.topic === topic && one.partition === partition)
+      this.seen.perMessage = Math.max(this.seen.perMessage, same.length)
+    }
     const delay = this.clock.sleep(this.latencyMs)
     stream.answers = stream.answers.then(async () => {
       await delay
