@@ -67,6 +67,11 @@ export class SimDirectory {
     return names
   }
 
+  /** The sequences of the changes of names that are not synced. */
+  *pendingChanges(): Generator<number> {
+    for (const { sequence } of this.changes) yield sequence
+  }
+
   /** Sets the names in both layers. */
   settle(names: Map<string, SimNode>): void {
     this.entries = names

@@ -14,9 +14,10 @@ import type {
 import type { Random } from './random.ts'
 import { SeededRandom } from './seeded-random.ts'
 import { SimDirectory, type SimNode } from './sim-directory.ts'
-import { SimFile } from './sim-file.ts'
+import { type SimChoice, SimFile } from './sim-file.ts'
 import { type SimAccess, SimFileHandle } from './sim-file-handle.ts'
 import { SimOperations } from './sim-operations.ts'
+import { namesOf } from './sim-path.ts'
 import { drawSurvival, powerCutTree, type SimSurvivalKind } from './sim-power-cut.ts'
 import { systemError } from './system-error.ts'
 
@@ -95,6 +96,47 @@ export class SimFileSystem implements FileSystem {
     const next = new SimFileSystem(options, powerCutTree(this.root, survival, random))
     next.sequence = this.sequence
     return next
+  }
+
+  /** The machine after a power cut at this moment of which exactly this survived. This one goes on. */
+  afterChosenPowerCut(choice: SimChoice, options = this.options): SimFileSystem {
+    const next = new SimFileSystem(options, powerCutTree(this.root, choice, this.random))
+    next.sequence = this.sequence
+    return next
+  }
+
+  /**
+   * The changes that a power cut now may take back, in their order: names, sizes and contents that are not synced.
+   * @returns by the sequence of each the sectors of the pages that it wrote; 0 for one that wrote none
+   */
+  pendingChanges(): ReadonlyMap<number, number> {
+    const pending = new Map<number, number>()
+    const walk = (directory: SimDirectory): void => {
+      for (const sequence of directory.pendingChanges()) pending.set(sequence, 0)
+      for (const node of directory.entries.values()) {
+        if (node.kind === 'directory') walk(node)
+        if (node.kind !== 'file') continue
+        for (const [sequence, sectors] of node.pendingChanges()) pending.set(sequence, sectors)
+      }
+    }
+    walk(this.root)
+    return new Map([...pending].sort(([a], [b]) => a - b))
+  }
+
+  /** Calls `visit` with every path, with its kind or its size, and `visitPage` with every page of its contents, in a fixed order. */
+  eachEntry(
+    visit: (path: string, size: number | string) => void,
+    visitPage: (page: Uint8Array) => void,
+  ): void {
+    const walk = (directory: SimDirectory, prefix: string): void => {
+      for (const [name, node] of [...directory.entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const path = `${prefix}/${name}`
+        visit(path, node.kind === 'file' ? node.size : node.kind)
+        if (node.kind === 'directory') walk(node, path)
+        if (node.kind === 'file') node.eachPage(visitPage)
+      }
+    }
+    walk(this.root, '')
   }
 
   /** Stops the machine as a power cut does and gives one of the possible states after it. */
@@ -352,10 +394,6 @@ export class SimFileSystem implements FileSystem {
   private freeIfGone(file: SimFile): void {
     if (file.links === 0 && file.handles === 0) this.usedBytes -= file.size
   }
-}
-
-function namesOf(path: string): string[] {
-  return path.split('/').filter((name) => name !== '')
 }
 
 function* filesBelow(directory: SimDirectory): Generator<SimFile> {

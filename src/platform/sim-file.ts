@@ -32,6 +32,21 @@ interface SizeChange {
 export type SimSurvival =
   | { readonly kind: 'lost' | 'kept' | 'pages' | 'sectors' }
   | { readonly kind: 'ordered'; readonly untilSequence: number }
+  | SimChoice
+
+/** `chosen`: what happened is exactly these changes, by their sequence, and of one of them a part. */
+export interface SimChoice {
+  readonly kind: 'chosen'
+  readonly survivors: ReadonlySet<number>
+  readonly tear?: SimTear
+}
+
+/** Of a write that survives only the first sectors of its pages are there; its new size is there with it, or ends where they do. */
+export interface SimTear {
+  readonly sequence: number
+  readonly sectors: number
+  readonly hasNewSize: boolean
+}
 
 export class SimFile {
   readonly kind = 'file'
@@ -77,7 +92,7 @@ export class SimFile {
       const index = Math.floor(at / SIM_PAGE_BYTES)
       const pageStart = at % SIM_PAGE_BYTES
       const count = Math.min(bytes.length - done, SIM_PAGE_BYTES - pageStart)
-      const page = Uint8Array.from(this.pages[index] ?? ZERO_PAGE)
+      const page = (this.pages[index] ?? ZERO_PAGE).slice()
       page.set(bytes.subarray(done, done + count), pageStart)
       this.putPage(index, page, sequence)
       done += count
@@ -146,10 +161,32 @@ export class SimFile {
       after.settle([...this.pages], this.sizeBytes)
     } else if (survival.kind === 'ordered') {
       this.surviveInOrder(after, survival.untilSequence, random)
+    } else if (survival.kind === 'chosen') {
+      this.surviveAsChosen(after, survival)
     } else {
       this.surviveMixed(after, survival.kind === 'sectors', random)
     }
     return after
+  }
+
+  /** The sequences of the changes that are not synced, with the sectors of the pages that each wrote. */
+  pendingChanges(): ReadonlyMap<number, number> {
+    const pending = new Map<number, number>()
+    for (const { sequence } of this.sizeChanges) pending.set(sequence, 0)
+    for (const versions of this.pageVersions.values()) {
+      for (const { sequence } of versions) {
+        const sectors = pending.get(sequence) ?? 0
+        pending.set(sequence, sectors + SIM_PAGE_BYTES / SIM_SECTOR_BYTES)
+      }
+    }
+    // A cut happens or does not.
+    for (const { sequence, isCut } of this.sizeChanges) if (isCut) pending.set(sequence, 0)
+    return pending
+  }
+
+  /** Calls `visit` with each page of the contents as reads see them: a page is never changed, only replaced. */
+  eachPage(visit: (page: Uint8Array) => void): void {
+    for (const page of this.pages) visit(page)
   }
 
   /** Puts `bytes` in the place of the contents, as if they had always been there. */
@@ -186,7 +223,7 @@ export class SimFile {
         const version = this.pageVersions.get(index)?.find(({ sequence }) => sequence === next)
         if (version === undefined) continue
         const bytes = index < lastIndex ? SIM_PAGE_BYTES : sectors * SIM_SECTOR_BYTES
-        const page = Uint8Array.from(pages[index] ?? ZERO_PAGE)
+        const page = (pages[index] ?? ZERO_PAGE).slice()
         page.set(version.page.subarray(0, bytes))
         pages[index] = page
       }
@@ -202,42 +239,80 @@ export class SimFile {
 
   private surviveMixed(after: SimFile, isSectorwise: boolean, random: Random): void {
     const survivingChanges = random.integer(this.sizeChanges.length + 1)
-    const size = this.sizeChanges[survivingChanges - 1]?.size ?? this.durableSize
-    const cuts = this.sizeChanges.filter((change) => change.isCut)
-    const lastSurviving = this.sizeChanges[survivingChanges - 1]?.sequence ?? -1
+    const pick = (versions: readonly PageVersion[]): PageVersion | undefined =>
+      versions[random.integer(versions.length + 1) - 1]
     const pages = [...this.durablePages]
-
-    const choose = (index: number, versions: readonly PageVersion[]): Page => {
-      let chosen = versions[random.integer(versions.length + 1) - 1]
-      const pageEnd = (index + 1) * SIM_PAGE_BYTES
-      // Blocks that were given out after a cut that did not happen do not belong to the file.
-      const undone = cuts.find((change) => change.sequence > lastSurviving && change.size < pageEnd)
-      if (undone !== undefined && chosen !== undefined && chosen.sequence >= undone.sequence) {
-        chosen = versions.findLast((version) => version.sequence < undone.sequence)
-      }
-      let page = chosen?.page ?? this.durablePages[index] ?? ZERO_PAGE
-      // What a cut took away does not come back when the file grows again.
-      for (const done of cuts) {
-        if (done.sequence > lastSurviving || done.size >= pageEnd) continue
-        if (chosen !== undefined && chosen.sequence >= done.sequence) continue
-        page = Uint8Array.from(page).fill(0, Math.max(0, done.size - index * SIM_PAGE_BYTES))
-      }
-      return page
-    }
     for (const [index, versions] of this.pageVersions) {
+      const choose = (): Page => this.pageAfter(index, versions, pick(versions), survivingChanges)
       if (!isSectorwise) {
-        pages[index] = choose(index, versions)
+        pages[index] = choose()
         continue
       }
       const page = new Uint8Array(SIM_PAGE_BYTES)
-      const choices = [choose(index, versions), choose(index, versions)]
+      const choices = [choose(), choose()]
       for (let start = 0; start < SIM_PAGE_BYTES; start += SIM_SECTOR_BYTES) {
         const choice = choices[random.integer(2)] ?? ZERO_PAGE
         page.set(choice.subarray(start, start + SIM_SECTOR_BYTES), start)
       }
       pages[index] = page
     }
+    after.settle(pages, this.sizeChanges[survivingChanges - 1]?.size ?? this.durableSize)
+  }
+
+  private surviveAsChosen(after: SimFile, { survivors, tear }: SimChoice): void {
+    const isThere = ({ sequence }: { readonly sequence: number }): boolean =>
+      survivors.has(sequence)
+    const survivingChanges = this.sizeChanges.findLastIndex(isThere) + 1
+    let size = this.sizeChanges[survivingChanges - 1]?.size ?? this.durableSize
+    const pages = [...this.durablePages]
+    let sectorsLeft = tear?.sectors ?? 0
+    for (const [index, versions] of [...this.pageVersions].sort(([a], [b]) => a - b)) {
+      const chosen = versions.findLast(isThere)
+      if (chosen?.sequence !== tear?.sequence || tear === undefined) {
+        pages[index] = this.pageAfter(index, versions, chosen, survivingChanges)
+        continue
+      }
+      const before = versions.findLast((one) => one !== chosen && isThere(one))
+      const page = this.pageAfter(index, versions, before, survivingChanges).slice()
+      const sectors = Math.min(sectorsLeft, SIM_PAGE_BYTES / SIM_SECTOR_BYTES)
+      if (chosen !== undefined) page.set(chosen.page.subarray(0, sectors * SIM_SECTOR_BYTES))
+      pages[index] = page
+      const isLast = sectors === sectorsLeft
+      sectorsLeft -= sectors
+      if (!isLast || tear.hasNewSize || sectors === SIM_PAGE_BYTES / SIM_SECTOR_BYTES) continue
+      const sizeBefore =
+        this.sizeChanges.findLast((one) => isThere(one) && one.sequence < tear.sequence)?.size ??
+        this.durableSize
+      const tornEnd = index * SIM_PAGE_BYTES + sectors * SIM_SECTOR_BYTES
+      size = Math.min(size, Math.max(sizeBefore, tornEnd))
+    }
     after.settle(pages, size)
+  }
+
+  /** A page of which `chosen` survived, where so many of the changes of the size did. */
+  private pageAfter(
+    index: number,
+    versions: readonly PageVersion[],
+    chosen: PageVersion | undefined,
+    survivingChanges: number,
+  ): Page {
+    const cuts = this.sizeChanges.filter((change) => change.isCut)
+    const lastSurviving = this.sizeChanges[survivingChanges - 1]?.sequence ?? -1
+    const pageEnd = (index + 1) * SIM_PAGE_BYTES
+    // Blocks that were given out after a cut that did not happen do not belong to the file.
+    const undone = cuts.find((change) => change.sequence > lastSurviving && change.size < pageEnd)
+    let kept = chosen
+    if (undone !== undefined && chosen !== undefined && chosen.sequence >= undone.sequence) {
+      kept = versions.findLast((version) => version.sequence < undone.sequence)
+    }
+    let page = kept?.page ?? this.durablePages[index] ?? ZERO_PAGE
+    // What a cut took away does not come back when the file grows again.
+    for (const done of cuts) {
+      if (done.sequence > lastSurviving || done.size >= pageEnd) continue
+      if (kept !== undefined && kept.sequence >= done.sequence) continue
+      page = page.slice().fill(0, Math.max(0, done.size - index * SIM_PAGE_BYTES))
+    }
+    return page
   }
 
   private firstSequenceAfter(sequence: number): number {
@@ -297,8 +372,8 @@ function cut(pages: Page[], size: number): Page[] {
   const used = size % SIM_PAGE_BYTES
   const last = kept[count - 1]
   if (used !== 0 && last !== undefined && last !== ZERO_PAGE) {
-    if (last.subarray(used).some((byte) => byte !== 0)) {
-      kept[count - 1] = Uint8Array.from(last).fill(0, used)
+    if (Buffer.compare(last.subarray(used), ZERO_PAGE.subarray(used)) !== 0) {
+      kept[count - 1] = last.slice().fill(0, used)
     }
   }
   return kept

@@ -4,7 +4,7 @@ import { SimDirectory, type SimNameChange, type SimNode } from './sim-directory.
 import type { SimSurvival } from './sim-file.ts'
 
 /** `mixed`: each file and each name has a fate of its own. */
-export type SimSurvivalKind = SimSurvival['kind'] | 'mixed'
+export type SimSurvivalKind = Exclude<SimSurvival['kind'], 'chosen'> | 'mixed'
 
 const KINDS: readonly SimSurvivalKind[] = [
   'lost',
@@ -19,7 +19,7 @@ const KINDS: readonly SimSurvivalKind[] = [
 
 const FILE_KINDS = ['lost', 'kept', 'pages', 'sectors'] as const
 
-type SimFate = SimSurvival | { readonly kind: 'mixed' }
+export type SimFate = SimSurvival | { readonly kind: 'mixed' }
 
 /** @param lastSequence of the changes made so far: an `ordered` survival ends at one of the last of them. */
 export function drawSurvival(
@@ -86,6 +86,8 @@ function nameSurvives(change: SimNameChange, fate: SimFate, random: Random): boo
       return true
     case 'ordered':
       return change.sequence <= fate.untilSequence
+    case 'chosen':
+      return fate.survivors.has(change.sequence)
     case 'pages':
     case 'sectors':
     case 'mixed':

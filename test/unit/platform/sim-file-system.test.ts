@@ -405,3 +405,59 @@ describe('over random work', () => {
     console.log(`simulated file system: ${runs} runs, ${cuts} power cuts, seed ${seed}`)
   })
 })
+
+describe('a power cut of which it is said what survives', () => {
+  /** A synced file of 4 KiB, then two writes and a name that are not. */
+  async function written(): Promise<{ machine: SimFileSystem; pending: [number, number][] }> {
+    const machine = new SimFileSystem()
+    await machine.makeDirectory('/d')
+    await machine.syncDirectory('/')
+    const file = await machine.open('/d/f', 'create')
+    await file.write([Buffer.alloc(4096, 'a')], 0)
+    await file.syncData()
+    await machine.syncDirectory('/d')
+    await file.write([Buffer.alloc(2048, 'b')], 1024)
+    await file.write([Buffer.alloc(4096, 'c')], 4096)
+    await machine.open('/d/g', 'create')
+    return { machine, pending: [...machine.pendingChanges()] }
+  }
+
+  it('lists what is not synced, in order, with the sectors of the pages that were written', async () => {
+    const { pending } = await written()
+    expect(pending.map(([, sectors]) => sectors)).toEqual([8, 8, 0])
+  })
+
+  it('has exactly the changes that were chosen', async () => {
+    const { machine, pending } = await written()
+    const [first = 0, second = 0, name = 0] = pending.map(([sequence]) => sequence)
+    const only = (...survivors: number[]): SimFileSystem =>
+      machine.afterChosenPowerCut({ kind: 'chosen', survivors: new Set(survivors) })
+    expect(only().contents('/d/f').equals(Buffer.alloc(4096, 'a'))).toBe(true)
+    expect(only(first).contents('/d/f').subarray(1024, 3072).equals(Buffer.alloc(2048, 'b'))).toBe(
+      true,
+    )
+    const later = only(second).contents('/d/f')
+    expect(later.length).toBe(8192)
+    expect(later.subarray(0, 4096).equals(Buffer.alloc(4096, 'a'))).toBe(true)
+    expect(only(first, second).files()).toEqual(['/d/f'])
+    expect(only(name).files()).toEqual(['/d/f', '/d/g'])
+  })
+
+  it.each([
+    { sectors: 0, hasNewSize: true, size: 8192, kept: 0 },
+    { sectors: 3, hasNewSize: true, size: 8192, kept: 1536 },
+    { sectors: 3, hasNewSize: false, size: 4096 + 1536, kept: 1536 },
+  ])('tears a write after $sectors sectors, new size: $hasNewSize', async (tear) => {
+    const { machine, pending } = await written()
+    const sequence = pending[1]?.[0] ?? 0
+    const after = machine.afterChosenPowerCut({
+      ...{ kind: 'chosen', survivors: new Set([sequence]) },
+      tear: { sequence, sectors: tear.sectors, hasNewSize: tear.hasNewSize },
+    })
+    const bytes = after.contents('/d/f')
+    expect(bytes.length).toBe(tear.size)
+    const expected = Buffer.concat([Buffer.alloc(4096, 'a'), Buffer.alloc(tear.kept, 'c')])
+    expect(bytes.subarray(0, expected.length).equals(expected)).toBe(true)
+    expect(bytes.subarray(expected.length).every((byte) => byte === 0)).toBe(true)
+  })
+})
