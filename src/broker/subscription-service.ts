@@ -13,7 +13,7 @@ export interface SubscriptionOptions<Records> {
   /** Who subscribes: address and port of a connection, or another name for it. */
   readonly peer: string
   readonly form: RecordForm<Records>
-  readonly messageBytes: number
+  readonly messageBytes: () => number
   /** At least 0. */
   readonly creditBytes: number
   /** At least 0; Infinity: records are not counted. */

@@ -21,8 +21,8 @@ export interface SubscriptionParts<Records> {
   readonly gate: RequestGate
   readonly metrics: BrokerMetrics
   readonly form: RecordForm<Records>
-  /** Budget of one event's records; a single batch or record may be larger. */
-  readonly messageBytes: number
+  /** Budget of one event's records, asked for right before they are read; a single batch or record may be larger. */
+  readonly messageBytes: () => number
   readonly creditBytes: number
   /** Infinity: records are not counted. */
   readonly creditRecords: number
@@ -215,7 +215,7 @@ export class Subscription<Records> {
     this.#due.delete(partition)
     const { gate, metrics, form, messageBytes } = this.#parts
     const allowance = {
-      bytes: Math.min(messageBytes, this.#creditBytes),
+      bytes: Math.min(messageBytes(), this.#creditBytes),
       records: this.#creditRecords,
     }
     const outcome = await gate.run(() => partition.read(allowance, form, metrics, this.#tellRead))

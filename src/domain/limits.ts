@@ -116,10 +116,12 @@ export const LIMITS = {
   subscriptionPartitionsMax: 1_000,
   /** Over all subscriptions; more are refused with TOO_MANY_SUBSCRIPTIONS. */
   subscriptionPartitionsTotalMax: 200_000,
-  /** The budget of one message of records that asks for none. */
+  /** The budget of one message of records that asks for none, and what those that ask for more begin with. The next is read when it was sent. */
   subscriptionMessageBytesDefault: 128 * KIB,
-  /** The largest budget of one message. The next is read when it was sent, so that no more waits for a slow client. */
-  subscriptionMessageBytesMax: 128 * KIB,
+  /** The largest budget of one message: messages grow towards it while their client reads quickly and gives credit. */
+  subscriptionMessageBytesMax: 1024 * KIB,
+  /** Messages of all subscriptions on their way that are larger than the default: while they are so many, others stay small. */
+  subscriptionLargeBytesMax: 32 * MIB,
   /** Messages of all subscriptions and replay sessions that wait for their clients: above it the one that waits longest is ended. */
   subscriptionUnreadBytesMax: 256 * MIB,
   /** How long a client may leave its subscription unread before it is ended with SLOW_CONSUMER. */

@@ -11,6 +11,7 @@ import { type Metrics, NO_METRICS } from '../platform/metrics.ts'
 import type { Random } from '../platform/random.ts'
 import type { Status } from '../protocol/grpc/messages.ts'
 import { toStatus } from '../protocol/grpc/status.ts'
+import { SharedRoom } from './shared-room.ts'
 import { TransportMetrics } from './transport-metrics.ts'
 import { UnreadAnswers } from './unread-answers.ts'
 import { UnreadSubscriptions } from './unread-subscriptions.ts'
@@ -32,6 +33,8 @@ export class ServiceContext {
   readonly limits: Limits
   readonly unreadAnswers: UnreadAnswers
   readonly unreadSubscriptions: UnreadSubscriptions
+  /** For messages of subscriptions that are larger than others. */
+  readonly largeMessages: SharedRoom
   readonly random: Random
   readonly metrics: TransportMetrics
   readonly #log: Log
@@ -47,6 +50,7 @@ export class ServiceContext {
       bytesPerConnectionMax: this.limits.unreadAnswerBytesPerConnectionMax,
     })
     this.unreadSubscriptions = new UnreadSubscriptions(this.limits.subscriptionUnreadBytesMax)
+    this.largeMessages = new SharedRoom(this.limits.subscriptionLargeBytesMax)
     this.clock = options.clock
     this.random = options.random
     this.metrics = new TransportMetrics(options.metrics ?? NO_METRICS, options.clock, {

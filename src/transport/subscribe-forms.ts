@@ -20,6 +20,8 @@ export const storedForm: RecordForm<RecordSet> = ({ chunks, nextOffset }, allowa
   let leaderEpoch: number = NONE
   let end: number = nextOffset
   for (const [index, chunk] of chunks.entries()) {
+    // Several pieces are copied together; one goes out as it is. So a large one goes alone, and the next message begins with the next.
+    if (index === 1 && bytes >= allowance.bytes / 2) break
     let taking = 0
     for (const batch of eachBatch(chunk)) {
       if (recordCount >= allowance.records) break

@@ -13,6 +13,7 @@ import type {
   SubscribeResponse,
 } from '../protocol/grpc/messages.ts'
 import type { CallScope } from './call-scope.ts'
+import { MessageGrowth } from './message-growth.ts'
 import type { MessageSession, MessageStream } from './message-stream.ts'
 import type { ServiceContext } from './service-context.ts'
 import { StreamLife } from './stream-life.ts'
@@ -30,6 +31,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
   readonly #life: StreamLife
   readonly #sender: WatchedSender<SubscribeResponse>
   #subscription: Subscription<RecordSet> | undefined
+  #growth: MessageGrowth | undefined
 
   /** Serves the stream from now on; ends the scope with it. */
   constructor(context: ServiceContext, stream: MessageStream<SubscribeResponse>, scope: CallScope) {
@@ -55,6 +57,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
       endMsMax: LIMITS.subscriptionEndMsMax,
       release: () => {
         this.#sender.release()
+        this.#growth?.end()
         this.#subscription?.end(new VarveError('CANCELLED', 'the subscription is over'))
       },
     })
@@ -92,11 +95,19 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
         details: { field: 'init' },
       })
     }
-    const ready = readyOf(init, this.#context.limits)
+    const { clock, limits, largeMessages } = this.#context
+    const ready = readyOf(init, limits)
+    const growth = new MessageGrowth({
+      clock,
+      room: largeMessages,
+      smallBytes: LIMITS.subscriptionMessageBytesDefault,
+      largeBytes: ready.maxBytes,
+    })
+    this.#growth = growth
     this.#subscription = this.#context.broker.subscriptions.open({
       peer: this.#scope.peer,
       form: init.form === 'RECORD_FORM_RECORDS' ? decodedForm : storedForm,
-      messageBytes: ready.maxBytes,
+      messageBytes: () => growth.budget(),
       creditBytes: admitCount(init.creditBytes, 'init.credit_bytes'),
       creditRecords:
         init.creditRecords === undefined
@@ -121,8 +132,10 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
         details: { field: 'init' },
       })
     }
-    if (credit) addCredit(subscription, credit)
-    else if (add) subscription.add(add.partitions.map(requestOf))
+    if (credit) {
+      addCredit(subscription, credit)
+      this.#growth?.credit()
+    } else if (add) subscription.add(add.partitions.map(requestOf))
     else if (seek) {
       subscription.seek(seek, startOf(seek, seek.to), admitCount(seek.seekEpoch, 'seek.seek_epoch'))
     } else if (pause) subscription.pause(orAll(pause.partitions))
@@ -159,7 +172,11 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
         if (further === undefined) break
         messages.push(responseOf(this.#context, further))
       }
-      return this.#sender.sendAll(messages, bytes).then(() => true)
+      this.#growth?.sending(bytes)
+      return this.#sender.sendAll(messages, bytes).then(() => {
+        this.#growth?.sent(bytes)
+        return true
+      })
     })
   }
 

@@ -1,6 +1,7 @@
 // Encodes a batch of a produce stream, the one message of clients that is large and frequent, when grpc-js frames it and not before: the
 // records are copied once, from the buffers of their batches to where the message goes out from. Invariant: the bytes are those of the
 // generic encoding, to the last; what it does not know it leaves to that.
+import { fieldBytes, isVarint, varintBytes, writeNumber } from './field-writing.ts'
 import type { ProduceEntry, ProduceStreamRequest } from './messages.ts'
 
 /** Tags of the fields, as in proto/varve/v1: number and wire type. */
@@ -108,30 +109,4 @@ function measured(source: ProduceEntry): Entry | undefined {
     fieldBytes(recordsBytes) +
     (expectedOffset === undefined ? 0 : 1 + varintBytes(expectedOffset))
   return { source, batches, topicBytes, recordsBytes, bytes }
-}
-
-/** A number whose varint is that of an unsigned one. */
-function isVarint(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-}
-
-/** Of a field with a length: tag, length, and so many bytes. */
-function fieldBytes(bytes: number): number {
-  return 1 + varintBytes(bytes) + bytes
-}
-
-function varintBytes(value: number): number {
-  let bytes = 1
-  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes++
-  return bytes
-}
-
-/** Writes a tag and a varint. @returns the place behind them */
-function writeNumber(out: Buffer, at: number, tag: number, value: number): number {
-  let place = at
-  out[place++] = tag
-  let rest = value
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) out[place++] = (rest % 0x80) | 0x80
-  out[place++] = rest
-  return place
 }

@@ -323,7 +323,10 @@ export type {
   SubscribeAddPartition,
   SubscribeAddPartition__Output as SubscribeAddPartitionOutput,
 } from './generated/varve/v1/SubscribeAddPartition.ts'
-export type { SubscribeBatch__Output as SubscribeBatchOutput } from './generated/varve/v1/SubscribeBatch.ts'
+export type {
+  SubscribeBatch,
+  SubscribeBatch__Output as SubscribeBatchOutput,
+} from './generated/varve/v1/SubscribeBatch.ts'
 export type { SubscribeCredit__Output as SubscribeCreditOutput } from './generated/varve/v1/SubscribeCredit.ts'
 export type {
   SubscribeInit,

@@ -19,7 +19,7 @@ export interface LibraryCall {
   /** Sends the headers of the answer, unless they were sent. */
   maybeSendMetadata(): void
   /** What the method was registered with. */
-  readonly handler: { serialize(message: unknown): Buffer }
+  readonly handler: { readonly serialize: (message: unknown) => Buffer }
 }
 
 interface MessageDecoder {

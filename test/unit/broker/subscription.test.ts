@@ -60,7 +60,7 @@ async function atEachMoment(
       peer: 'test',
       form: storedForm,
       // One batch a turn.
-      messageBytes: 1,
+      messageBytes: () => 1,
       creditBytes: 1e6,
       creditRecords: Infinity,
     })
