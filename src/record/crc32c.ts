@@ -3,7 +3,8 @@
 // same values (about 1.5 GB/s), so that a missing addon never keeps varve from starting.
 import { createRequire } from 'node:module'
 
-type Checksum = (bytes: Uint8Array) => number
+/** @param before the checksum of the bytes before these, to go on from; 0 for none. */
+type Checksum = (bytes: Uint8Array, before?: number) => number
 
 interface NativePackage {
   readonly crc32: Checksum
@@ -24,13 +25,14 @@ const portable32 = require('crc-32') as PortablePackage
 export const nativeCrc32c: Checksum | undefined = native?.crc32c
 
 /** The portable CRC-32C. */
-export const portableCrc32c: Checksum = (bytes) => portable32c.buf(bytes, 0) >>> 0
+export const portableCrc32c: Checksum = (bytes, before = 0) => portable32c.buf(bytes, before) >>> 0
 
 /** The CRC-32C of some bytes, 0 to 2^32 - 1. */
 export const crc32c: Checksum = nativeCrc32c ?? portableCrc32c
 
 /** The CRC-32 that gzip uses (reflected polynomial 0xEDB88320), 0 to 2^32 - 1. */
-export const crc32: Checksum = native?.crc32 ?? ((bytes) => portable32.buf(bytes, 0) >>> 0)
+export const crc32: Checksum =
+  native?.crc32 ?? ((bytes, before = 0) => portable32.buf(bytes, before) >>> 0)
 
 function loadNative(): NativePackage | undefined {
   try {

@@ -157,7 +157,8 @@ export class AppendRounds {
     if (!(await this.settledWell())) return undefined
     if (writer.isBehind) {
       await this.finishing
-      if (writer.isBehind) await writer.finishLeft()
+      // What failed there is tried again, and fails for those who wait.
+      await writer.finishLeft()
     }
     await writer.roll()
     this.finishing ??= this.finishLeft()

@@ -43,7 +43,7 @@ export interface Checkpoint {
   readonly damaged: readonly DamagedExtent[]
 }
 
-interface SegmentSize {
+export interface SegmentSize {
   readonly baseOffset: number
   readonly bytes: number
 }
@@ -76,14 +76,19 @@ export function recordsSealed(checkpoint: Checkpoint, segments: readonly Segment
   )
 }
 
-function summarize(segments: readonly SegmentSize[]): SealedSummary {
-  let bytes = 0
+/** The summary of segments of which those in `before` are the first. */
+export function summarize(
+  segments: Iterable<SegmentSize>,
+  before: SealedSummary = { segments: 0, bytes: 0, digest: 0 },
+): SealedSummary {
+  let { segments: count, bytes } = before
   let text = ''
   for (const segment of segments) {
+    count++
     bytes += segment.bytes
     text += `${segment.baseOffset} ${segment.bytes}\n`
   }
-  return { segments: segments.length, bytes, digest: crc32c(Buffer.from(text, 'latin1')) }
+  return { segments: count, bytes, digest: crc32c(Buffer.from(text, 'latin1'), before.digest) }
 }
 
 export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {

@@ -1,7 +1,7 @@
 // What is still to be done for segments that the log has left, beside the appends to the one that came after them: their last index
 // entries go to stable storage, then the checkpoint moves up behind them (docs/adr/0003-what-a-start-trusts.md). Until then a start
 // reads their logs from the recovery point on, and makes their indexes anew: both are durable, or hints.
-import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
+import type { RecoveryPoint } from './checkpoint.ts'
 import { flushIndexes } from './index-files.ts'
 import type { PartitionState } from './partition-state.ts'
 import type { EncodedSnapshot } from './producer-snapshot.ts'
@@ -12,12 +12,11 @@ import type { StorageContext } from './storage-context.ts'
 /** Segments that may be behind; a log that leaves more waits for them. */
 const LEFT_MAX = 16
 
-/** The state of the log when a segment had been left: the checkpoint says this, however far the log is by then. */
+/** Where the log was when a segment had been left: the checkpoint says this, however far the log is by then. */
 export interface LeftRecord {
   readonly point: RecoveryPoint
   /** What was known of producers there. */
   readonly snapshot: EncodedSnapshot | undefined
-  readonly checkpoint: Checkpoint
 }
 
 export class LeftSegments {
@@ -44,8 +43,7 @@ export class LeftSegments {
     const point = state.endPoint
     const snapshot = encodeProducers(state)
     if (this.records.at(-1)?.snapshot === undefined) this.records.pop()
-    const checkpoint = state.checkpointAt(point, undefined, false)
-    this.records.push({ point, snapshot, checkpoint })
+    this.records.push({ point, snapshot })
   }
 
   /** The next state to record, if any: indexes before its recovery point must be flushed before. */

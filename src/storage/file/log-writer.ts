@@ -190,9 +190,8 @@ export class LogWriter {
       if (record === undefined) return
       const { point, snapshot } = record
       const summary = await writeSnapshot(this.context, this.state, point.offset, snapshot)
-      const { checkpoint } = record
-      const said = summary === undefined ? checkpoint : { ...checkpoint, producers: summary }
-      await this.putCheckpoint(said)
+      // Nothing before the point changes any more; what begins the log moves only when nothing is behind.
+      await this.putCheckpoint(this.state.checkpointAt(point, summary, false))
     }
   }
 

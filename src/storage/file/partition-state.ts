@@ -4,11 +4,12 @@ import type { Offset } from '../../domain/offset.ts'
 import type { DamagedRange } from '../engine.ts'
 import type { ProducerStates } from '../producer-states.ts'
 import { afterLosses, type LostRange, NO_LOSSES } from './accepted-losses.ts'
-import { type Checkpoint, type RecoveryPoint, sealedSummary } from './checkpoint.ts'
+import type { Checkpoint, RecoveryPoint } from './checkpoint.ts'
 import { type DamagedExtent, extentOfOffset } from './damaged-extent.ts'
 import type { EpochHistory } from './epoch-history.ts'
 import type { IndexAccumulator } from './index-accumulator.ts'
 import type { PartitionDirectory } from './partition-directory.ts'
+import { SealedSum } from './sealed-sum.ts'
 import { type Segment, segmentIndexOf } from './segment.ts'
 
 export class PartitionState {
@@ -34,6 +35,7 @@ export class PartitionState {
   accumulator: IndexAccumulator | undefined
   /** Segments that are not written to any more, while their last index entries are on their way to stable storage. */
   readonly leaving = new Map<Segment, IndexAccumulator>()
+  private readonly sealed = new SealedSum<Segment>()
 
   constructor(options: {
     directory: PartitionDirectory
@@ -117,7 +119,7 @@ export class PartitionState {
       recoveryPoint: point,
       logStart,
       clean,
-      sealed: sealedSummary(this.segments, point, logStart),
+      sealed: this.sealed.of(this.segments, point, logStart),
       ...(snapshot === undefined ? {} : { producers: snapshot }),
       damaged: this.damaged,
     }

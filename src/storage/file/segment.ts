@@ -34,7 +34,10 @@ export function makeSegment(baseOffset: number, bytes: number, modifiedMs: numbe
 }
 
 /** Where `offset` is or would be: the last segment whose base is at or below it; -1 when all begin above. */
-export function segmentIndexOf(segments: readonly Segment[], offset: number): number {
+export function segmentIndexOf(
+  segments: readonly Pick<Segment, 'baseOffset'>[],
+  offset: number,
+): number {
   let low = 0
   let high = segments.length
   while (low < high) {

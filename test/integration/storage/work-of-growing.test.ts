@@ -148,9 +148,9 @@ describe('The first append of a partition', () => {
   it('makes all that it relies on durable with one sync of the folder', async () => {
     const counted = new CountedDisk()
     const engine = await counted.open()
-    const [log] = await makeAll(engine, 1, SYNCED)
+    const log = await engine.createPartition(identityOf(1), settingsOf(SYNCED))
     const cost = await counted.during(async () => {
-      await log?.append({ batch: batchOfSize(500), durability: 'synced' })
+      await log.append({ batch: batchOfSize(500), durability: 'synced' })
     })
     // The hint of the synced end, the epoch, the batch.
     expect(cost['sync-data']).toBe(3)
@@ -166,7 +166,7 @@ describe('A new segment', () => {
   it('is appended to while the indexes of the one before wait for the disk', async () => {
     const counted = new CountedDisk()
     const engine = await counted.open()
-    const [log] = await makeAll(engine, 1, TEXTS)
+    const log = await engine.createPartition(identityOf(1), settingsOf(TEXTS))
     let release = (): void => undefined
     const until = new Promise<void>((resolve) => {
       release = resolve
@@ -175,9 +175,9 @@ describe('A new segment', () => {
       kind === 'sync-data' && path.endsWith('index') ? { kind: 'wait', until } : undefined,
     )
     for (let index = 0; index < 6; index++) {
-      await log?.append({ batch: batchOfSize(3_000, 1, `b${index}`), durability: 'written' })
+      await log.append({ batch: batchOfSize(3_000, 1, `b${index}`), durability: 'written' })
     }
-    expect(log?.bounds().end).toBe(6)
+    expect(log.bounds().end).toBe(6)
     release()
     await engine.close()
     const again = await counted.open()
@@ -189,7 +189,7 @@ describe('A new segment', () => {
   it('waits for those before it when too many are behind', async () => {
     const counted = new CountedDisk()
     const engine = await counted.open()
-    const [log] = await makeAll(engine, 1, TEXTS)
+    const log = await engine.createPartition(identityOf(1), settingsOf(TEXTS))
     let release = (): void => undefined
     const until = new Promise<void>((resolve) => {
       release = resolve
@@ -198,27 +198,27 @@ describe('A new segment', () => {
       kind === 'sync-data' && path.endsWith('index') ? { kind: 'wait', until } : undefined,
     )
     const appends = Array.from({ length: 40 }, (_, index) =>
-      log?.append({ batch: batchOfSize(3_000, 1, `b${index}`), durability: 'written' }),
+      log.append({ batch: batchOfSize(3_000, 1, `b${index}`), durability: 'written' }),
     )
     await turns(2_000)
-    expect(log?.bounds().end).toBeLessThan(20)
+    expect(log.bounds().end).toBeLessThan(20)
     release()
     await Promise.all(appends)
-    expect(log?.bounds().end).toBe(40)
+    expect(log.bounds().end).toBe(40)
   })
 
   it('costs few syncs: the log, its time index, the folder, and now and then a checkpoint', async () => {
     const counted = new CountedDisk()
     const engine = await counted.open()
-    const [log] = await makeAll(engine, 1, TEXTS)
+    const log = await engine.createPartition(identityOf(1), settingsOf(TEXTS))
     const append = async (index: number): Promise<void> => {
-      await log?.append({ batch: batchOfSize(3_000, 1, `b${index}`), durability: 'written' })
+      await log.append({ batch: batchOfSize(3_000, 1, `b${index}`), durability: 'written' })
     }
     await append(0)
     const segments = 50
     const cost = await counted.during(async () => {
       for (let index = 1; index <= segments; index++) await append(index)
-      await log?.maintain()
+      await log.maintain()
     })
     expect(cost['sync-data']).toBeLessThanOrEqual(3 * segments + 4)
     expect(cost['sync-directory']).toBeLessThanOrEqual(2 * segments + 4)
@@ -229,7 +229,7 @@ describe('A new segment', () => {
     const counted = new CountedDisk()
     const engine = await counted.open()
     const texts = { ...TEXTS, 'segment.bytes': '20000', 'index.interval.bytes': '500' }
-    const [log] = await makeAll(engine, 1, texts)
+    const log = await engine.createPartition(identityOf(1), settingsOf(texts))
     let release = (): void => undefined
     const until = new Promise<void>((resolve) => {
       release = resolve
@@ -239,13 +239,13 @@ describe('A new segment', () => {
     )
     for (let index = 0; index < 60; index++) {
       const batch = batchOfSize(1_000, 1, `b${index}`, 1_000 + index)
-      await log?.append({ batch, durability: 'written' })
+      await log.append({ batch, durability: 'written' })
     }
     for (const offset of [3, 17, 25, 40, 59]) {
       const request = { offset: at(offset), maxBytes: 1, atLeastOneBatch: true }
-      const found = await log?.read({ ...request, isFromStorage: true })
+      const found = await log.read({ ...request, isFromStorage: true })
       expect(found?.nextOffset).toBe(offset + 1)
-      expect(await log?.offsetForTimestamp(1_000 + offset)).toMatchObject({ offset })
+      expect(await log.offsetForTimestamp(1_000 + offset)).toMatchObject({ offset })
     }
     release()
     await engine.close()

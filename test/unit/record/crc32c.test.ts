@@ -33,6 +33,17 @@ describe('crc32c', () => {
   })
 })
 
+describe('A checksum that goes on from another', () => {
+  it('is that of both stretches together', () => {
+    const bytes = Buffer.from('the quick brown fox jumps over the lazy dog')
+    for (const sum of [crc32c, portableCrc32c, crc32]) {
+      for (let cut = 0; cut <= bytes.length; cut++) {
+        expect(sum(bytes.subarray(cut), sum(bytes.subarray(0, cut)))).toBe(sum(bytes))
+      }
+    }
+  })
+})
+
 describe('crc32', () => {
   it('is the checksum that gzip writes', () => {
     const bytes = Buffer.from('the quick brown fox')

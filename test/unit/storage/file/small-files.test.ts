@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { SeededRandom } from '../../../../src/platform/seeded-random.ts'
 import { SimFileSystem } from '../../../../src/platform/sim-file-system.ts'
 import { decodeCheckedText, encodeCheckedText } from '../../../../src/storage/file/checked-text.ts'
 import {
@@ -10,6 +11,7 @@ import {
   sealedSummary,
 } from '../../../../src/storage/file/checkpoint.ts'
 import { EpochHistory } from '../../../../src/storage/file/epoch-history.ts'
+import { SealedSum } from '../../../../src/storage/file/sealed-sum.ts'
 import {
   parseSegmentFileName,
   segmentFileName,
@@ -205,5 +207,31 @@ describe('The hint how far a log is synced', () => {
     expect(await readSyncedEnd(file)).toEqual({ offset: 5, segment: 0, position: 500 })
     await file.write([Buffer.from([1])], 515)
     expect(await readSyncedEnd(file)).toBeUndefined()
+  })
+})
+
+describe('The sum of sealed segments', () => {
+  it('is the same whether it goes on from the one before or looks at all of them', () => {
+    const seed = process.env['SEALED_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31))
+    const random = new SeededRandom(seed)
+    const sum = new SealedSum()
+    let segments: { baseOffset: number; bytes: number }[] = []
+    let next = 0
+    let logStart = 0
+    for (let step = 0; step < 2_000; step++) {
+      const what = random.integer(10)
+      if (what < 7) {
+        segments.push({ baseOffset: next, bytes: random.integer(1_000) })
+        next += 1 + random.integer(50)
+      } else if (what < 9) {
+        logStart = Math.min(next, logStart + random.integer(30))
+      } else {
+        segments = segments.filter((_, at) => (segments[at + 1]?.baseOffset ?? Infinity) > logStart)
+      }
+      const active = segments.at(-1)?.baseOffset ?? 0
+      const point = { offset: next, segment: active, position: 0 }
+      const expected = sealedSummary(segments, point, logStart)
+      expect(sum.of(segments, point, logStart), `seed ${seed}, step ${step}`).toEqual(expected)
+    }
   })
 })
