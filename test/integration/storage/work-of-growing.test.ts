@@ -244,7 +244,7 @@ describe('A new segment', () => {
     for (const offset of [3, 17, 25, 40, 59]) {
       const request = { offset: at(offset), maxBytes: 1, atLeastOneBatch: true }
       const found = await log.read({ ...request, isFromStorage: true })
-      expect(found?.nextOffset).toBe(offset + 1)
+      expect(found.nextOffset).toBe(offset + 1)
       expect(await log.offsetForTimestamp(1_000 + offset)).toMatchObject({ offset })
     }
     release()
