@@ -29,11 +29,31 @@ export function decodeState(text: string, told: string): ReplayIntoState {
     )
   }
   checkPositions(saved.before)
-  for (const { offset, nextOffset } of saved.round) {
-    if (Number.isSafeInteger(offset) && nextOffset >= offset) continue
+  for (const place of round as readonly unknown[]) {
+    checkStretch(place, 'offset', 'nextOffset')
+  }
+  for (const target of targets as readonly unknown[]) {
+    checkStretch(target, 'baseOffset', 'endOffset')
+  }
+  if (typeof saved.isDone !== 'boolean') throw unusable('parts of it are missing')
+  return saved
+}
+
+/** A partition, and where in it a stretch begins and ends: the fields of these names. */
+function checkStretch(value: unknown, start: string, end: string): void {
+  if (typeof value !== 'object' || value === null) throw unusable('a place in it is none')
+  const place = value as Readonly<Record<string, unknown>>
+  if (typeof place['topic'] !== 'string' || !isCount(place['partition'])) {
+    throw unusable('a place in it is none')
+  }
+  const [first, next] = [place[start], place[end]]
+  if (!isCount(first) || !isCount(next) || next < first) {
     throw unusable('an offset in it is none')
   }
-  return saved
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
 /** What decides which records go where: the same for all runs that belong together. Starts and ends were found by the first of them. */

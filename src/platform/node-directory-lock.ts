@@ -25,6 +25,8 @@ interface LockHolder {
 }
 
 const ATTEMPTS_MAX = 100
+/** Of a pid_t; the system cannot even be asked about more. */
+const PID_MAX = 2 ** 31 - 1
 
 /**
  * Takes the lock file at `path` for this process.
@@ -176,6 +178,7 @@ function isHolder(value: unknown): value is LockHolder {
   return (
     Number.isSafeInteger(pid) &&
     (pid as number) > 0 &&
+    (pid as number) <= PID_MAX &&
     typeof started === 'string' &&
     typeof token === 'string' &&
     /^[0-9a-f]{24}$/.test(token)

@@ -80,6 +80,7 @@ function settingTexts(value: unknown): TopicSettingTexts | undefined {
   return texts
 }
 
+/** Not -0 either, which is never written. */
 function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
+  return Number.isSafeInteger(value) && (value as number) >= 0 && !Object.is(value, -0)
 }

@@ -1,7 +1,8 @@
 // The rows 46 to 67 of the bad-input table, as far as one batch can show them: what it is, the code with which it is
 // refused, its bytes. All are refused by the rules BAD_BATCH_RULES; record rows pass where only headers are validated.
 import { LIMITS } from '../../src/domain/limits.ts'
-import { compress } from '../../src/record/codec.ts'
+import { CODEC_NAMES, type CodecName, compress } from '../../src/record/codec.ts'
+import { crc32, crc32c } from '../../src/record/crc32c.ts'
 import type { BatchRules } from '../../src/record/validate-batch.ts'
 import { RAW_TIMESTAMP_MS, rawBatch, rawRecord, zigzag } from './raw-batch.ts'
 
@@ -57,7 +58,10 @@ export const BAD_HEADER_ROWS: readonly BadBatchRow[] = [
   ['50 one bit of the CRC', 'CRC_MISMATCH', flip(rawBatch(), 17 * 8)],
   ['50 one bit of a record', 'CRC_MISMATCH', flip(rawBatch(), 65 * 8)],
   ['50 CRC 0', 'CRC_MISMATCH', rawBatch({ crc: 0 })],
+  ['50 CRC-32 for CRC-32C', 'CRC_MISMATCH', rawBatch({ crc: crc32(rawBatch().subarray(21)) })],
+  ['50 CRC of too much', 'CRC_MISMATCH', rawBatch({ crc: crc32c(rawBatch().subarray(16)) })],
   ['51 codec 5', 'UNSUPPORTED_CODEC', rawBatch({ attributes: 5 })],
+  ['51 codec 6', 'UNSUPPORTED_CODEC', rawBatch({ attributes: 6 })],
   ['51 codec 7', 'UNSUPPORTED_CODEC', rawBatch({ attributes: 7 })],
   ['51 bit 7', 'RESERVED_BITS', rawBatch({ attributes: 0x80 })],
   ['51 bit 15', 'RESERVED_BITS', rawBatch({ attributes: 0x8000 })],
@@ -216,6 +220,51 @@ export const BAD_RECORD_ROWS: readonly BadBatchRow[] = [
     compressed(1, compress('gzip', rawRecord()).subarray(0, -3)),
   ],
   ['64 lz4 junk', 'DECOMPRESSION', compressed(3, Buffer.alloc(40, 7))],
+  ...CODEC_NAMES.slice(1).flatMap((name, index): BadBatchRow[] => {
+    const frame = compress(name, rawRecord())
+    const row = (what: string, bytes: Buffer): BadBatchRow => [
+      ...([`64 ${name} ${what}`, 'DECOMPRESSION', compressed(index + 1, bytes)] as const),
+    ]
+    return [
+      row('without its last byte', frame.subarray(0, -1)),
+      row('of one byte', frame.subarray(0, 1)),
+      row('of nothing', Buffer.alloc(0)),
+      row('with junk behind', Buffer.concat([frame, Buffer.from([1, 2, 3, 4, 5])])),
+      row('with another frame behind', Buffer.concat([frame, frame])),
+    ]
+  }),
+  ['64 gzip of a wrong checksum', 'DECOMPRESSION', compressed(1, changedFromEnd('gzip', 8))],
+  ['64 gzip of a wrong length', 'DECOMPRESSION', compressed(1, changedFromEnd('gzip', 4))],
+  [
+    '65 zstd that states 2^63 bytes',
+    'DECOMPRESSED_TOO_LARGE',
+    compressed(4, Buffer.from('28b52ffde00000000000000080010000', 'hex')),
+  ],
+  [
+    '65 zstd with a window of 2^41',
+    'DECOMPRESSION',
+    compressed(4, Buffer.from('28b52ffd00ff010000', 'hex')),
+  ],
+  [
+    '65 zstd with a dictionary',
+    'DECOMPRESSION',
+    compressed(4, Buffer.from('28b52ffd210902010000', 'hex')),
+  ],
+  [
+    '65 lz4 with an unknown block size',
+    'DECOMPRESSION',
+    compressed(3, Buffer.from('04224d18603082', 'hex')),
+  ],
+  [
+    '65 snappy that states 4 GiB',
+    'DECOMPRESSED_TOO_LARGE',
+    compressed(2, Buffer.from('ffffffff0f00', 'hex')),
+  ],
+  [
+    '65 snappy with a block that lies',
+    'DECOMPRESSION',
+    compressed(2, Buffer.from('82534e415050590000000001000000017fffffff0100', 'hex')),
+  ],
   [
     '65 a bomb',
     'DECOMPRESSED_TOO_LARGE',
@@ -229,6 +278,14 @@ export const BAD_RECORD_ROWS: readonly BadBatchRow[] = [
   ],
   ['52 compressed to nothing', 'RECORD_COUNT', compressed(1, compress('gzip', Buffer.alloc(0)), 1)],
 ]
+
+/** A frame of which one byte is another, so many bytes before its end. */
+function changedFromEnd(name: CodecName, fromEnd: number): Buffer {
+  const frame = Buffer.from(compress(name, rawRecord()))
+  const at = frame.length - fromEnd
+  frame[at] = (frame[at] ?? 0) ^ 0xff
+  return frame
+}
 
 function rawRecordWithOffsetDelta(offsetDelta: bigint): Buffer {
   const body = Buffer.concat([Buffer.from([0, 0]), zigzag(offsetDelta), Buffer.from([1, 1, 0])])

@@ -178,4 +178,16 @@ export const STEPS = [
     rows: [14],
     ...{ file: 'test/fuzz/rpc.test.ts', prefix: 'RPC_FUZZ', runs: 2_000, share: 4 },
   }),
+  bySeconds({
+    name: 'fuzz-decoders',
+    what: 'whatever reads bytes, guided by the branches that they reach',
+    rows: [13],
+    share: 10,
+    secondsMin: 12,
+    round: (seed, seconds) => ({
+      command: 'node_modules/.bin/tsx',
+      args: ['test/fuzz/fuzz.ts', '--total-seconds', `${seconds}`, '--seed', `${seed}`],
+      environment: {},
+    }),
+  }),
 ]

@@ -21,6 +21,7 @@ import {
   checked,
   count,
   integer,
+  isInteger,
   list,
   object,
   oneOf,
@@ -36,7 +37,7 @@ const PARTITION_KEY_PATTERN = /^[A-Za-z0-9_-]{22}:\d{1,10}$/
 
 const offset = checked<Offset>(
   'an offset',
-  (json) => Number.isSafeInteger(json) && (json as number) >= 0,
+  (json) => isInteger(json) && (json as number) >= 0,
 )
 
 const topicId = checked<TopicId>(

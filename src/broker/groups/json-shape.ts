@@ -22,14 +22,18 @@ type Fields<T> = {
 
 export const text: Shape<string> = checked('a text', (json) => typeof json === 'string')
 
-/** A safe integer, negative ones included. */
-export const integer: Shape<number> = checked('an integer', Number.isSafeInteger)
+/** A safe integer, negative ones included; not -0, which is never written. */
+export const integer: Shape<number> = checked('an integer', isInteger)
 
 /** A safe integer from 0 on. */
 export const count: Shape<number> = checked(
   'a count',
-  (json) => Number.isSafeInteger(json) && (json as number) >= 0,
+  (json) => isInteger(json) && (json as number) >= 0,
 )
+
+export function isInteger(json: unknown): boolean {
+  return Number.isSafeInteger(json) && !Object.is(json, -0)
+}
 
 /** One of some texts. */
 export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {

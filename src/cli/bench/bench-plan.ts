@@ -78,7 +78,8 @@ function fileOf(path: string): readonly Workload[] {
       )
     }
     const name = key.slice(0, at)
-    const fields = found.get(name) ?? {}
+    // Without a prototype: `__proto__` is a field like any other, and one that there is not.
+    const fields = found.get(name) ?? (Object.create(null) as Record<string, unknown>)
     found.set(name, fields)
     fields[key.slice(at + 1)] = value
   }

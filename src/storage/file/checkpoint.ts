@@ -144,6 +144,9 @@ export function decodeCheckpoint(bytes: Buffer): Checkpoint | string {
     if (line === '') continue
     const part = DAMAGED_FORM.exec(line)
     if (part === null) return 'its lines are malformed'
+    if (!part.slice(1).every((digits: string | undefined) => isExact(digits))) {
+      return 'a number in it is too large'
+    }
     damaged.push({
       segment: part[1] === undefined ? undefined : Number(part[1]),
       position: Number(part[2]),
@@ -160,6 +163,11 @@ export function decodeCheckpoint(bytes: Buffer): Checkpoint | string {
     ...(producers === undefined ? {} : { producers }),
     damaged,
   }
+}
+
+/** Digits that a number holds as they are, or none. */
+function isExact(digits: string | undefined): boolean {
+  return digits === undefined || Number.isSafeInteger(Number(digits))
 }
 
 function producersIn(match: RegExpExecArray): Checkpoint['producers'] {

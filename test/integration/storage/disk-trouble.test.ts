@@ -539,6 +539,28 @@ describe('A data directory', () => {
     expect(refusal.details).toEqual({ directory: '/data' })
   })
 
+  it.each([
+    ['EROFS', 'the file system is read-only'],
+    ['EACCES', 'this user may not write there'],
+    ['EPERM', 'this user may not write there'],
+  ])(
+    'is refused where nothing can be written (%s), and nothing in it is changed',
+    async (code, why) => {
+      const files = await StoredFiles.with(1)
+      await files.stop()
+      const before = files.disk.files()
+      const stop = files.disk.operations.inject(({ kind, change }) =>
+        change !== undefined || kind === 'lock' ? { kind: 'error', code } : undefined,
+      )
+      const refusal = await refusalOf(files.open())
+      expect(refusal.code).toBe('DATA_DIR_UNUSABLE')
+      expect(refusal.message).toBe(`the data directory /data cannot be used: ${why}`)
+      stop()
+      expect(files.disk.files()).toEqual(before)
+      expect((await files.restart()).found.condition).toBe('healthy')
+    },
+  )
+
   it('is refused when another has it', async () => {
     const files = await StoredFiles.with(1)
     expect((await refusalOf(files.open())).code).toBe('DATA_DIR_LOCKED')

@@ -59,6 +59,7 @@ describe('the plan of a bench', () => {
     ['{}', 'names no workload'],
     ['{"kind": "produce"}', 'line 1: expected "name of a workload"'],
     ['{"a": {"kind": "produce", "records": 1}}', "workload 'a': there is no 'records'"],
+    ['{"a": {"kind": "produce", "__proto__": 1}}', "workload 'a': there is no '__proto__'"],
     ['{"a": [1]}', 'no setting takes a list'],
   ])('refuses a file with %s', async (text, message) => {
     const file = await fileWith(text)

@@ -47,7 +47,9 @@ describe('the lock of a data directory', () => {
   })
 
   it('is left alone when it is not one of ours', async () => {
-    for (const text of ['', '1234', 'null', '{"pid":1}', '{"pid":-1,"started":"","token":"x"}']) {
+    const noProcess = JSON.stringify({ pid: 2 ** 31, started: '', token: 'f'.repeat(24) })
+    const others = ['', '1234', 'null', '{"pid":1}', '{"pid":-1,"started":"","token":"x"}']
+    for (const text of [...others, noProcess]) {
       const path = `${await temporaryDirectory()}/lock`
       await writeFile(path, text)
       const refusal = await refusalOf(fileSystem.lock(path))

@@ -120,6 +120,7 @@ describe('A checkpoint', () => {
     'recovery-point 1 0 0\nrecovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\n',
     'recovery-point 1 0 0\nlog-start 0\nclean maybe\nsealed 0 0 00000000\n',
     'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\ndamaged 1 2\n',
+    'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\ndamaged 1 2 3 9007199254740993 -\n',
     'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\nproducers 9999999999999999 00000000\n',
     'recovery-point 1 0 0\nlog-start 0\nclean yes\nsealed 0 0 00000000\nproducers none\n',
     '',

@@ -1,0 +1,2 @@
+/** The array of counters, by this name on `globalThis`. */
+export const COUNTERS_NAME = 'varveFuzzCounters'
