@@ -7,8 +7,10 @@ import { indexes } from './index-target.ts'
 import { journal } from './journal-target.ts'
 import { lockFile } from './lock-target.ts'
 import { requests } from './request-target.ts'
+import { SETTINGS_TARGETS } from './settings-targets.ts'
 import { TEXT_TARGETS } from './text-targets.ts'
 import { varint } from './varint-target.ts'
+import { words } from './word-target.ts'
 
 /** The module that runs in the thread of the fuzzer. */
 export const WORKER_ENTRY = 'test/fuzz/engine/fuzz-worker.ts'
@@ -23,6 +25,8 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   lockFile,
   requests,
   ...TEXT_TARGETS,
+  ...SETTINGS_TARGETS,
+  words,
 ]
 
 const DECODERS = new Set(ALL_TARGETS.flatMap(({ decoders }) => decoders))

@@ -19,7 +19,7 @@ export const NOT_COUNTED: Readonly<Record<string, string>> = {
   'src/record/codec-zstd.ts > if (contentBytes !== undefined && content.length !== contentBytes) {':
     'libzstd has looked at it before',
   'src/record/codec-zstd.ts preferredZstd': PACKAGES,
-  'src/storage/file/index-cache.ts > if (this.blocks.has(key)) return':
+  'src/storage/file/index-cache.ts > if (blocks?.has(block.number)) return':
     'two readers at once, whose order is not that of the bytes',
   'src/broker/groups/journal-record.ts > if (error instanceof ShapeError) throw damage(`the ${name} of the record ${error.message}`)':
     'the other side is a bug of a shape',
