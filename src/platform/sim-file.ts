@@ -42,7 +42,7 @@ export interface SimChoice {
 }
 
 /** Of a write that survives only the first sectors of its pages are there; its new size is there with it, or ends where they do. */
-export interface SimTear {
+interface SimTear {
   readonly sequence: number
   readonly sectors: number
   readonly hasNewSize: boolean

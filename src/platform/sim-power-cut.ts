@@ -19,7 +19,7 @@ const KINDS: readonly SimSurvivalKind[] = [
 
 const FILE_KINDS = ['lost', 'kept', 'pages', 'sectors'] as const
 
-export type SimFate = SimSurvival | { readonly kind: 'mixed' }
+type SimFate = SimSurvival | { readonly kind: 'mixed' }
 
 /** @param lastSequence of the changes made so far: an `ordered` survival ends at one of the last of them. */
 export function drawSurvival(

@@ -30,7 +30,7 @@ export interface Moment {
   readonly change: number
 }
 
-export function crashSettings(policy: Policy): TopicSettings {
+function crashSettings(policy: Policy): TopicSettings {
   return settingsOf({
     'segment.bytes': '1024',
     'index.interval.bytes': '200',
@@ -141,7 +141,7 @@ class Life {
   }
 }
 
-export interface RecoveredPartition {
+interface RecoveredPartition {
   readonly engine: FileStorageEngine
   readonly log: PartitionLog
   readonly found: FoundPartition

@@ -149,7 +149,7 @@ export async function playScenario(machine: SimFileSystem, promises: Promises): 
 }
 
 /** What a start finds: enough to compare two of them. */
-export interface Finding {
+interface Finding {
   readonly text: string
   close(): Promise<void>
 }

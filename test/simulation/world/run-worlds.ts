@@ -7,10 +7,14 @@ import { describeStep, planWorld, type WorldPlan, type WorldStep } from './world
 
 /** About as many steps as a plan has unless told. */
 const WORLD_STEPS = 60
-const SHRINK_RUNS_MAX = 600
+const SHRINK_RUNS_MAX = 400
+/** Of what crashes leave, for each attempt. */
+const DRAWS = 7
+/** By the draw. */
+const TURNS_BEFORE_CRASH = [undefined, undefined, 15, 30, 60, 100, 100]
 const TRACE_LINES = 40
 
-export interface RunWorldsOptions extends WorldOptions {
+interface RunWorldsOptions extends WorldOptions {
   readonly seed: string | number
   readonly runs: number
   /** The number of the first one, to repeat one of many. */
@@ -22,7 +26,7 @@ export interface RunWorldsOptions extends WorldOptions {
   readonly isOver?: () => boolean
 }
 
-export type WorldTotals = WorldCounts & { worlds: number }
+type WorldTotals = WorldCounts & { worlds: number }
 
 /** A world in which a promise was broken. */
 export class WorldFailure extends Error {
@@ -67,18 +71,35 @@ export async function runWorlds(options: RunWorldsOptions): Promise<WorldTotals>
 }
 
 /** A smaller plan that fails too: fewer steps, and of those that are left the simplest. */
-export async function shrinkWorld(
+async function shrinkWorld(
   plan: WorldPlan,
   options: WorldOptions,
   budget: ShrinkBudget = { runs: SHRINK_RUNS_MAX },
 ): Promise<WorldPlan> {
-  const fails = async (steps: readonly WorldStep[]): Promise<boolean> => {
-    const result = await new SimWorld({ ...plan, steps }, options).run()
-    return result.violation !== undefined
+  const failing = async (
+    steps: readonly WorldStep[],
+  ): Promise<readonly WorldStep[] | undefined> => {
+    // What a crash leaves is drawn: where another draw fails too, fewer steps will do.
+    for (let draw = 0; draw < DRAWS; draw++) {
+      const drawn = draw === 0 ? steps : redrawn(steps, draw)
+      const result = await new SimWorld({ ...plan, steps: drawn }, options).run()
+      if (result.violation !== undefined) return drawn
+      if (!steps.some(({ kind }) => kind === 'crash')) return undefined
+    }
+    return undefined
   }
-  const few = await shrinkList(plan.steps, fails, budget)
-  const simple = await simplifyItems(few, simplerSteps, fails, budget)
-  return { ...plan, steps: await shrinkList(simple, fails, budget) }
+  const few = await shrinkList(plan.steps, failing, budget)
+  const simple = await simplifyItems(few, simplerSteps, failing, budget)
+  return { ...plan, steps: await shrinkList(simple, failing, budget) }
+}
+
+/** With crashes that leave something else, and some time for what goes before them to come to an end. */
+function redrawn(steps: readonly WorldStep[], draw: number): readonly WorldStep[] {
+  return steps.map((step, index) => {
+    if (step.kind === 'crash') return { ...step, seed: draw }
+    const isBefore = steps[index + 1]?.kind === 'crash'
+    return isBefore ? { ...step, turns: TURNS_BEFORE_CRASH[draw] ?? step.turns } : step
+  })
 }
 
 function simplerSteps(step: WorldStep): readonly WorldStep[] {

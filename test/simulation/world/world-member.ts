@@ -12,7 +12,6 @@ import { fetchInto, type Place } from './world-reader.ts'
 import type { LivingTopic, WorldStage } from './world-stage.ts'
 
 export const GROUP = 'g'
-const SESSION_MS = 6_000
 const REBALANCE_MS = 4_000
 
 /** Answers after which a member is none, as far as it knows. */
@@ -43,6 +42,7 @@ export class WorldMember {
   readonly #stage: WorldStage
   readonly #name: string
   readonly #topic: LivingTopic
+  readonly #sessionTimeoutMs: number
   readonly #hands = new Map<number, Hand>()
   #memberId: string | undefined
   #epoch = 0
@@ -51,7 +51,8 @@ export class WorldMember {
   #isReading = false
   #nextMs = 0
 
-  constructor(stage: WorldStage, number: number, topic: LivingTopic) {
+  constructor(stage: WorldStage, number: number, topic: LivingTopic, sessionTimeoutMs: number) {
+    this.#sessionTimeoutMs = sessionTimeoutMs
     this.#stage = stage
     this.#name = `member ${number}`
     this.#topic = topic
@@ -236,7 +237,7 @@ export class WorldMember {
       this.cut()
       return this.#open(broker).join({
         ...{ group: GROUP, clientId: 'simulated', topics: [this.#topic.name] },
-        ...{ sessionTimeoutMs: SESSION_MS, rebalanceTimeoutMs: REBALANCE_MS },
+        ...{ sessionTimeoutMs: this.#sessionTimeoutMs, rebalanceTimeoutMs: REBALANCE_MS },
         ...(memberId === undefined ? {} : { memberId }),
       })
     })

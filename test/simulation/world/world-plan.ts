@@ -10,7 +10,7 @@ export interface TopicPlan {
   readonly settings: TopicSettingTexts
 }
 
-export type WorldAction =
+type WorldAction =
   /** A batch; the one of this producer that has none of the others under way in front of it. */
   | {
       readonly kind: 'send'
@@ -81,6 +81,8 @@ export interface WorldPlan {
   readonly limits: Partial<Limits>
   /** Whether reads of the disk wait for their turn as writes do. */
   readonly areReadsScheduled: boolean
+  /** Of members of the group. */
+  readonly sessionTimeoutMs: number
   readonly steps: readonly WorldStep[]
 }
 
@@ -124,7 +126,10 @@ export function planWorld(seed: string, length: number): WorldPlan {
     const turns = random.integer(random.integer(4) === 0 ? 60 : 12)
     steps.push({ ...action, turns, seed: random.integer(2 ** 31) })
   }
-  return { seed, topics, limits, areReadsScheduled: random.integer(3) === 0, steps }
+  return {
+    ...{ seed, topics, limits, areReadsScheduled: random.integer(3) === 0 },
+    ...{ sessionTimeoutMs: 6_000, steps },
+  }
 }
 
 function planTopics(random: SeededRandom): TopicPlan[] {
@@ -155,6 +160,37 @@ function planTopics(random: SeededRandom): TopicPlan[] {
       settings: { ...SETTINGS, durability: 'written', 'segment.bytes': segment(), ...flush },
     },
   ]
+}
+
+/**
+ * A world that stands for so much time of a broker that is used: records now and then, a group that reads them, segments that are rolled and
+ * deleted by their age, a stop or a crash now and then, and time that passes in between.
+ */
+export function planLongWorld(seed: string, hours: number): WorldPlan {
+  const random = new SeededRandom(`${seed}/long plan`)
+  const short = planWorld(seed, 1)
+  const topics = short.topics.map((topic) => {
+    if (topic.name === 'synced') return topic
+    const times = { 'segment.ms': '3600000', 'retention.ms': '43200000', 'retention.bytes': '-1' }
+    return { ...topic, settings: { ...topic.settings, ...times } }
+  })
+  const steps: WorldStep[] = []
+  const add = (action: WorldAction): void => {
+    steps.push({ ...action, turns: 20, seed: random.integer(2 ** 31) })
+  }
+  for (let member = 0; member < 3; member++) add({ kind: 'join' })
+  for (let minutes = 0; minutes < hours * 60; minutes += 20) {
+    const actions = [planAction(random, topics, 0, true), planAction(random, topics, 0, true)]
+    for (const action of actions) {
+      // What ends the life of a member or a process is seldom.
+      const isEnd = ['crash', 'stop', 'leave', 'die', 'delete-topic'].includes(action.kind)
+      if (!isEnd || random.integer(6) === 0) add(action)
+    }
+    if (random.integer(100) === 0) add(planFault(random, 2))
+    if (random.integer(20) === 0) add({ kind: 'join' })
+    add({ kind: 'pass', ms: 20 * 60_000, isDiskStill: false })
+  }
+  return { ...short, topics, sessionTimeoutMs: 45_000, steps }
 }
 
 /** @param faults 0: none of the disk; 1: space; 2: all */

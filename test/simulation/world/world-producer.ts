@@ -12,8 +12,9 @@ import { type LivingTopic, RUN, type WorldStage } from './world-stage.ts'
 
 const RETRY_MS = 120
 
-/** Refusals without effect that any producer meets in a world of crashes and bad disks. */
-const PASSING = new Set(['NOT_READY', 'QUEUE_FULL', 'DISK_FULL', 'PARTITION_READ_ONLY'])
+const PASSING = new Set([
+  ...['NOT_READY', 'QUEUE_FULL', 'DISK_FULL', 'PARTITION_READ_ONLY', 'STORAGE_FAILED'],
+])
 
 interface SendRequest {
   readonly topic: string
@@ -116,8 +117,7 @@ export class WorldProducer {
       if (error instanceof ConnectionLost) this.#fail(sent.send, error.wasSent ? 'info' : 'fail')
       else if (error instanceof VarveError) {
         this.#fail(sent.send, outcomeOfError(error))
-        const isKnown = PASSING.has(error.code) || error.code === 'STORAGE_FAILED'
-        if (!isKnown && lane.topic.state === 'there') this.#unexpected(error)
+        if (!isPassing(error, lane)) this.#unexpected(error)
       } else throw error
     } finally {
       this.#flying--
@@ -156,10 +156,7 @@ export class WorldProducer {
     } catch (error) {
       if (error instanceof ConnectionLost) return error
       if (!(error instanceof VarveError)) throw error
-      const isKnown = PASSING.has(error.code) || error.code === 'STORAGE_FAILED'
-      if (!isKnown && error.code !== 'OUT_OF_ORDER_SEQUENCE' && lane.topic.state === 'there') {
-        this.#unexpected(error)
-      }
+      if (!isPassing(error, lane) && error.code !== 'OUT_OF_ORDER_SEQUENCE') this.#unexpected(error)
       return error
     }
   }
@@ -235,4 +232,9 @@ export class WorldProducer {
     this.#lanes.set(key, lane)
     return lane
   }
+}
+
+/** What any producer meets in a world of crashes and bad disks, and of a topic that is not there yet or no more. */
+function isPassing({ code }: VarveError, { topic }: Lane): boolean {
+  return PASSING.has(code) || topic.state !== 'there' || (!topic.isMade && code === 'UNKNOWN_TOPIC')
 }

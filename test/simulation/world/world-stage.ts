@@ -14,6 +14,8 @@ export interface LivingTopic {
   readonly durability: 'synced' | 'written'
   /** `unsure`: it is being deleted. */
   state: 'there' | 'unsure' | 'gone'
+  /** The broker said that it made it. */
+  isMade: boolean
   /** Calls of clients that may still arrive. */
   callsUnderWay: number
 }
