@@ -20,7 +20,9 @@ export function sendWithoutCopies(call: LibraryCall): void {
   const sendAsBefore = call.sendMessage.bind(call)
   const inPieces = IN_PIECES.get(call.handler.serialize)
   call.sendMessage = (message, callback) => {
-    if (call.checkCancelled()) return
+    // The library has ended the stream, with a status that still waits for what was written before: one write more would be an error, after
+    // which HTTP/2 in Node sends no trailers, and the call would never end.
+    if (call.checkCancelled() || call.stream.writableEnded) return
     let pieces: readonly Buffer[]
     try {
       pieces = inPieces?.(message as object) ?? [call.handler.serialize(message)]

@@ -21,7 +21,9 @@ import {
   type GrpcBroker,
   serveBroker,
 } from '../../support/grpc-broker.ts'
+import { http2Call, http2Session } from '../../support/http2-call.ts'
 import { createTopic } from '../../support/open-broker.ts'
+import { framedMessage } from '../../support/raw-http2.ts'
 
 let served: GrpcBroker
 
@@ -91,6 +93,19 @@ describe('a stream whose client set a deadline of an hour', () => {
     await new Promise<HealthCheckResponseOutput>((resolve) => stream.once('data', resolve))
     await clock.advance(HOUR_MS + SECOND_MS)
     expect(await ended).toMatchObject({ code: status.DEADLINE_EXCEEDED, reason: 'REQUEST_TIMEOUT' })
+  })
+
+  it('ends when its time is over between two of its answers', async () => {
+    served = await serveBroker()
+    const session = http2Session(served.server.address)
+    const { path } = reflectionService.ServerReflectionInfo
+    const body = Buffer.concat(new Array<Buffer>(4).fill(framedMessage(Buffer.alloc(0))))
+    const headers = { 'grpc-timeout': '1m' }
+    const calls = Array.from({ length: 50 }, () => http2Call(session, { path, headers, body }))
+    for (const { code } of await Promise.all(calls)) {
+      expect([status.OK, status.DEADLINE_EXCEEDED]).toContain(code)
+    }
+    session.destroy()
   })
 
   it('of reflection is told that the hour is over', async () => {
