@@ -178,6 +178,12 @@ export const STEPS = [
     rows: [14],
     ...{ file: 'test/fuzz/rpc.test.ts', prefix: 'RPC_FUZZ', runs: 2_000, share: 4 },
   }),
+  byRuns({
+    name: 'rpc-methods',
+    what: 'every method with requests made from the .proto files',
+    rows: [14],
+    ...{ file: 'test/fuzz/rpc-methods.test.ts', prefix: 'RPC_METHODS', runs: 5_000, share: 4 },
+  }),
   bySeconds({
     name: 'fuzz-decoders',
     what: 'whatever reads bytes, guided by the branches that they reach',
