@@ -65,6 +65,8 @@ interface Entry {
   item: CommitItem
   readonly outcome: Promise<Outcome>
   readonly settle: (outcome: Outcome) => void
+  /** An attempt after which it may be committed: whatever is said later, it was not without effect. */
+  unclear: VarveError | undefined
 }
 
 /** How the commits of a consumer went. */
@@ -163,10 +165,12 @@ export class GroupCommits {
     }
   }
 
-  private isWorthTrying({ item, settle }: Entry): boolean {
+  private isWorthTrying(entry: Entry): boolean {
+    const { item, settle } = entry
     const { held, offset, metadata } = item
-    if (this.parts.stopping.aborted) settle(new VarveError('CLOSED', 'the consumer was closed'))
-    else if (held.isGone) settle(goneError(held))
+    if (this.parts.stopping.aborted)
+      fail(entry, new VarveError('CLOSED', 'the consumer was closed'))
+    else if (held.isGone) fail(entry, goneError(held))
     else if (held.hasCommitted(offset, metadata)) {
       // Asked for again while it was on its way: once more would only fill the history of the group.
       held.settled(item, true)
@@ -213,7 +217,8 @@ export class GroupCommits {
   }
 
   /** @returns whether it is to be tried again */
-  private take({ item, settle }: Entry, result: CommitOffsetsResultOutput | undefined): boolean {
+  private take(entry: Entry, result: CommitOffsetsResultOutput | undefined): boolean {
+    const { item, settle } = entry
     const { held } = item
     if (!result?.error) {
       this.counts.committed++
@@ -223,11 +228,12 @@ export class GroupCommits {
     }
     const error = partError(result.error, held)
     if (error.kind === 'transient') {
+      if (error.effect === 'unknown') entry.unclear ??= error
       this.tellRetry(error)
       return true
     }
     this.refused(item, error)
-    settle(error)
+    fail(entry, error)
     return false
   }
 
@@ -253,6 +259,10 @@ export class GroupCommits {
   /** @returns what is to be tried again */
   private failed(entries: readonly Entry[], error: VarveError, joins: number): readonly Entry[] {
     const { parts } = this
+    // What is given up while it is under way may arrive yet.
+    if (error.effect === 'unknown' || parts.stopping.aborted) {
+      for (const entry of entries) entry.unclear ??= error
+    }
     if (parts.stopping.aborted) return entries
     if (error.kind === 'transient') {
       this.tellRetry(error)
@@ -263,7 +273,7 @@ export class GroupCommits {
     // The broker has never told such an epoch: there is no going on from it.
     else if (error.code === 'STALE_MEMBER_EPOCH') parts.onNoMember(fencedBy(error), joins)
     else parts.onFatal(error)
-    for (const { settle } of entries) settle(error)
+    for (const entry of entries) fail(entry, error)
     return []
   }
 
@@ -283,6 +293,22 @@ export function goneError({ topic, partition }: TopicPartition): VarveError {
   return new VarveError('NOT_OWNER', message, { details: { topic, partition } })
 }
 
+/** Settles it with the failure; as one of unknown effect when an earlier attempt may have committed it. */
+function fail({ settle, unclear }: Entry, error: VarveError): void {
+  if (unclear === undefined || error.effect === 'unknown') {
+    settle(error)
+    return
+  }
+  const message = `${error.message}; an earlier attempt may have committed it: ${unclear.message}`
+  settle(
+    new VarveError(error.code, message, {
+      details: error.details,
+      cause: error,
+      effect: 'unknown',
+    }),
+  )
+}
+
 function fencedBy(cause: VarveError): VarveError {
   return new VarveError('FENCED_MEMBER_EPOCH', cause.message, { cause })
 }
@@ -292,5 +318,5 @@ function newEntry(item: CommitItem): Entry {
   const outcome = new Promise<Outcome>((resolve) => {
     settle = resolve
   })
-  return { item, outcome, settle }
+  return { item, outcome, settle, unclear: undefined }
 }

@@ -202,14 +202,14 @@ export class VarveError extends Error {
   /** Whether the refused request can have changed anything. */
   readonly effect: 'none' | 'unknown'
 
-  /** @param options.effect `none` where it is known that nothing happened, whatever the code leaves open */
+  /** @param options.effect `none` where it is known that nothing happened, `unknown` where an earlier attempt may have done it, whatever the code says */
   constructor(
     code: ErrorCode,
     message: string,
     options: {
       readonly details?: ErrorDetails
       readonly cause?: unknown
-      readonly effect?: 'none'
+      readonly effect?: 'none' | 'unknown'
     } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })

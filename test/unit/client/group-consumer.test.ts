@@ -144,6 +144,23 @@ describe('commits', () => {
     expect(offsets).toEqual([{ topic: 'orders', partition: 1, offset: 2, metadata: '' }])
   })
 
+  test('a refusal after an attempt that nobody answered leaves open whether it was committed', async () => {
+    await produce(5)
+    const { client, transport } = process()
+    const { consumer, ...reading } = member(client, { autoCommit: false })
+    await until(() => reading.records.length === 20)
+    const commit = { topic: 'orders', partition: 0, offset: 3 }
+    transport.failing.set('commitOffsets', [
+      new VarveError('REQUEST_TIMEOUT', 'no answer'),
+      new VarveError('COMMIT_REWIND', 'it goes back'),
+    ])
+    await expect(clock.until(consumer.commit(commit))).rejects.toMatchObject({
+      code: 'COMMIT_REWIND',
+      effect: 'unknown',
+      message: 'it goes back; an earlier attempt may have committed it: no answer',
+    })
+  })
+
   test('what is committed already, or on its way, is not committed again, unless with other metadata', async () => {
     await produce(5, [2])
     const { consumer, records } = member(process().client, { autoCommit: false })
