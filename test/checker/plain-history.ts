@@ -52,10 +52,17 @@ export interface PlainHistory {
 
 export const KEYS = ['x', 'y']
 
-type Event = readonly [at: number, tell: () => void]
+/** Something that is told at its time. */
+export type Event = readonly [at: number, tell: () => void]
 
-/** Told to a builder; what more there is to tell may be told to it afterwards. */
-export function toldPlain(plain: PlainHistory): HistoryBuilder {
+/**
+ * Told to a builder; what more there is to tell may be told to it afterwards.
+ * @param besides what must be told in its time, between all else
+ */
+export function toldPlain(
+  plain: PlainHistory,
+  besides: (builder: HistoryBuilder) => readonly Event[] = () => [],
+): HistoryBuilder {
   const builder = new HistoryBuilder()
   for (const key of KEYS) builder.key(key)
   const events: Event[] = []
@@ -101,6 +108,7 @@ export function toldPlain(plain: PlainHistory): HistoryBuilder {
       },
     ])
   }
+  events.push(...besides(builder))
   for (const [, tell] of events.toSorted(([a], [b]) => a - b)) tell()
   for (const { key, from, to, start, highWatermark } of plain.bounds) {
     const told = { logStart: start, highWatermark }
