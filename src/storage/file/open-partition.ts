@@ -23,7 +23,11 @@ import {
 } from './partition-files.ts'
 import { type PartitionInventory, takeInventory } from './partition-inventory.ts'
 import { PartitionState } from './partition-state.ts'
-import { recordProducers, removeStraySnapshots } from './producer-snapshot-files.ts'
+import {
+  hasStraySnapshots,
+  recordProducers,
+  removeStraySnapshots,
+} from './producer-snapshot-files.ts'
 import { quarantineTail } from './quarantine.ts'
 import { type Recovered, readingPoint, recoverLog } from './recover-log.ts'
 import { recoverProducers, replayHeader } from './recover-producers.ts'
@@ -148,6 +152,10 @@ async function open(
   const snapshot = isRecorded
     ? checkpoint?.producers
     : await recordState(context, state, recoveryPoint)
+  if (isRecorded && hasStraySnapshots(state, recoveryPoint)) {
+    // As where leftovers are removed.
+    await context.fileSystem.syncDirectory(directory.path)
+  }
   await removeStraySnapshots(context, state, recoveryPoint)
   if (inventory.isFenced) {
     await context.fileSystem.removeFile(directory.file(FENCED_FILE))
@@ -243,7 +251,11 @@ async function removeLeftovers(
   inventory: PartitionInventory,
   logStart: number,
 ): Promise<void> {
-  for (const name of sortOutLeftovers(inventory, logStart)) {
+  const names = sortOutLeftovers(inventory, logStart)
+  // What goes because of the checkpoint goes when the checkpoint is durable: a killed process may have left one that it did not sync.
+  if (names.size > inventory.leftovers.length)
+    await context.fileSystem.syncDirectory(directory.path)
+  for (const name of names) {
     try {
       await context.fileSystem.removeFile(directory.file(name))
     } catch (error) {

@@ -102,6 +102,14 @@ export function isSnapshotKept(
   return segments[segmentIndexOf(segments, offset)]?.baseOffset === offset
 }
 
+/** Whether {@link removeStraySnapshots} would remove any. */
+export function hasStraySnapshots(
+  { segments, snapshots }: Pick<PartitionState, 'segments' | 'snapshots'>,
+  point: RecoveryPoint,
+): boolean {
+  return [...snapshots].some((offset) => !isSnapshotKept(segments, point.offset, offset))
+}
+
 /**
  * Removes the snapshots that are of no use once the checkpoint speaks of `point`: that of the recovery point before, what an interrupted
  * change left, what segments that are gone left, and what lies behind the end.
