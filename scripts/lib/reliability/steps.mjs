@@ -196,4 +196,67 @@ export const STEPS = [
       environment: {},
     }),
   }),
+  bySeconds({
+    name: 'nemesis',
+    what: 'a broker killed, stopped, told another time; networks that fail; clients that crash',
+    rows: [6, 12],
+    needsBuild: true,
+    share: 10,
+    secondsMin: 20,
+    round: (seed, seconds) =>
+      // Catching up, the last restart and the check come on top.
+      vitest('test/nemesis/nemesis.test.ts', {
+        NEMESIS_SEED: seed,
+        NEMESIS_SECONDS: Math.max(8, seconds - 12),
+      }),
+  }),
+  byRuns({
+    name: 'full-disk',
+    what: 'a broker on a small disk that is filled and emptied, also of inodes',
+    rows: [10],
+    needsBuild: true,
+    ...{ file: 'test/crash/full-disk.test.ts', prefix: 'FULL_DISK', runs: 12, share: 3 },
+  }),
+  byRuns({
+    name: 'rot-everywhere',
+    what: 'damage to any file of a whole broker',
+    rows: [11],
+    ...{ file: 'test/crash/rot-everywhere.test.ts', prefix: 'ROT_EVERYWHERE', runs: 200, share: 4 },
+  }),
+  bySeconds({
+    name: 'soak',
+    what: 'short segments, retention and sessions; memory and descriptors',
+    rows: [22],
+    needsBuild: true,
+    share: 4,
+    secondsMin: 15,
+    round: (seed, seconds) =>
+      vitest('test/nemesis/soak.test.ts', {
+        SOAK_SEED: seed,
+        SOAK_SECONDS: Math.max(6, seconds - 8),
+      }),
+  }),
+  byRuns({
+    name: 'worlds',
+    what: 'whole brokers with their clients in simulated worlds',
+    rows: [2, 3, 12],
+    ...{ file: 'test/simulation/sim-world.test.ts', prefix: 'SIM_WORLD', runs: 20, share: 8 },
+  }),
+  byRuns({
+    name: 'crash-simulator',
+    what: 'a crash at every change of random lives, under every policy',
+    rows: [3],
+    ...{ file: 'test/crash/crash-simulator.test.ts', prefix: 'CRASH_SIM', runs: 20, share: 10 },
+  }),
+  bySeconds({
+    name: 'crash-states',
+    what: 'crash states of a fixed scenario: every prefix, subsets of what is pending, torn writes',
+    rows: [4],
+    share: 6,
+    round: (seed, seconds) =>
+      vitest('test/crash/crash-states.test.ts', {
+        CRASH_STATES_SEED: seed,
+        CRASH_STATES_MS: seconds * 1000,
+      }),
+  }),
 ]
