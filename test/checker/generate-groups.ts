@@ -94,15 +94,13 @@ export function generateMemberPolls(
   for (const { member, at } of tenures) {
     if (values.length === 0 || random.integer(3) === 0) continue
     const from = at + 1 + random.integer(3)
+    const to = from + random.integer(3)
     const first = random.integer(6)
     const reads = [{ key: 'x', at: first, values: [values[first % values.length] ?? 0] }]
-    history.polls.push({
-      process: member,
-      from,
-      to: from + random.integer(3),
-      outcome: 'ok',
-      reads,
-    })
+    const own = history.polls.filter(({ process }) => process === member)
+    // A process does one thing after the other.
+    if (own.some((poll) => poll.from <= to && from <= poll.to)) continue
+    history.polls.push({ process: member, from, to, outcome: 'ok', reads })
   }
 }
 
