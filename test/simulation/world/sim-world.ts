@@ -146,7 +146,7 @@ export class SimWorld implements WorldStage, MachineWorld {
   }
 
   onStarted(broker: Broker): void {
-    this.#adopt(broker)
+    this.#adopt(broker, true)
     this.network.broker = broker
     for (const { name, state } of this.#topics.all) {
       if (state !== 'gone') this.#watch(this.#topics.create(name))
@@ -368,16 +368,18 @@ export class SimWorld implements WorldStage, MachineWorld {
   async #turn(): Promise<boolean> {
     const happened = await this.scheduler.turn(this.random)
     const machine = this.#machine
-    if (this.#topics.hasUnseen && machine.broker?.state === 'open') this.#adopt(machine.broker)
+    // Of a machine that has just been stopped nothing more is learnt.
+    const broker = machine.isStopped ? undefined : machine.broker
+    if (this.#topics.hasUnseen && broker?.state === 'open') this.#adopt(broker, false)
     machine.notice()
     // A start that failed for its disk is tried again, with space and without faults.
     if (machine.hasFailed) await machine.crash('kill', 'now', () => this.#turn())
     return happened
   }
 
-  #adopt(broker: Broker): void {
+  #adopt(broker: Broker, isStart: boolean): void {
     const { hadFaults, syncFailed } = this.#machine
-    this.#topics.adopt(broker, { hadFaults, syncFailed })
+    this.#topics.adopt(broker, { hadFaults, syncFailed, isStart })
   }
 
   /** Turns until nothing waits any more. */

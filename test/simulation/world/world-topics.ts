@@ -30,6 +30,8 @@ interface StartFacts {
   readonly hadFaults: boolean
   /** A sync failed at some time: what was only written may be gone. */
   readonly syncFailed: boolean
+  /** The broker has just started: what it has of topics tells what became of deletions before. */
+  readonly isStart: boolean
 }
 
 export class WorldTopics {
@@ -155,7 +157,7 @@ export class WorldTopics {
   /** Holds what a start found against what must be there, and takes note of what was lost as it may be. */
   adopt(broker: Broker, about: StartFacts): void {
     for (const topic of this.#topics.values()) {
-      if (topic.state === 'gone') continue
+      if (topic.state === 'gone' || (topic.state === 'unsure' && !about.isStart)) continue
       if (!isKnown(broker, topic.name)) {
         const mustBe = topic.keys.some((key) => (this.#keys.get(key)?.syncedEnd ?? -1) >= 0)
         if (topic.state === 'unsure') this.#retire(topic)
