@@ -16,9 +16,11 @@ interface Target {
   readonly length: number
 }
 
-type Mutation =
-  | { readonly plain: (history: PlainHistory, target: Target) => void }
-  | { readonly told: (builder: HistoryBuilder) => void }
+/** First the history is altered, then something is told besides. */
+interface Mutation {
+  readonly plain?: (history: PlainHistory, target: Target) => void
+  readonly told?: (builder: HistoryBuilder) => void
+}
 
 const span = { invokedAt: LATE + 4, endedAt: LATE + 5 }
 const everyRead = ({ polls }: PlainHistory): PlainRead[] => polls.flatMap(({ reads }) => reads)
@@ -216,6 +218,152 @@ const MUTATIONS: Readonly<Record<CheckClass, Mutation>> = {
   },
 }
 
+/** Classes that can be broken in more than one way. */
+const FURTHER: readonly (readonly [name: CheckClass, what: string, mutation: Mutation])[] = [
+  [
+    'C2',
+    'a record that came a second time, far behind',
+    {
+      plain: ({ polls }, { poll, read, length }) => {
+        const again = { key: read.key, at: length, values: [read.values[0] ?? 0] }
+        polls.push({ ...poll, process: 'z', from: LATE, to: LATE + 1, reads: [again] })
+      },
+    },
+  ],
+  [
+    'C3',
+    'bytes that are no value of this run',
+    { plain: (_, { read }) => (read.values[1] = Number.NaN) },
+  ],
+  [
+    'C9',
+    'a batch whose records stand in another order',
+    {
+      plain: (history, { read, length }) => {
+        const values = [LATE, LATE + 1]
+        const send = { process: 'z', key: read.key, values, from: LATE, to: undefined }
+        history.sends.push({ ...send, outcome: 'info', base: undefined })
+        read.values.splice(length - 2, 2, LATE + 1, LATE)
+      },
+    },
+  ],
+  [
+    'C12',
+    'the same records twice in one answer',
+    { plain: (_, { poll, read }) => poll.reads.push({ ...read, values: [...read.values] }) },
+  ],
+  [
+    'C15',
+    'an end before what was told before',
+    {
+      told: (builder) => {
+        builder.toldBounds(0, { highWatermark: LATE }, { invokedAt: LATE, endedAt: LATE + 1 })
+        builder.toldBounds(0, { highWatermark: LATE - 1 }, span)
+      },
+    },
+  ],
+  [
+    'C15',
+    'an end before what was acknowledged as synced',
+    {
+      told: (builder) => {
+        const send = builder.sendBegan(builder.process('z'), 0, [LATE], LATE)
+        builder.sendAcknowledged(send, { at: LATE + 1, baseOffset: LATE, durability: 'synced' })
+        builder.toldBounds(0, { highWatermark: LATE }, span)
+      },
+    },
+  ],
+  [
+    'C15',
+    'an end before it in the answer to a poll',
+    {
+      told: (builder) => {
+        builder.toldBounds(0, { highWatermark: LATE }, { invokedAt: LATE, endedAt: LATE + 1 })
+        const poll = builder.pollBegan(builder.process('z'), LATE + 2)
+        builder.pollTold(poll, 0, { highWatermark: LATE - 1 })
+        builder.pollEnded(poll, 'ok', LATE + 3)
+      },
+    },
+  ],
+  [
+    'C17',
+    'a readable end that goes back',
+    {
+      told: (builder) => {
+        builder.toldBounds(0, { highWatermark: LATE }, { invokedAt: LATE, endedAt: LATE + 1 })
+        builder.toldBounds(0, { highWatermark: LATE - 1 }, span)
+      },
+    },
+  ],
+  [
+    'C18',
+    'an epoch that goes back from one acknowledgement to the next',
+    {
+      told: (builder) => {
+        for (const [index, epoch] of [7, 6].entries()) {
+          const at = LATE + 2 * index
+          const send = builder.sendBegan(builder.process('z'), 0, [at], at)
+          builder.sendAcknowledged(send, { at: at + 1, baseOffset: at, epoch })
+        }
+      },
+    },
+  ],
+  [
+    'C18',
+    'two starts of the broker that acknowledge under one epoch',
+    {
+      told: (builder) => {
+        for (const [index, incarnation] of ['one', 'other'].entries()) {
+          const at = LATE + 2 * index
+          const send = builder.sendBegan(builder.process('z'), 0, [at], at)
+          builder.sendAcknowledged(send, { at: at + 1, baseOffset: at, epoch: 7, incarnation })
+        }
+      },
+    },
+  ],
+  [
+    'C20',
+    'a commit of which nothing is left',
+    {
+      told: (builder) => {
+        commit(builder, 2, LATE)
+        builder.committed({ group: 'g', key: 0, offset: undefined, ...span })
+      },
+    },
+  ],
+  [
+    'C25',
+    'a partition that nobody owns long after all is well',
+    {
+      told: (builder) => {
+        const process = builder.process('z')
+        builder.subscribed({ group: 'g', process, keys: [0], at: LATE })
+        builder.nemesis({ kind: 'heal', at: LATE })
+      },
+    },
+  ],
+  [
+    'C26',
+    'a record of another place that is served for altered bytes',
+    {
+      plain: (_, { read }) => read.values.splice(0, 2, read.values[1] ?? 0, read.values[0] ?? 0),
+      told: (builder) => {
+        builder.nemesis({ kind: 'rot', key: 0, fromOffset: 0, endOffset: 9, at: 0 })
+      },
+    },
+  ],
+  [
+    'C27',
+    'a torn tail of which no recovery speaks',
+    {
+      told: (builder) => {
+        builder.nemesis({ kind: 'fault', key: 0, fault: 'torn', isCertain: true, at: LATE })
+        builder.nemesis({ kind: 'recovery', key: 0, reported: [], at: LATE + 1 })
+      },
+    },
+  ],
+]
+
 /** A history in order whose last final reader was given `x` in one answer. */
 function untouched(seed: number): { readonly history: PlainHistory; readonly target: Target } {
   for (let attempt = 0; ; attempt++) {
@@ -233,15 +381,25 @@ function untouched(seed: number): { readonly history: PlainHistory; readonly tar
   }
 }
 
-test.each(Object.entries(MUTATIONS))('%s is found wherever it is done', (name, mutation) => {
+/** Does it to histories of many seeds. */
+function checkFound(name: CheckClass, mutation: Mutation): void {
   const { seed, runs } = seeded('CHECKER', 10)
   for (let run = 0; run < runs; run++) {
     const { history, target } = untouched(seed + run)
     const liveness = { within: 10, endedAt: 2 * LATE }
-    if ('plain' in mutation) mutation.plain(history, target)
+    mutation.plain?.(history, target)
     const builder = toldPlain(history)
-    if ('told' in mutation) mutation.told(builder)
+    mutation.told?.(builder)
     const { counts } = checkHistory(builder.build(), name === 'C25' ? { liveness } : {})
     expect(Object.keys(counts), `seed ${seed + run}`).toContain(name)
   }
+}
+
+test.each(Object.entries(MUTATIONS) as [CheckClass, Mutation][])(
+  '%s is found wherever it is done',
+  checkFound,
+)
+
+test.each(FURTHER)('%s is found in %s', (name, _what, mutation) => {
+  checkFound(name, mutation)
 })
