@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Broker } from '../../../src/broker/broker.ts'
 import { SeededRandom } from '../../../src/platform/seeded-random.ts'
 import { SimFileSystem } from '../../../src/platform/sim-file-system.ts'
+import { DELETED_PARTITION_SUFFIX } from '../../../src/storage/file/partition-directory.ts'
 import { closeFileBroker, openFileBroker, type World, worldOf } from '../../support/file-broker.ts'
 import { createTopic, produce } from '../../support/open-broker.ts'
 import { seeded } from '../../support/seed.ts'
@@ -75,5 +76,22 @@ describe('topics when the power goes', () => {
       await closeFileBroker(again)
     }
     console.log(`topic crashes: ${cuts.length} power cuts over ${STEPS.length} steps, seed ${seed}`)
+  })
+
+  it('are not left in part by a deletion that was cut off', async () => {
+    const fileSystem = new SimFileSystem()
+    const live = await openFileBroker(fileSystem)
+    await createTopic(live.broker, 'a', 2)
+    fileSystem.operations.inject(({ kind, path }) =>
+      kind === 'rename' && path.endsWith(DELETED_PARTITION_SUFFIX)
+        ? { kind: 'stop', moment: 'after' }
+        : undefined,
+    )
+    await live.broker.topics.deleteTopic('a').catch(() => undefined)
+    expect(fileSystem.operations.isStopped).toBe(true)
+    const again = await openFileBroker(fileSystem.afterPowerCut(new SeededRandom(1), 'kept'))
+    const left = again.broker.topics.listTopics({ limit: 9 }).topics
+    expect(left, 'the topics that are left').toEqual([])
+    await closeFileBroker(again)
   })
 })

@@ -493,6 +493,7 @@ describe.each(['closed', 'killed'] as const)('Of a data directory that was %s', 
       .subarray(bytesOfBatch(files), bytesOfBatch(files) * 2)
     await repair(files, true)
     const name = `${segmentFileName(base, 'log').slice(0, 20)}.${bytesOfBatch(files)}.damaged`
+    expect(files.names, 'the files').toContain(`quarantine/${name}`)
     expect(files.disk.contents(files.path(`quarantine/${name}`))).toEqual(bad)
     const lines = files.disk.contents('/data/repairs.log').toString().trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([

@@ -9,10 +9,18 @@ import { StoredFiles } from './stored-files.ts'
 
 const BATCHES = 60
 
-/** Reads each batch by its offset: right bytes, or CORRUPT_LOG. @returns the offsets that cannot be read. */
-async function unreadable(files: StoredFiles, log: PartitionLog): Promise<number[]> {
+/**
+ * Reads each batch by its offset: right bytes, or CORRUPT_LOG. Backwards each is looked for by the index, while forwards it is known from
+ * the one before where it begins.
+ * @returns the offsets that cannot be read.
+ */
+async function unreadable(
+  files: StoredFiles,
+  log: PartitionLog,
+  direction: 'forwards' | 'backwards' = 'forwards',
+): Promise<number[]> {
   const bad: number[] = []
-  for (const batch of files.batches) {
+  for (const batch of direction === 'forwards' ? files.batches : files.batches.toReversed()) {
     const { baseOffset, totalBytes } = readBatchHeader(batch)
     try {
       const result = await log.read({
@@ -92,6 +100,7 @@ describe.each(['closed', 'killed'] as const)('After the broker was %s', (how) =>
     expect(found).toMatchObject({ condition: 'healthy', bounds: { end: BATCHES * 2 } })
     expect(found.report).toMatchObject({ outcome: 'recovered', tornBytes: tail.length })
     const copy = `quarantine/${String(last).padStart(20, '0')}.${size}.torn`
+    expect(files.names, 'the files').toContain(copy)
     expect(files.disk.contents(files.path(copy))).toEqual(Buffer.from(tail))
     expect(await unreadable(files, log)).toEqual([])
     await expectWritable(files, log)
@@ -353,19 +362,31 @@ describe.each(['closed', 'killed'] as const)('After the broker was %s', (how) =>
         return bytes
       },
     ],
+    [
+      'that leads past its offsets',
+      (bytes) => {
+        // Each position is one where a batch begins: only the log tells that it is not the right one.
+        for (let position = 4; position + 12 <= bytes.length; position += 8)
+          bytes.writeUInt32BE(bytes.readUInt32BE(position + 8), position)
+        return bytes
+      },
+    ],
     ['of zeros', (bytes) => Buffer.alloc(bytes.length)],
     ['that is empty', () => Buffer.alloc(0)],
   ]
 
   describe.each(['index', 'timeindex'] as const)('a .%s', (kind) => {
     it.each(indexes)('%s changes nothing of what is read', async (_name, edit) => {
-      const files = await stored()
+      const files = await stored({ 'index.interval.bytes': '130' })
+      let changed = 0
       for (const base of files.segments) {
-        if (files.disk.contents(files.segment(base, kind)).length >= 48) {
-          files.change(files.segment(base, kind), edit)
-        }
+        if (files.disk.contents(files.segment(base, kind)).length < 48) continue
+        files.change(files.segment(base, kind), edit)
+        changed++
       }
+      expect(changed, 'indexes that were changed').toBeGreaterThan(1)
       const { log } = await files.restart()
+      expect(await unreadable(files, log, 'backwards')).toEqual([])
       expect(await unreadable(files, log)).toEqual([])
       expect(await readBatches(log)).toEqual(files.batches)
       const timestampMs = readBatchHeader(files.batches[31] ?? Buffer.alloc(61)).maxTimestampMs
@@ -390,7 +411,7 @@ describe.each(['closed', 'killed'] as const)('After the broker was %s', (how) =>
       const other = files.disk.contents(files.segment(second, kind))
       files.change(files.segment(first, kind), () => Buffer.concat([other, other]))
       const { log } = await files.restart()
-      expect(await unreadable(files, log)).toEqual([])
+      expect(await unreadable(files, log, 'backwards')).toEqual([])
       expect((await log.offsetForTimestamp(0))?.offset).toBe(0)
     })
   })

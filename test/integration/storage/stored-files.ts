@@ -67,9 +67,14 @@ export class StoredFiles {
     return { log, found: log.statistics() }
   }
 
+  /** Deletes the partition, in the engine that runs. */
+  async removePartition(): Promise<void> {
+    await this.running.deletePartition(IDENTITY)
+  }
+
   /** Deletes the partition and makes it again, in the engine that runs. */
   async makeAnew(): Promise<PartitionLog> {
-    await this.running.deletePartition(IDENTITY)
+    await this.removePartition()
     return await this.running.createPartition(IDENTITY, this.settings)
   }
 

@@ -243,6 +243,17 @@ describe('commits', () => {
 })
 
 describe('where reading begins', () => {
+  test('a new owner begins with the very record at which the group stands', async () => {
+    await produce(5, [0])
+    const former = member(process().client, { autoCommit: false })
+    await until(() => former.records.length === 5)
+    await clock.until(former.consumer.commit({ topic: 'orders', partition: 0, offset: 3 }))
+    await clock.until(former.consumer.close())
+    const next = member(process().client)
+    await until(() => next.records.length > 0)
+    expect(next.offsetsOf(0)[0], 'the first record').toBe(3)
+  })
+
   test('a place that latest has chosen is committed before anything is read, so that nobody chooses another one later', async () => {
     await produce(3)
     const first = member(process().client, { from: 'latest' })

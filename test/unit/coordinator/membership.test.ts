@@ -261,6 +261,7 @@ describe('going', () => {
     host.advance(SESSION_MS - 1)
     host.restart()
     host.advance(SESSION_MS - 1)
+    expect(host.group.members.has('m1'), 'still a member').toBe(true)
     const events = host.journal.length
     expect(host.reply(beat('m1', 1, { owned: [host.topics.key('t', 0)] })).memberEpoch).toBe(1)
     expect(host.journal).toHaveLength(events)

@@ -255,6 +255,20 @@ describe('members of a group', () => {
     expect(await codeOf(stranger.resume(member))).toBe('UNKNOWN_MEMBER')
   })
 
+  it('are neither put out nor kept by a wall clock that jumps', async () => {
+    const { broker, clock } = await withTopic()
+    const member = await joinGroup(broker, 'g', { topics: TOPICS })
+    clock.setWallMs(clock.wallMs() + 3_600_000)
+    await clock.advance('5s')
+    expect(member.ended, 'after a jump ahead').toBeUndefined()
+    await member.beat()
+    clock.setWallMs(clock.wallMs() - 7_200_000)
+    await clock.advance('9s')
+    expect(member.ended, 'after a jump back').toBeUndefined()
+    await clock.advance('3s')
+    expect(member.ended?.code, 'after its session').toBe('FENCED_MEMBER_EPOCH')
+  })
+
   it('are not put out because the broker stood still', async () => {
     const clock = new StallingClock()
     const { broker } = await openBroker({ clock })

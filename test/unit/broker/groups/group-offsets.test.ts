@@ -90,6 +90,33 @@ describe('commits', () => {
     )
   })
 
+  it('never lie beyond what readers see, so that no crash leaves a group ahead of its log', async () => {
+    const fileSystem = new SimFileSystem()
+    const opened = await openFileBroker(fileSystem)
+    const { broker } = opened
+    await createTopic(broker, 'a')
+    await produce(broker, 'a', ['x'])
+    let release: () => void = () => undefined
+    const until = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let isSyncing = false
+    const stop = fileSystem.operations.inject(({ kind, path }) => {
+      if (kind !== 'sync-data' || !path.endsWith('.log')) return undefined
+      isSyncing = true
+      return { kind: 'wait', until }
+    })
+    const produced = produce(broker, 'a', ['y'])
+    while (!isSyncing) await Promise.resolve()
+    stop()
+    const outcome = await commitOne(broker, 'g', { topic: 'a', offset: 2 })
+    expect(outcome.error?.code, 'a commit of what is not durable').toBe('OFFSET_OUT_OF_RANGE')
+    release()
+    await produced
+    expect((await commitOne(broker, 'g', { topic: 'a', offset: 2 })).error).toBeUndefined()
+    await closeFileBroker(opened)
+  })
+
   it('may be so many at once and no more', async () => {
     const { broker } = await withRecords({ commitEntriesMax: 2, groupsMax: 1 })
     const entries = new Array(3).fill({ topic: 'a', partition: 0, offset: 1 })
@@ -144,8 +171,8 @@ describe('commits', () => {
     const joined = codeOf(new TestMember(broker, 'g').join({ topics: ['a'] }))
     expect(await commit).toBe('DISK_FULL')
     expect(await joined).toBe('DISK_FULL')
-    await heard
     expect(await read).toMatchObject([{ offset: 1 }])
+    await heard
     expect((await broker.groups.list({ limit: 1 })).groups).toMatchObject([{ members: 1 }])
     // Nobody is put out for what cannot be stored, and who is dead goes when it can.
     await clock.advance('9s')

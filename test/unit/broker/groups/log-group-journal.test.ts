@@ -163,7 +163,7 @@ describe('the journal of groups', () => {
     await journal.append('g', [created('g')])
     const random = new SeededRandom(1)
     const noise = Buffer.from(random.bytes(100_000)).toString('base64')
-    const refused = await refusalOf(journal.append('g', [committed(1, 1, noise)]))
+    const refused = await refusalOf(journal.append('g', [committed(3), committed(1, 1, noise)]))
     expect(refused.code).toBe('DISK_FULL')
     expect((await journal.reload('g'))?.offsets.size).toBe(0)
     // What was begun of it takes room, but is not there.
