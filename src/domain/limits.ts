@@ -32,6 +32,8 @@ export const LIMITS = {
   requestBytesMax: 8 * MIB + 64 * KIB,
   /** Requests of all connections, from when they come in until they are answered; more are refused with QUEUE_FULL. */
   requestBytesInFlightMax: 512 * MIB,
+  /** Of them those of one address, as connectionsPerAddressMax counts addresses: nobody alone can take the room of all; more are refused with QUEUE_FULL. */
+  requestBytesPerAddressMax: 256 * MIB,
   /** Of them those of one connection; the broker reads no further meanwhile. */
   requestBytesPerConnectionMax: 16 * MIB,
   /** Entries, partitions or questions in one request. */
@@ -50,7 +52,7 @@ export const LIMITS = {
   deadlineMsDefault: 30_000,
 
   // Connections
-  /** Connections at a time; further ones are closed at once. Fewer where the process may open fewer descriptors. */
+  /** Connections at a time; further ones are closed at once. Fewer where the process may open fewer descriptors (`descriptors_scarce` in the log). */
   connectionsMax: 10_000,
   /** Of them those from one address: an IPv4 address, or an IPv6 network of 64 bits. */
   connectionsPerAddressMax: 2_000,
@@ -68,16 +70,26 @@ export const LIMITS = {
   receiveWindowBytesPerConnection: 4 * MIB,
   /** Calls under way on one connection: room for as many subscriptions and sessions of members as it may have, and for others. */
   streamsPerConnectionMax: 200,
+  /** Calls under way on all connections, streams included; more are refused with QUEUE_FULL. Each costs some 10 to 20 KiB. */
+  callsMax: 50_000,
+  /** Of them those from one address; fewer than there may be subscriptions or long polls, so that nobody alone can have all of those either. */
+  callsPerAddressMax: 8_000,
   /** How long a request, or a message of a stream that has begun, may take to come in whole. */
   requestReceiveMsMax: 30_000,
   /** How long a call that is answered may take to end from the client's side before it is broken off. */
   answeredCallMsMax: 5_000,
   /** Frames without substance on a connection in a second (pings, settings, data below 64 bytes that completes no message); beyond it the connection is cut. */
   smallFramesPerSecondMax: 2_000,
+  /** Bytes on a connection in a second beside those of calls, data and small frames (windows that grow, padding, frames that nobody knows), and a little for what it is sent; beyond it the connection is cut. */
+  emptyBytesPerSecondMax: 256 * KIB,
   /** Calls that a connection may break off one after the other; beyond it the connection is cut. */
   abortedCallsBurstMax: 900,
   /** As many more in each second. */
   abortedCallsPerSecondMax: 30,
+  /** Connections of one address that may be cut one after the other; beyond it the address gets no new ones. */
+  cutConnectionsBurstMax: 50,
+  /** As many more in each second. */
+  cutConnectionsPerSecondMax: 2,
   /** A connection without calls is closed after it. */
   connectionIdleMsMax: 300_000,
   /** How often a silent connection is asked for a sign of life. */

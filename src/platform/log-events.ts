@@ -68,6 +68,11 @@ export const LOG_EVENTS = {
   ),
 
   // Ports
+  descriptors_scarce: event(
+    ['info'],
+    ['descriptors', 'openFilesMax', 'connectionsMax'],
+    'The process may open fewer descriptors than the limits ask for: these are in force, so that connections cannot take those of the log.',
+  ),
   monitoring_not_served: event(
     ['warn'],
     ['address', 'reason'],
@@ -86,12 +91,17 @@ export const LOG_EVENTS = {
   connection_refused: event(
     ['warn'],
     ['reason', 'peer', 'unsaid', 'total'],
-    'A connection was turned away before HTTP/2 began. One line for each reason in ten seconds; `unsaid`: those since the last.',
+    'A connection was turned away before HTTP/2 began: `too-many-connections`, `too-many-from-address`, `cut-too-often` (an address whose connections are cut again and again), `handshake-timeout` or `not-http2`. One line for each reason in ten seconds; `unsaid`: those since the last.',
   ),
   connection_cut: event(
     ['warn'],
     ['reason', 'peer', 'unsaid', 'total'],
-    'A connection was closed because it made work and nothing else: `small-frames` or `aborted-calls`.',
+    'A connection was closed because it made work and nothing else: `small-frames`, `empty-bytes` or `aborted-calls`; or because it broke the protocol: `protocol-error`.',
+  ),
+  call_refused: event(
+    ['warn'],
+    ['reason', 'peer', 'unsaid', 'total'],
+    'A call was refused with QUEUE_FULL because as many are under way as there may be: on the broker (`too-many-calls`) or from one address (`too-many-calls-from-address`). One line for each reason in ten seconds.',
   ),
   accept_failed: event(
     ['warn'],

@@ -104,8 +104,11 @@ export const METRICS = {
   // Connections
   varve_connections: gauge('Connections to the gRPC port that are open.'),
   varve_connections_refused_total: counter(
-    'Connections that were turned away or cut, by the reason that the log gives (`connection_refused`, `connection_cut`).',
+    'Connections that were turned away or cut, and calls that were refused for their number, by the reason that the log gives (`connection_refused`, `connection_cut`, `call_refused`).',
     'reason',
+  ),
+  varve_open_calls: gauge(
+    'Calls and streams on all connections, those that have sent nothing yet included; more than LIMITS.callsMax are refused.',
   ),
   varve_request_bytes: gauge('Requests that came in, or are coming in, and are not answered yet.'),
 

@@ -4,6 +4,7 @@ import { Broker } from '../broker/broker.ts'
 import { LIMITS, type Limits } from '../domain/limits.ts'
 import type { TopicSettingTexts } from '../domain/topic-settings.ts'
 import type { Clock } from '../platform/clock.ts'
+import { descriptorLimit } from '../platform/descriptor-limit.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { NodeClock } from '../platform/node-clock.ts'
@@ -14,6 +15,7 @@ import type { StorageEngine } from '../storage/engine.ts'
 import { FileStorageEngine } from '../storage/file/file-storage-engine.ts'
 import { MemoryStorageEngine } from '../storage/memory/memory-storage-engine.ts'
 import { GrpcServer } from '../transport/grpc/grpc-server.ts'
+import { limitsWithin } from './descriptor-shares.ts'
 import { Monitoring, type MonitoringOptions } from './monitoring.ts'
 import { packageVersion } from './package-version.ts'
 
@@ -48,7 +50,8 @@ export interface RunningServer {
  * @throws VarveError DATA_DIR_LOCKED · DATA_DIR_UNUSABLE · ADDRESS_UNAVAILABLE
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, log, storage, limits = LIMITS, topicDefaults = {} } = options
+  const { host, port, log, storage, topicDefaults = {} } = options
+  const limits = possibleLimits(options)
   const clock = new NodeClock()
   const random = new NodeRandom()
   const startedMs = clock.monotonicMs()
@@ -87,6 +90,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await opened.close()
     throw error
   }
+}
+
+/** Those that there are descriptors for; says so when they are fewer than was asked for. */
+function possibleLimits({ limits = LIMITS, log }: ServerOptions): Limits {
+  const descriptors = descriptorLimit()
+  const possible = limitsWithin(limits, descriptors)
+  const { openFilesMax, connectionsMax } = possible
+  if (openFilesMax < limits.openFilesMax || connectionsMax < limits.connectionsMax) {
+    log.info('descriptors_scarce', { descriptors, openFilesMax, connectionsMax })
+  }
+  return possible
 }
 
 /** What was opened so far, to be closed in the opposite order. */

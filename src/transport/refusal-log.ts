@@ -40,6 +40,12 @@ export class RefusalLog {
     if (line) this.#log.warn('connection_cut', line)
   }
 
+  /** A call was turned away because there were as many as there may be; with the peer's address, unless it is gone. */
+  call(reason: string, peer = 'unknown'): void {
+    const line = this.#note(reason, peer)
+    if (line) this.#log.warn('call_refused', line)
+  }
+
   /** Counts one; returns the line to be said now, if any. */
   #note(reason: string, peer: string): LogFields | undefined {
     const nowMs = this.#clock.monotonicMs()

@@ -11,11 +11,19 @@ export interface RequestBytesOptions {
 /** Bytes of requests of all connections, as far as they have come in. */
 export class RequestBytes {
   readonly #options: RequestBytesOptions
+  /** What these are a part of. */
+  readonly #whole: RequestBytes | undefined
   #bytes = 0
   #unreadBytes = 0
 
-  constructor(options: RequestBytesOptions) {
+  constructor(options: RequestBytesOptions, whole?: RequestBytes) {
     this.#options = options
+    this.#whole = whole
+  }
+
+  /** Some of these bytes, with a limit of their own: what is counted there is counted here too. */
+  part(bytesMax: number): RequestBytes {
+    return new RequestBytes({ ...this.#options, bytesMax }, this)
   }
 
   /** Those that were read. */
@@ -30,14 +38,14 @@ export class RequestBytes {
 
   /** Counts bytes that were read. @returns false, and counts nothing, when there is no room for them */
   add(bytes: number): boolean {
-    if (!this.#hasRoomFor(bytes)) return false
+    if (!this.#hasRoomFor(bytes) || this.#whole?.add(bytes) === false) return false
     this.#bytes += bytes
     return true
   }
 
   /** Counts bytes that came in and wait to be read. @returns false, and counts nothing, when there is no room for them */
   addUnread(bytes: number): boolean {
-    if (!this.#hasRoomFor(bytes)) return false
+    if (!this.#hasRoomFor(bytes) || this.#whole?.addUnread(bytes) === false) return false
     this.#unreadBytes += bytes
     return true
   }
@@ -45,10 +53,12 @@ export class RequestBytes {
   /** They are read now, or dropped. */
   removeUnread(bytes: number): void {
     this.#unreadBytes -= bytes
+    this.#whole?.removeUnread(bytes)
   }
 
   remove(bytes: number): void {
     this.#bytes -= bytes
+    this.#whole?.remove(bytes)
   }
 
   /** The room of a connection for its messages. */

@@ -8,11 +8,16 @@ import type {
   ServerInterceptor,
   ServerMethodDefinition,
 } from '@grpc/grpc-js'
+import { VarveError } from '../../domain/error.ts'
 import type { Cancel } from '../../platform/clock.ts'
+import { type AddressShare, AddressShares, type CallRefusal } from '../address-shares.ts'
+import type { CutAddresses } from '../cut-addresses.ts'
 import type { RefusalLog } from '../refusal-log.ts'
 import { type MessageRoom, RequestBytes } from '../request-bytes.ts'
 import type { ServiceContext } from '../service-context.ts'
+import { type CallBeginning, CallLine, CallTurns } from './call-turns.ts'
 import { ConnectionConduct } from './connection-conduct.ts'
+import { ConnectionWatch } from './connection-watch.ts'
 import { bodyOf, IncomingMessages } from './incoming-messages.ts'
 import { Inflater, isMessageEncoding, type MessageEncoding } from './inflater.ts'
 import {
@@ -29,29 +34,53 @@ import { clampTimeout } from './timeout-header.ts'
 interface Connection {
   readonly conduct: ConnectionConduct
   readonly room: MessageRoom
+  readonly line: CallLine
+  /** Of all connections of its address. */
+  readonly share: AddressShare
 }
 
-/** Data frames below this carry next to nothing. */
-const SMALL_FRAME_BYTES = 64
 const TIMEOUT_HEADER = 'grpc-timeout'
+/** Calls of one connection that begin in one turn of the event loop. */
+const CALLS_PER_TURN = 32
 
 export class ConnectionGuard {
   readonly #context: ServiceContext
   readonly #refusals: RefusalLog
+  readonly #cuts: CutAddresses
   readonly #bytes: RequestBytes
+  readonly #shares: AddressShares
   readonly #inflater: Inflater
+  readonly #watch: ConnectionWatch
+  readonly #turns = new CallTurns(CALLS_PER_TURN)
   readonly #connections = new WeakMap<Http2Session, Connection>()
   readonly #incoming = new WeakMap<ServerHttp2Stream, IncomingMessages>()
+  /** Calls that had their turn. */
+  readonly #begun = new WeakSet<ServerHttp2Stream>()
+  /** Calls that there is no room for: each is answered so. */
+  readonly #refused = new WeakMap<ServerHttp2Stream, CallRefusal>()
 
-  constructor(context: ServiceContext, refusals: RefusalLog) {
+  /** @param cuts learns of the connections that are cut */
+  constructor(context: ServiceContext, refusals: RefusalLog, cuts: CutAddresses) {
     const { limits } = context
     this.#context = context
+    this.#cuts = cuts
     this.#refusals = refusals
     this.#inflater = new Inflater(limits.requestBytesMax)
+    this.#watch = new ConnectionWatch(context.clock, (session) => {
+      // Unless it was this side that wanted its end.
+      if (!session.closed) refusals.cut('protocol-error', peerOf(session))
+      session.destroy()
+    })
     this.#bytes = new RequestBytes({
       bytesMax: limits.requestBytesInFlightMax,
       bytesPerConnectionMax: limits.requestBytesPerConnectionMax,
     })
+    this.#shares = new AddressShares({ ...limits, requestBytes: this.#bytes })
+  }
+
+  /** Calls under way, whether they are of use or not. */
+  get calls(): number {
+    return this.#shares.calls
   }
 
   /** Of all requests that came in, or are coming in, and are not answered yet. */
@@ -69,7 +98,10 @@ export class ConnectionGuard {
     method: ServerMethodDefinition<unknown, unknown>,
     call: ServerInterceptingCallInterface,
   ): ServerInterceptingCallInterface => {
-    this.#takeOver(libraryCallOf(call), !method.requestStream)
+    const libraryCall = libraryCallOf(call)
+    const refusal = this.#refused.get(libraryCall.stream)
+    if (refusal === undefined) this.#takeOver(libraryCall, !method.requestStream)
+    else this.#refuse(libraryCall, refusal)
     // As it was: there is nothing to intercept, and a further call around each costs time.
     return call
   }) as ServerInterceptor
@@ -81,51 +113,90 @@ export class ConnectionGuard {
     http2.on('session', (session) => {
       this.#begin(session)
     })
-    // Before grpc-js sees the call.
-    http2.prependListener('stream', (stream: ServerHttp2Stream, headers) => {
+    // What grpc-js does with a call, which it does no more by itself.
+    const beginnings = http2.listeners('stream') as CallBeginning[]
+    http2.removeAllListeners('stream')
+    http2.on('stream', (stream: ServerHttp2Stream, headers, ...more) => {
       const timeout = headers[TIMEOUT_HEADER]
       if (typeof timeout === 'string') headers[TIMEOUT_HEADER] = clampTimeout(timeout)
-      this.#watchStream(stream)
+      const begin = (): void => {
+        this.#begun.add(stream)
+        for (const beginning of beginnings) beginning(stream, headers, ...more)
+      }
+      const line = this.#watchStream(stream)
+      if (line) this.#turns.take(line, stream, begin)
+      else begin()
     })
   }
 
   #begin(session: Http2Session): void {
     const { clock, limits } = this.#context
-    let isCut = false
+    const peer = peerOf(session)
     const conduct = new ConnectionConduct(clock, limits, (misconduct) => {
-      if (isCut) return
-      isCut = true
-      this.#refusals.cut(misconduct, session.socket.remoteAddress ?? 'unknown')
+      // Calls also end because their connection did.
+      if (session.destroyed) return
+      this.#refusals.cut(misconduct, peer)
+      this.#cuts.cut(peer)
       session.goaway(constants.NGHTTP2_ENHANCE_YOUR_CALM)
       session.destroy()
     })
-    this.#connections.set(session, { conduct, room: this.#bytes.room() })
-    const onSmallFrame = (): void => {
+    const { share, leave } = this.#shares.connect(peer)
+    session.on('close', leave)
+    this.#connections.set(session, {
+      conduct,
+      room: this.#bytes.room(),
+      line: new CallLine(),
+      share,
+    })
+    this.#watch.add(session, conduct)
+    session.on('ping', () => {
       conduct.smallFrame()
-    }
-    for (const event of ['ping', 'remoteSettings', 'priority']) session.on(event, onSmallFrame)
+    })
+    session.on('remoteSettings', () => {
+      conduct.settings()
+    })
+    session.on('priority', () => {
+      conduct.smallFrame()
+    })
   }
 
-  #watchStream(stream: ServerHttp2Stream): void {
+  /** @returns the line that the call begins in; undefined when its connection is gone */
+  #watchStream(stream: ServerHttp2Stream): CallLine | undefined {
     const { session } = stream
     const connection = session && this.#connections.get(session)
-    if (!connection) return
-    const { conduct } = connection
+    if (!connection) return undefined
+    const { conduct, share, line } = connection
+    conduct.call()
+    const begun = share.beginCall()
+    if (typeof begun === 'string') this.#refused.set(stream, begun)
+    else stream.on('close', begun)
     // Each DATA frame comes through here as it arrives, whether anybody reads the stream or not.
     const push = stream.push.bind(stream)
     stream.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
       if (chunk !== null) {
-        if (chunk.length < SMALL_FRAME_BYTES) conduct.smallFrame()
+        conduct.data(chunk.length)
         this.#incoming.get(stream)?.arrive(chunk.length)
       }
       return push(chunk, encoding)
     }
+    // Those of calls that are under way come here, the others to the connection.
+    stream.on('priority', () => {
+      conduct.smallFrame()
+    })
+    // A call that waits for its turn has nobody else who listens, and an error that nobody listens to ends the process.
+    stream.on('error', () => undefined)
     stream.on('aborted', () => {
-      conduct.abortedCall()
+      conduct.abortedCall(this.#begun.has(stream))
+    })
+    // Of calls that had come in whole HTTP/2 does not say that they were broken off.
+    stream.on('close', () => {
+      if (stream.aborted || stream.writableFinished) return
+      conduct.abortedCall(this.#begun.has(stream))
     })
     stream.on('finish', () => {
       this.#endBothSides(stream)
     })
+    return line
   }
 
   /** The answer is sent: a client that does not end its side has nothing more to say that anybody hears. */
@@ -136,6 +207,13 @@ export class ConnectionGuard {
       stream.close(constants.NGHTTP2_NO_ERROR)
     })
     stream.on('close', stopTimer)
+  }
+
+  #refuse(call: LibraryCall, refusal: CallRefusal): void {
+    const what = refusal === 'too-many-calls' ? 'on this broker' : 'from this address'
+    const error = new VarveError('QUEUE_FULL', `too many calls are under way ${what}`)
+    this.#refusals.call(refusal, call.stream.session?.socket.remoteAddress)
+    call.sendStatus(serverErrorOf(this.#context, error))
   }
 
   /** @throws what grpc-js ends the call with */
@@ -164,7 +242,7 @@ export class ConnectionGuard {
       source: stream,
       clock: context.clock,
       limits: context.limits,
-      bytes: this.#bytes,
+      bytes: connection.share.requestBytes,
       room: connection.room,
       isSingle,
       onMessage: () => {
@@ -190,6 +268,10 @@ export class ConnectionGuard {
       incoming.close()
     })
   }
+}
+
+function peerOf(session: Http2Session): string {
+  return session.socket.remoteAddress ?? 'unknown'
 }
 
 const incomingMessages = new WeakMap<object, IncomingMessages>()

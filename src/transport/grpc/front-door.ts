@@ -6,6 +6,7 @@ import { VarveError } from '../../domain/error.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import { ConnectionCounts, type ConnectionCountsOptions } from '../connection-counts.ts'
+import type { CutAddresses } from '../cut-addresses.ts'
 import type { RefusalLog } from '../refusal-log.ts'
 
 export interface FrontDoorOptions extends ConnectionCountsOptions {
@@ -15,6 +16,8 @@ export interface FrontDoorOptions extends ConnectionCountsOptions {
   readonly clock: Clock
   readonly log: Log
   readonly refusals: RefusalLog
+  /** Addresses in it that are shut out get no connection. */
+  readonly cuts: CutAddresses
   /** How long a connection may take until HTTP/2 has begun. */
   readonly handshakeMsMax: number
   /** Takes over a connection whose first bytes, still in the socket, begin HTTP/2. */
@@ -95,7 +98,9 @@ export class FrontDoor {
       socket.destroy()
       return
     }
-    const counted = this.#counts.add(remoteAddress)
+    const counted = this.#options.cuts.isShutOut(remoteAddress)
+      ? 'cut-too-often'
+      : this.#counts.add(remoteAddress)
     if (typeof counted === 'string') {
       this.#options.refusals.refused(counted, remoteAddress)
       socket.destroy()

@@ -11,6 +11,7 @@ import {
   reflectionService,
   replayService,
 } from '../../protocol/grpc/services.ts'
+import { CutAddresses } from '../cut-addresses.ts'
 import { RefusalLog } from '../refusal-log.ts'
 import { ServiceContext, type ServiceContextOptions } from '../service-context.ts'
 import { topicAnswers } from '../topic-answers.ts'
@@ -60,6 +61,11 @@ export class GrpcServer {
     return this.#door.connections
   }
 
+  /** Calls and streams on all connections. */
+  get calls(): number {
+    return this.#guard.calls
+  }
+
   /** Bytes of requests that were read and are not answered yet. */
   get requestBytes(): number {
     return this.#guard.requestBytes
@@ -80,7 +86,8 @@ export class GrpcServer {
     const { limits } = context
     keepLibraryQuiet(log)
     const refusals = new RefusalLog(clock, log)
-    const guard = new ConnectionGuard(context, refusals)
+    const cuts = new CutAddresses(clock, limits)
+    const guard = new ConnectionGuard(context, refusals, cuts)
     const server = new Server({
       interceptors: [guard.interceptor],
       ...grpcServerOptions(limits),
@@ -106,6 +113,7 @@ export class GrpcServer {
       clock,
       log,
       refusals,
+      cuts,
       onConnection: (socket) => {
         injector.injectConnection(socket)
       },
@@ -113,6 +121,7 @@ export class GrpcServer {
     const metrics = options.metrics ?? NO_METRICS
     metrics.onScrape((report) => {
       report('varve_connections', door.connections)
+      report('varve_open_calls', guard.calls)
       report('varve_request_bytes', guard.requestBytes + guard.unreadRequestBytes)
       for (const [reason, count] of refusals.totals) {
         report('varve_connections_refused_total', count, { reason })

@@ -1,7 +1,7 @@
 // The places of grpc-js that it does not offer and that this server needs: the HTTP/2 server behind it, and what is below a
-// call. Invariant: nothing else reaches into the library. Its version is fixed in package.json, and tests over raw sockets
-// fail when a version has moved one of these places; docs/adr/0014-the-library-behind-a-guard.md says why.
-import type { Http2Server, ServerHttp2Stream } from 'node:http2'
+// call; and one of Node. Invariant: nothing else reaches into either. The version of the library is fixed in package.json, and tests over raw
+// sockets fail when a version has moved one of these places; docs/adr/0014-the-library-behind-a-guard.md says why.
+import type { Http2Server, Http2Session, ServerHttp2Stream } from 'node:http2'
 import type { Server, StatusObject } from '@grpc/grpc-js'
 
 /** A call as the library sees it, below its interceptors. */
@@ -63,4 +63,21 @@ export function interceptedCallOf(call: object): object | undefined {
 export function http2StreamOf(call: object): ServerHttp2Stream | undefined {
   const intercepted = interceptedCallOf(call) as Partial<LibraryCall> | undefined
   return intercepted?.stream
+}
+
+interface SessionHandle {
+  /** Whether HTTP/2 has anything left to read or to write. */
+  hasPendingData?(): boolean
+}
+
+/**
+ * Whether HTTP/2 is done with a connection that is still there: it has said goodbye and reads no more. Node tells nobody, and does not see the
+ * other side leave. False where Node does not let it be known: then only the keepalive ends such a connection.
+ */
+export function isOver(session: Http2Session): boolean {
+  const symbols = Object.getOwnPropertySymbols(session)
+  const symbol = symbols.find(({ description }) => description === 'kHandle')
+  if (symbol === undefined) return false
+  const handle = (session as unknown as Record<symbol, SessionHandle | undefined>)[symbol]
+  return handle?.hasPendingData?.() === false
 }

@@ -52,3 +52,52 @@ describe('a connection', () => {
     expect(seen).toEqual(['aborted-calls'])
   })
 })
+
+describe('bytes that come for nothing', () => {
+  const KIB = 1024
+
+  it('may be so many in a second, and more are too many', async () => {
+    const { clock, conduct, seen } = watched()
+    let read = 0
+    for (let second = 0; second < 5; second++) {
+      await clock.advance('1s')
+      read += LIMITS.emptyBytesPerSecondMax
+      conduct.look({ read, written: 0 })
+    }
+    expect(seen).toEqual([])
+    await clock.advance('1s')
+    conduct.look({ read: read + LIMITS.emptyBytesPerSecondMax + 1, written: 0 })
+    expect(seen).toEqual(['empty-bytes'])
+  })
+
+  it('are not those of data and calls', async () => {
+    const { clock, conduct, seen } = watched()
+    times(1_000, () => {
+      conduct.data(16 * KIB)
+    })
+    times(100, () => {
+      conduct.call()
+    })
+    await clock.advance('1s')
+    conduct.look({ read: 1_000 * (16 * KIB + 9) + 100 * 8 * KIB, written: 0 })
+    expect(seen).toEqual([])
+  })
+
+  it('may be more of a client that is sent much, as it says often that it has room', async () => {
+    const { clock, conduct, seen } = watched()
+    await clock.advance('1s')
+    const MIB = 1024 * KIB
+    conduct.look({ read: MIB, written: 500 * MIB })
+    expect(seen).toEqual([])
+  })
+})
+
+it('settings count more than pings', () => {
+  const { conduct, seen } = watched()
+  times(LIMITS.smallFramesPerSecondMax / 10, () => {
+    conduct.settings()
+  })
+  expect(seen).toEqual([])
+  conduct.settings()
+  expect(seen).toEqual(['small-frames'])
+})
