@@ -21,6 +21,7 @@ export async function runConsume(
   const { clock, system, progress } = context
   const { workload, ledger } = topic
   const { kind, consumers, groups, recordBytes } = workload
+  await warmUp(context, topic)
   if (workload.cold) await system.dropCaches?.()
   const total = ledger.acknowledged
   const expectedSeconds = (total * recordBytes * consumers) / EXPECTED_BYTES_PER_SECOND
@@ -72,6 +73,26 @@ export async function runConsume(
     return figures
   } finally {
     await readers.close()
+  }
+}
+
+/** Reads the topic, over and over, for as long as the warm-up says: both sides' code is compiled while it runs, and that takes gigabytes. */
+async function warmUp({ clock, system, signal }: RunContext, topic: WorkloadTopic): Promise<void> {
+  const { kind, warmupSeconds } = topic.workload
+  const endMs = clock.monotonicMs() + warmupSeconds * 1000
+  for (;;) {
+    const leftMs = endMs - clock.monotonicMs()
+    if (leftMs <= 0) return
+    signal.throwIfAborted()
+    const request = topic.reading({ untilEnd: true, replay: kind === 'replay' })
+    const consumer = await system.openConsumer(request)
+    const cancel = clock.after(leftMs, () => void consumer.close())
+    try {
+      await consumer.run(() => undefined)
+    } finally {
+      cancel()
+      await consumer.close()
+    }
   }
 }
 
