@@ -7,17 +7,29 @@ function vitest(file, environment) {
 }
 
 /** A test that does so many runs as its environment says: the number grows until a round takes long enough. */
-function byRuns({ name, file, prefix, runs, share, rows, what, environment = {} }) {
+function byRuns({
+  name,
+  file,
+  prefix,
+  runs,
+  share,
+  rows,
+  what,
+  needsBuild,
+  count = `${prefix}_RUNS`,
+}) {
   return {
-    ...{ name, share, rows, what, firstRuns: runs },
-    round: (seed, { runs: count }) =>
-      vitest(file, { [`${prefix}_SEED`]: seed, [`${prefix}_RUNS`]: count, ...environment }),
+    ...{ name, share, rows, what, firstRuns: runs, needsBuild },
+    round: (seed, { runs: many }) => vitest(file, { [`${prefix}_SEED`]: seed, [count]: many }),
   }
 }
 
 /** A command that ends by itself after so many seconds. */
-function bySeconds({ name, share, rows, what, secondsMin = 5, round }) {
-  return { name, share, rows, what, secondsMin, round: (seed, { seconds }) => round(seed, seconds) }
+function bySeconds({ name, share, rows, what, needsBuild, secondsMin = 5, round }) {
+  return {
+    ...{ name, share, rows, what, needsBuild, secondsMin },
+    round: (seed, { seconds }) => round(seed, seconds),
+  }
 }
 
 /**
@@ -259,4 +271,82 @@ export const STEPS = [
         CRASH_STATES_MS: seconds * 1000,
       }),
   }),
+  bySeconds({
+    name: 'long-world',
+    what: 'a simulated broker in use for days of virtual time',
+    rows: [22],
+    share: 3,
+    secondsMin: 20,
+    round: (seed, seconds) => ({
+      command: 'node_modules/.bin/vitest',
+      // An hour of virtual time takes some three seconds.
+      args: ['run', 'test/simulation/sim-world.test.ts', '-t', 'goes on for long'],
+      environment: { SIM_WORLD_SEED: seed, SIM_WORLD_HOURS: Math.max(2, Math.floor(seconds / 4)) },
+    }),
+  }),
+  byRuns({
+    name: 'group-model',
+    what: 'the coordinator of groups against a model, command by command',
+    rows: [2],
+    ...{ file: 'test/property/group-model.test.ts', prefix: 'GROUP_MODEL', runs: 200, share: 3 },
+  }),
+  byRuns({
+    name: 'index-model',
+    what: 'reads with any content of the index files',
+    rows: [2],
+    ...{ file: 'test/property/index-model.test.ts', prefix: 'INDEX_MODEL', runs: 50, share: 3 },
+  }),
+  bySeconds({
+    name: 'floods',
+    what: 'attacks made of raw frames, with honest clients beside them',
+    rows: [15],
+    needsBuild: true,
+    share: 8,
+    secondsMin: 30,
+    round: (seed, seconds) => ({
+      command: 'node_modules/.bin/tsx',
+      args: [
+        ...['test/hostile/run-floods.ts', '--seconds', '3', '--seed', `${seed}`],
+        ...['--total-seconds', `${seconds}`],
+      ],
+      environment: {},
+    }),
+  }),
+  bySeconds({
+    name: 'memory-ceiling',
+    what: '512 MiB for a broker under load, slow consumers and attacks',
+    rows: [17],
+    needsBuild: true,
+    share: 8,
+    secondsMin: 45,
+    round: (seed, seconds) => ({
+      command: 'node_modules/.bin/tsx',
+      args: [
+        ...['test/hostile/run-memory-ceiling.ts', '--seconds', `${seconds}`],
+        ...['--seed', `${seed}`],
+      ],
+      environment: {},
+    }),
+  }),
+  byRuns({
+    name: 'descriptors',
+    what: 'storms of connections, and no further descriptor when segments are due',
+    rows: [18],
+    needsBuild: true,
+    share: 2,
+    ...{ file: 'test/hostile/descriptors.test.ts', prefix: 'DESCRIPTOR', runs: 3 },
+    count: 'DESCRIPTOR_ROUNDS',
+  }),
+  {
+    name: 'mutants',
+    what: 'bugs put in on purpose, each to be caught by its test',
+    rows: [23],
+    share: 5,
+    firstRuns: 10,
+    round: (seed, { runs }) => ({
+      command: 'node_modules/.bin/tsx',
+      args: ['test/mutants/run-mutants.ts', '--seed', `${seed}`, '--sample', `${runs}`],
+      environment: {},
+    }),
+  },
 ]
