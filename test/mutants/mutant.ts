@@ -3,7 +3,7 @@
 // any more is an error, never one that is silently not there.
 
 /** One place of the source and what stands there instead. */
-export interface MutantChange {
+interface MutantChange {
   /** From the root of the repository. */
   readonly file: string
   /** Stands in the file exactly once. */
@@ -11,7 +11,7 @@ export interface MutantChange {
   readonly changed: string
 }
 
-export interface MutantCatcher {
+interface MutantCatcher {
   /** From the root of the repository. */
   readonly file: string
   /** The full name of one test in it: describes and test, joined by ` > `. */

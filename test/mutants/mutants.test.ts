@@ -33,7 +33,7 @@ interface Run {
 /** Runs in a process of its own: one vitest does not run in another. */
 function runMutants(args: readonly string[]): Promise<Run> {
   const program = join(ROOT, 'test/mutants/run-mutants.ts')
-  const { VITEST: _, ...env } = process.env
+  const env = { ...process.env, VITEST: undefined }
   const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { cwd: ROOT, env })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -22,7 +22,7 @@ export interface Trial {
   readonly tests: readonly string[]
 }
 
-export interface Outcome {
+interface Outcome {
   /** `failed`: it found something. `broken`: it did not run to its end, or not at all, or an error of the language ended it. */
   readonly state: 'passed' | 'failed' | 'broken'
   readonly messages: readonly string[]

@@ -35,10 +35,7 @@ import {
 
 const PARTITION_KEY_PATTERN = /^[A-Za-z0-9_-]{22}:\d{1,10}$/
 
-const offset = checked<Offset>(
-  'an offset',
-  (json) => isInteger(json) && (json as number) >= 0,
-)
+const offset = checked<Offset>('an offset', (json) => isInteger(json) && (json as number) >= 0)
 
 const topicId = checked<TopicId>(
   'a topic id',

@@ -25,7 +25,7 @@ export interface FuzzTarget {
 }
 
 /** Something that must hold and does not. */
-export class Finding extends Error {
+class Finding extends Error {
   override readonly name = 'Finding'
 }
 

@@ -52,7 +52,7 @@ const SERVICES = [
 const PACKED = wireCheckOf('grpc.reflection.v1.ExtensionNumberResponse')
 
 /** Every message that a client sends. */
-export const REQUEST_TYPES: readonly RequestType[] = requestTypes()
+const REQUEST_TYPES: readonly RequestType[] = requestTypes()
 
 function requestTypes(): RequestType[] {
   const types = new Map<string, RequestType>()

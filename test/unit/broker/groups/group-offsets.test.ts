@@ -100,14 +100,14 @@ describe('commits', () => {
     const until = new Promise<void>((resolve) => {
       release = resolve
     })
-    let isSyncing = false
+    const seen: { sync: boolean } = { sync: false }
     const stop = fileSystem.operations.inject(({ kind, path }) => {
       if (kind !== 'sync-data' || !path.endsWith('.log')) return undefined
-      isSyncing = true
+      seen.sync = true
       return { kind: 'wait', until }
     })
     const produced = produce(broker, 'a', ['y'])
-    while (!isSyncing) await Promise.resolve()
+    while (!seen.sync) await Promise.resolve()
     stop()
     const outcome = await commitOne(broker, 'g', { topic: 'a', offset: 2 })
     expect(outcome.error?.code, 'a commit of what is not durable').toBe('OFFSET_OUT_OF_RANGE')
