@@ -356,7 +356,7 @@ export const LIMITS = {
   metadataValueBytesMax: 1 * MIB,
 
   // Files
-  /** Files kept open at a time, so that thousands of partitions work with 1,024 descriptors. Unless it is set, `varve start` keeps as many as three quarters of the descriptors that the process may have, up to 65,536. */
+  /** Files kept open at a time, so that thousands of partitions work with 1,024 descriptors. Unless it is set, `varve start` keeps as many as half of the descriptors that the process may have, or three quarters where `connectionsMax` leaves so many, up to 65,536. */
   openFilesMax: 512,
   /** The newest batches of all partitions, kept for readers that are up to date. */
   tailBytesMax: 64 * MIB,

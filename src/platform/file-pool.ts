@@ -143,17 +143,31 @@ export class FilePool {
     return file
   }
 
+  /**
+   * Makes the names in a folder durable, which takes a descriptor for a moment: one of the files here is closed for it when there is none
+   * left. Not to be called within an action of `use`.
+   */
+  syncDirectory(path: string): Promise<void> {
+    return this.withDescriptor(() => this.fileSystem.syncDirectory(path))
+  }
+
   private async open(path: string, mode: OpenMode): Promise<FileHandle> {
     if (this.places < this.options.openFilesMax) this.places++
     else await this.placeFreed()
+    return await this.withDescriptor(async () => {
+      const handle = await this.fileSystem.open(path, mode)
+      this.openHandles++
+      return handle
+    })
+  }
+
+  /** Out of descriptors, though not by our count: one of ours is closed, and it is tried again. */
+  private async withDescriptor<T>(action: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        const handle = await this.fileSystem.open(path, mode)
-        this.openHandles++
-        return handle
+        return await action()
       } catch (error) {
         const code = systemErrorCode(error)
-        // Out of descriptors, though not by our count: one of ours has to be closed for it.
         if ((code !== 'EMFILE' && code !== 'ENFILE') || this.openHandles === 0) throw error
         await this.placeFreed()
         this.places--

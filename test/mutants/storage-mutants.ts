@@ -96,7 +96,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: 'src/storage/file/file-access.ts',
-        original: '    await fileSystem.syncDirectory(directory)\n',
+        original: '    await files.syncDirectory(directory)\n',
         changed: '',
       },
     ],

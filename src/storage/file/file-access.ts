@@ -13,6 +13,8 @@ export interface Files {
   close(path: string): Promise<void>
   /** Closes the handles of all files that are directly in the directory. */
   closeWithin(directory: string): Promise<void>
+  /** Makes the names in a folder durable, also when the process is out of descriptors. */
+  syncDirectory(path: string): Promise<void>
 }
 
 /** Reads until `length` bytes are there or the file ends. @returns the bytes read. */
@@ -152,7 +154,7 @@ export async function replaceFile(
 ): Promise<void> {
   await placeFile(fileSystem, files, directory, name, bytes)
   try {
-    await fileSystem.syncDirectory(directory)
+    await files.syncDirectory(directory)
   } catch (error) {
     throw new VarveError('STORAGE_FAILED', 'a replaced file may not last', { cause: error })
   }

@@ -360,7 +360,7 @@ export class LogWriter {
   private async syncFolder(isReplaced: boolean): Promise<void> {
     const { state, context } = this
     try {
-      await context.fileSystem.syncDirectory(state.directory.path)
+      await context.files.syncDirectory(state.directory.path)
     } catch (error) {
       if (!isReplaced) throw error
       throw new VarveError('STORAGE_FAILED', 'a replaced file may not last', { cause: error })

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CommandIo } from '../../../src/cli/command-io.ts'
 import { runCli } from '../../../src/cli/program.ts'
 import type { StartServerOptions } from '../../../src/cli/services.ts'
+import { openFilesFor } from '../../../src/config/open-files.ts'
 import { VarveError } from '../../../src/domain/error.ts'
 import { LIMITS } from '../../../src/domain/limits.ts'
+import { descriptorLimit } from '../../../src/platform/descriptor-limit.ts'
 import type { Log } from '../../../src/platform/log.ts'
 import { SILENT_LOG } from '../../../src/platform/log.ts'
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
@@ -145,7 +147,12 @@ describe('varve start', () => {
     expect(started).toHaveLength(1)
     expect(started[0]).toMatchObject({
       dataDir: '/var/lib/varve',
-      limits: { ...LIMITS, tailBytesMax: 128 * 1024 * 1024, topicsMax: 7 },
+      limits: {
+        ...LIMITS,
+        openFilesMax: openFilesFor(descriptorLimit()),
+        tailBytesMax: 128 * 1024 * 1024,
+        topicsMax: 7,
+      },
       topicDefaults: { 'retention.ms': '604800000' },
     })
     expect(started[0]).not.toHaveProperty('monitoring')

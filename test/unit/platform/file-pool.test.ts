@@ -97,6 +97,28 @@ describe('a pool of open files', () => {
     await pool.closeAll()
   })
 
+  it('closes a file of its own for the sync of a folder when there is no descriptor for it', async () => {
+    const fileSystem = await systemWith(2)
+    const pool = new FilePool(fileSystem, { openFilesMax: 20 })
+    await pool.use('/data/0', 'read', SIZE)
+    await pool.use('/data/1', 'read', SIZE)
+    const stop = fileSystem.operations.inject(({ kind }) =>
+      kind === 'sync-directory' && pool.openFiles > 0
+        ? { kind: 'error', code: 'EMFILE' }
+        : undefined,
+    )
+    await pool.syncDirectory('/data')
+    expect(pool.openFiles).toBe(0)
+    stop()
+    expect(await pool.use('/data/1', 'read', SIZE)).toBe(1)
+    fileSystem.operations.inject(({ kind }) =>
+      kind === 'sync-directory' ? { kind: 'error', code: 'EIO' } : undefined,
+    )
+    expect(await systemCodeOf(pool.syncDirectory('/data'))).toBe('EIO')
+    expect(pool.openFiles).toBe(1)
+    await pool.closeAll()
+  })
+
   it('passes on why a file cannot be opened, and tries anew the next time', async () => {
     const fileSystem = await systemWith(0)
     const pool = new FilePool(fileSystem, { openFilesMax: 1 })
