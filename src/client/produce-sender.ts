@@ -26,11 +26,11 @@ export interface SenderEvents {
   encodeNext(queue: PartitionQueue): EncodedBatch | undefined
   /** A batch of the queue was sent: the next may be ready, or wait for more records. */
   sent(queue: PartitionQueue): void
-  /** The broker answered the batch, which is not under way any more. In the order in which they were sent. */
+  /** The broker answered the batch, which is not under way any more; those sent behind it still are. In the order in which they were sent. */
   answered(sent: SentBatch, result: ProduceResultOutput): void
   /**
-   * The stream broke before the answer: the batch may be stored or not. In the order in which they were sent, when none of
-   * them is under way any more.
+   * The stream broke before the answer: the batch may be stored or not, and is not under way any more; those sent behind it still are.
+   * In the order in which they were sent.
    */
   broken(sent: SentBatch, error: VarveError): void
   /** No stream can be had; what is not yet sent stays ready. */
@@ -222,8 +222,9 @@ export class ProduceSender {
       return
     }
     this.inFlight.shift()
-    for (const { queue, batch } of message.sent) queue.returned(batch)
     message.sent.forEach((sent, index) => {
+      // One after the other: what an answer means for a partition waits for those of its batches that were sent behind.
+      sent.queue.returned(sent.batch)
       const result = ack.results[index]
       if (result === undefined) return
       if (result.error) sent.trace?.fail(partError(result.error, sent.queue))
@@ -244,11 +245,11 @@ export class ProduceSender {
         `the broker at ${this.context.transport.address} ended the stream`,
       )
     const broken = inFlight.flatMap(({ sent }) => sent)
-    for (const { queue, batch, trace } of broken) {
-      queue.returned(batch)
-      trace?.fail(reason)
+    for (const { trace } of broken) trace?.fail(reason)
+    for (const sent of broken) {
+      sent.queue.returned(sent.batch)
+      this.events.broken(sent, reason)
     }
-    for (const sent of broken) this.events.broken(sent, reason)
     if (!this.stopping.signal.aborted) this.reconnectLater(reason)
   }
 

@@ -1,7 +1,7 @@
 // Puts the messages of one call together from the bytes of its DATA frames, in place of the decoder of grpc-js. That one
 // keeps a buffer for every frame, so that a message in frames of one byte costs a hundred times its size, and nothing tells
 // it to wait. Invariants: memory follows the bytes that have come, not their number of frames nor the declared length (beyond what the
-// call has sent in one message before); a
+// call has sent in one message before, a MiB at most); a
 // message begins only when its connection has room for it; what was counted is given back when the message is done with, at
 // the latest when the call ends.
 //
@@ -16,6 +16,8 @@ const HEADER_BYTES = 5
 const COMPRESSED = 1
 /** Up to this size a message has its memory at once, or up to what the call has sent in one message before; a larger one as its bytes come. */
 const FIRST_BUFFER_BYTES = 64 * 1024
+/** And no more than that. */
+const AT_ONCE_BYTES_MAX = 1024 * 1024 + 64 * 1024
 /** By how much a buffer grows that is full: what was copied before is a third of the whole. */
 const GROWTH = 4
 /** A first message of this size or less does not wait for room: what came is there already. */
@@ -248,7 +250,7 @@ export class IncomingMessages {
     this.#ready.push({ buffer: message, heldBytes: this.#totalBytes })
     this.#heldBytes += this.#totalBytes
     this.#messages += 1
-    this.#largestBytes = Math.max(this.#largestBytes, this.#totalBytes)
+    this.#largestBytes = Math.max(this.#largestBytes, Math.min(this.#totalBytes, AT_ONCE_BYTES_MAX))
     this.#buffer = undefined
     this.#totalBytes = 0
     this.#filled = 0

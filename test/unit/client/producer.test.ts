@@ -590,6 +590,27 @@ test('a batch that the broker misses others before is not stored, whatever becam
   await closed(clock, producer)
 })
 
+test.each([
+  ['the broker has forgotten the producer', undefined],
+  ['the first is refused for good', 'INVALID_TIMESTAMP'],
+] as const)('batches that went in one message all go on when %s', async (_what, refusal) => {
+  const { clock, broker, producer } = setUp({ durability: 'written', batchBytes: 300, lingerMs: 0 })
+  broker.latencyMs = 20
+  for (const value of ['a', 'b']) await after(clock, 1_000, send(producer, value))
+  if (refusal === undefined) broker.loseLastBatch('t', 0)
+  let entries = 0
+  broker.fateOf = () =>
+    ++entries === 1 && refusal !== undefined ? new VarveError(refusal, 'no') : 'store'
+  const values = Array.from({ length: 12 }, (_, index) => `${index}`.padEnd(200))
+  const results = Promise.allSettled(values.map((value) => send(producer, value)))
+  const failed = (await after(clock, 10_000, results)).filter(({ status }) => status !== 'fulfilled')
+  expect(broker.seen.perMessage).toBeGreaterThan(1)
+  expect(failed).toHaveLength(refusal === undefined ? 0 : 1)
+  const stored = refusal === undefined ? ['a', ...values] : ['a', 'b', ...values.slice(1)]
+  expect(broker.values('t', 0)).toEqual(stored)
+  await closed(clock, producer)
+})
+
 test('an option that does not exist is refused, with the one that may be meant', () => {
   const misspelt = { lingerMS: 5 } as object
   expect(() => setUp(misspelt)).toThrow('a producer has no option lingerMS; did you mean lingerMs?')
