@@ -114,6 +114,30 @@ describe('When the power fails', () => {
     expect(stored, 'the metadata').toEqual({ value: 'second', version: 2 })
   })
 
+  it('metadata that a start has read are there, though the process that replaced them was killed before it synced their names', async () => {
+    const files = new StoredFiles()
+    const { metadata } = await files.open()
+    await metadata.compareAndSet('topics/a', 0, 'first')
+    const { operations } = files.disk
+    operations.inject(({ kind, path }) =>
+      kind === 'sync-directory' && path.endsWith('/topics')
+        ? { kind: 'stop', moment: 'before' }
+        : undefined,
+    )
+    metadata.compareAndSet('topics/a', 1, 'second').catch(() => undefined)
+    while (!operations.isStopped) await laterTurn()
+    files.disk = files.disk.afterKill()
+    const found = await files.open()
+    const read = await found.metadata.get('topics/a')
+    expect(read, 'what the start has read').toEqual({ value: 'second', version: 2 })
+    const machine = withoutPower(files)
+    files.disk.operations.stop()
+    files.disk = machine
+    const again = await files.open()
+    const stored = await again.metadata.get('topics/a').catch(codeOf)
+    expect(stored, 'the metadata').toEqual(read)
+  })
+
   it('metadata that were deleted do not come back', async () => {
     const files = new StoredFiles()
     const { metadata } = await files.open()

@@ -35,6 +35,7 @@ import { reportStorage } from './report-storage.ts'
 import { SerialQueues } from './serial-queues.ts'
 import type { StorageContext } from './storage-context.ts'
 import { StorageMetrics } from './storage-metrics.ts'
+import { syncNames } from './sync-names.ts'
 import { TailPool } from './tail-cache.ts'
 
 export interface FileStorageOptions {
@@ -129,7 +130,9 @@ export class FileStorageEngine implements StorageEngine {
     const data = await DataDirectory.open(context, directory, () =>
       largestEpochInLogs(context, directory),
     )
-    await tidyMetadata(context, `${directory}/${METADATA_DIRECTORY}`)
+    const metadata = `${directory}/${METADATA_DIRECTORY}`
+    await tidyMetadata(context, metadata)
+    if (!data.wasClean) await syncNames(fileSystem, metadata, `${directory}/${TOPICS_DIRECTORY}`)
     log.info('storage_opened', { clean: data.wasClean, epoch: data.epoch })
     const stopMetrics = (options.metrics ?? NO_METRICS).onScrape((report) => {
       reportStorage(report, context, pool, open.values())
