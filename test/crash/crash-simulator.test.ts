@@ -9,7 +9,7 @@ import { AppendLedger } from './append-ledger.ts'
 import { liveOnce, type Moment, POLICIES, type Policy, recoverPartition } from './crash-life.ts'
 import { fail } from './log-model.ts'
 
-const CI_MS = 15_000
+const CI_MS = 8_000
 const STEPS = 8
 const PHASES = 2
 /** Of each phase so many moments are tried in CI, so that each policy gets its share; for longer, all of them. */

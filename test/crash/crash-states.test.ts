@@ -11,7 +11,7 @@ import { copyOf, findAndJudge, noPromises, type Promises, playScenario } from '.
 import { choicesOf, fingerprintOf } from './crash-states.ts'
 import { fail } from './log-model.ts'
 
-const CI_MS = 10_000
+const CI_MS = 7_000
 /** So many are drawn in CI; as many of them are tried as there is time for. */
 const CI_STATES = 1_500
 /** However slow the machine is. */
