@@ -108,8 +108,8 @@ async function stored(ending: 'stop' | 'kill'): Promise<Files> {
   return files
 }
 
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
 }
 
 /** Damages one file, or swaps two of them. @returns what it did, and to which kind of file */
@@ -127,8 +127,11 @@ function damage(disk: SimFileSystem, random: SeededRandom): { what: string; path
     return { what, path }
   }
   if (kind === 'swap') {
-    // Nothing in Kafka's format says which partition a log is of: one of the same offsets in its place is a log like any other.
-    const others = paths.filter((one) => !(one.endsWith('.log') && nameOf(one) === nameOf(path)))
+    // Nothing in Kafka's format says which partition a log is of: what it holds in the place of another is told where offsets are missing
+    // or doubled, and is a log like any other from there on.
+    const isForeign = (one: string): boolean =>
+      one.endsWith('.log') && path.endsWith('.log') && folderOf(one) !== folderOf(path)
+    const others = paths.filter((one) => !isForeign(one))
     const other = others[random.integer(others.length)] ?? path
     disk.putFile(path, disk.contents(other))
     disk.putFile(other, bytes)

@@ -603,7 +603,9 @@ test.each([
     ++entries === 1 && refusal !== undefined ? new VarveError(refusal, 'no') : 'store'
   const values = Array.from({ length: 12 }, (_, index) => `${index}`.padEnd(200))
   const results = Promise.allSettled(values.map((value) => send(producer, value)))
-  const failed = (await after(clock, 10_000, results)).filter(({ status }) => status !== 'fulfilled')
+  const failed = (await after(clock, 10_000, results)).filter(
+    ({ status }) => status !== 'fulfilled',
+  )
   expect(broker.seen.perMessage).toBeGreaterThan(1)
   expect(failed).toHaveLength(refusal === undefined ? 0 : 1)
   const stored = refusal === undefined ? ['a', ...values] : ['a', 'b', ...values.slice(1)]
