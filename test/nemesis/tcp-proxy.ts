@@ -1,7 +1,9 @@
 // A way over loopback that can be troubled, as networks are: nothing passes, nothing passes in one direction, everything comes late, connections are
 // reset. What is held back passes when the trouble is over, as TCP would send it again; or the connection is reset then.
+// Invariant: bytes of one direction pass in the order in which they came, whatever the trouble was when each of them came.
 import { once } from 'node:events'
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** `half-open`: requests pass, answers do not. */
 export type Trouble =
@@ -22,9 +24,12 @@ export class TcpProxy {
 
   private constructor(to: () => { readonly host: string; readonly port: number }) {
     this.#to = to
-    this.#server = createServer({ pauseOnConnect: true, noDelay: true }, (near) => {
-      this.#accept(near)
-    })
+    this.#server = createServer(
+      { allowHalfOpen: true, pauseOnConnect: true, noDelay: true },
+      (near) => {
+        this.#accept(near)
+      },
+    )
   }
 
   /** @param to where to, asked for each connection */
@@ -70,18 +75,21 @@ export class TcpProxy {
       near.destroy()
       return
     }
-    const far = dial({ ...this.#to(), noDelay: true })
+    const far = dial({ ...this.#to(), allowHalfOpen: true, noDelay: true })
     const pair = { near, far }
     this.#pairs.add(pair)
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
+      const line = new Line()
       from.on('data', (chunk: Buffer) => {
-        this.#pass(chunk, to)
+        line.pass(this.#delayMs, () => to.write(chunk))
       })
       from.on('error', () => undefined)
-      from.on('end', () => to.end())
+      from.on('end', () => {
+        line.pass(this.#delayMs, () => to.end())
+      })
       from.on('close', () => {
         to.destroy()
         this.#pairs.delete(pair)
@@ -99,13 +107,29 @@ export class TcpProxy {
     else far.resume()
   }
 
-  #pass(chunk: Buffer, to: Socket): void {
-    if (this.#trouble.kind !== 'delay') {
-      to.write(chunk)
+  get #delayMs(): number {
+    return this.#trouble.kind === 'delay' ? this.#trouble.delayMs : 0
+  }
+}
+
+/** One direction of one connection. */
+class Line {
+  #waiting = 0
+  #last = Promise.resolve()
+
+  /** Nothing overtakes what came before it, also not when that has to wait longer. */
+  pass(delayMs: number, write: () => unknown): void {
+    if (delayMs === 0 && this.#waiting === 0) {
+      write()
       return
     }
-    setTimeout(() => {
-      if (!to.destroyed) to.write(chunk)
-    }, this.#trouble.delayMs)
+    this.#waiting++
+    const due = sleep(delayMs)
+    this.#last = this.#last
+      .then(() => due)
+      .then(() => {
+        this.#waiting--
+        write()
+      })
   }
 }
