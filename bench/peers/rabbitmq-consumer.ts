@@ -14,6 +14,9 @@ const ACKNOWLEDGE_EVERY = 500
 /** The server does not tell how long a stream is: it has no more when nothing came for so long. */
 const QUIET_MS = 300
 
+/** As long where nothing came at all: a stream may be empty, or its server slow. */
+const SILENT_MS = 1_500
+
 export function queueOf(topic: string, partition: number): string {
   return `${topic}-${partition}`
 }
@@ -84,13 +87,15 @@ async function endOf(connection: ChannelModel, queue: string): Promise<number> {
   // What fails is thrown by the call as well.
   channel.on('error', () => undefined)
   let end = 0
+  let quietMs = SILENT_MS
   let heardAt = performance.now()
   await consume(channel, queue, 'last', (message, offset) => {
     end = Math.max(end, offset + 1)
     heardAt = performance.now()
+    quietMs = QUIET_MS
     channel.ack(message)
   })
-  while (performance.now() - heardAt < QUIET_MS) await sleep(QUIET_MS / 10)
+  while (performance.now() - heardAt < quietMs) await sleep(QUIET_MS / 10)
   await channel.close()
   return end
 }

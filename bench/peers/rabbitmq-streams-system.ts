@@ -178,7 +178,9 @@ class RabbitmqStreamsSystem implements BenchSystem {
   }
 }
 
-/** A server that was killed takes connections before its streams are there again. */
+/** A server that was killed takes connections before its streams are there again, and says so in one of these ways. */
+const STARTING = ['is down or inaccessible', 'does not have a replica on the local node']
+
 function isStarting(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('is down or inaccessible')
+  return error instanceof Error && STARTING.some((text) => error.message.includes(text))
 }
