@@ -114,7 +114,7 @@ function collect(
       })
       continue
     }
-    const record = entry.damaged ? undefined : decodeTopicRecord(entry.value)
+    const record = entry.damaged ? undefined : decodeTopicRecord(id, entry.value)
     topics.push({
       id,
       record,

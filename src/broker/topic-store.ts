@@ -33,7 +33,7 @@ export class TopicStore {
       ...change,
     }
     const key = topicKey(topic.id)
-    const value = encodeTopicRecord(record)
+    const value = encodeTopicRecord(topic.id, record)
     // Only a degraded topic can have a damaged value, and whoever saves that one means to replace it.
     const options = { overDamaged: topic.degraded !== undefined }
     const before = topic.metadataVersion

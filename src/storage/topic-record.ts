@@ -1,8 +1,9 @@
 // How a topic is written down in the metadata store: JSON under `topics/<topicId>`. Invariant: a value that does not read
-// as exactly what was written counts as damaged, never as absent (invariant R3).
+// as exactly what was written for this topic counts as damaged, never as absent (invariant R3).
 //
-//   {"version":1,"name":"orders","partitions":3,"settings":{"retention.ms":"1000"},"createdMs":1,"state":"active"}
+//   {"version":1,"topicId":"<id>","name":"orders","partitions":3,"settings":{"retention.ms":"1000"},"createdMs":1,"state":"active"}
 //
+// `topicId` tells a record that came into the place of another topic's; those that 0.4.0 wrote have none.
 // `creating`: nobody was told of the topic yet. `active` with `creatingFrom`: partitions from that number on are being
 // added. `deleting`: it is gone for everyone, its partitions are being removed.
 import { checkTopicName, isTopicId, type TopicId } from '../domain/topic.ts'
@@ -37,16 +38,18 @@ export function topicIdOfKey(key: string): TopicId | undefined {
   return key.startsWith(TOPIC_KEY_PREFIX) && isTopicId(id) ? id : undefined
 }
 
-/** The text to store. */
-export function encodeTopicRecord(record: TopicRecord): string {
-  return JSON.stringify({ version: TOPIC_RECORD_VERSION, ...record })
+/** The text to store under the key of the topic. */
+export function encodeTopicRecord(topicId: TopicId, record: TopicRecord): string {
+  return JSON.stringify({ version: TOPIC_RECORD_VERSION, topicId, ...record })
 }
 
-/** The record in a stored text, undefined when it is damaged or of an unknown version. */
-export function decodeTopicRecord(text: string): TopicRecord | undefined {
+/** The record in a text stored under the key of the topic, undefined when it is damaged, another topic's or of an unknown version. */
+export function decodeTopicRecord(topicId: TopicId, text: string): TopicRecord | undefined {
   try {
     const fields = JSON.parse(text) as Readonly<Record<string, unknown>> | null
-    return typeof fields === 'object' && fields !== null ? checkFields(fields) : undefined
+    if (typeof fields !== 'object' || fields === null) return undefined
+    if ('topicId' in fields && fields['topicId'] !== topicId) return undefined
+    return checkFields(fields)
   } catch {
     // Not JSON, a name that is not allowed or settings that do not hold: one answer for all.
     return undefined

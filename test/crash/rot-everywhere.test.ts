@@ -131,9 +131,7 @@ function damage(disk: SimFileSystem, random: SeededRandom): { what: string; path
     // or doubled, and is a log like any other from there on.
     const isForeign = (one: string): boolean =>
       one.endsWith('.log') && path.endsWith('.log') && folderOf(one) !== folderOf(path)
-    // Nor does the record of a topic say whose it is: an open finding of docs/RELIABILITY.md.
-    const isRecord = (one: string): boolean => one.includes('/metadata/topics/')
-    const others = paths.filter((one) => !isForeign(one) && !(isRecord(one) && isRecord(path)))
+    const others = paths.filter((one) => !isForeign(one))
     const other = others[random.integer(others.length)] ?? path
     disk.putFile(path, disk.contents(other))
     disk.putFile(other, bytes)

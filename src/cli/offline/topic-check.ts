@@ -62,7 +62,10 @@ export async function checkTopics(
       findings.add('TOPIC_METADATA_MISSING', what, { ...place, file: folder })
     } else if (topic.record === undefined) {
       const file = `${METADATA_DIRECTORY}/${TOPICS_DIRECTORY}/${id}.json`
-      findings.add('TOPIC_METADATA_DAMAGED', 'it is not as it was written', { ...place, file })
+      findings.add('TOPIC_METADATA_DAMAGED', 'it is not as it was written for this topic', {
+        ...place,
+        file,
+      })
     } else {
       comparePartitions(topic.record, numbers, findings, { ...place, folder })
     }
@@ -95,13 +98,13 @@ async function readTopics(
       } else if (entry.damaged) {
         findings.add('METADATA_DAMAGED', 'it is not as it was written', { file })
       }
-    } else topics.set(id, { record: recordOf(entry) })
+    } else topics.set(id, { record: recordOf(id, entry) })
   }
   return topics
 }
 
-function recordOf(entry: MetadataEntry): TopicRecord | undefined {
-  return entry.damaged ? undefined : decodeTopicRecord(entry.value)
+function recordOf(id: TopicId, entry: MetadataEntry): TopicRecord | undefined {
+  return entry.damaged ? undefined : decodeTopicRecord(id, entry.value)
 }
 
 async function reportMetadataStrangers(

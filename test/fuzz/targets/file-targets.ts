@@ -150,6 +150,7 @@ const acceptedLosses = textTarget(
   },
 )
 
+const TOPIC_ID = topicIdFromBytes(Buffer.alloc(16, 7))
 const TOPIC = {
   name: 'orders',
   partitions: 3,
@@ -164,10 +165,10 @@ const topicFile: FuzzTarget = {
   decoders: ['src/storage/topic-record.ts', 'src/storage/file/checked-text.ts'],
   seeds: () =>
     [
-      encodeTopicRecord(TOPIC),
-      encodeTopicRecord({ ...TOPIC, state: 'creating', creatingFrom: 1, settings: {} }),
-      encodeTopicRecord({ ...TOPIC, state: 'deleting', name: '..' }),
-      encodeTopicRecord({ ...TOPIC, settings: { 'retention.ms': 'x' } }),
+      encodeTopicRecord(TOPIC_ID, TOPIC),
+      encodeTopicRecord(TOPIC_ID, { ...TOPIC, state: 'creating', creatingFrom: 1, settings: {} }),
+      encodeTopicRecord(TOPIC_ID, { ...TOPIC, state: 'deleting', name: '..' }),
+      encodeTopicRecord(TOPIC_ID, { ...TOPIC, settings: { 'retention.ms': 'x' } }),
       'null',
     ].map((value) => encodeCheckedText('metadata', 1, `7\n${value}\n`)),
   words: [
@@ -180,13 +181,13 @@ const topicFile: FuzzTarget = {
     const text = decodeCheckedText(bytes, 'metadata', 1)
     if (text.kind !== 'good') return
     const value = text.body.slice(text.body.indexOf('\n') + 1, -1)
-    const record = decodeTopicRecord(value)
+    const record = decodeTopicRecord(TOPIC_ID, value)
     if (record === undefined) return
     const id = topicIdFromBytes(Buffer.alloc(16, value.length))
     mustHold(topicIdOfKey(topicKey(id)) === id, 'a key leads to its topic')
     mustHold(topicIdOfKey(value) === undefined, 'other text is no key')
     mustHold(Object.getPrototypeOf(record.settings) === Object.prototype, 'settings are plain')
-    const again = decodeTopicRecord(encodeTopicRecord(record))
+    const again = decodeTopicRecord(TOPIC_ID, encodeTopicRecord(TOPIC_ID, record))
     mustHold(isDeepStrictEqual(again, record), 'what is written again reads as the same')
   },
 }

@@ -27,7 +27,7 @@ export async function storedTopic(
   const settings = { 'segment.bytes': '1024', 'index.interval.bytes': '300', ...texts }
   const files = new StoredFiles(settings)
   const engine = await files.open()
-  const record = encodeTopicRecord({
+  const record = encodeTopicRecord(IDENTITY.topicId, {
     name: IDENTITY.topicName,
     partitions: 1,
     settings,

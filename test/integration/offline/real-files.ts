@@ -35,7 +35,7 @@ export function openEngine(directory: string): Promise<FileStorageEngine> {
 export async function realFiles(batches: number): Promise<RealFiles> {
   const path = `${await temporaryDirectory()}/data`
   const engine = await openEngine(path)
-  const record = encodeTopicRecord({
+  const record = encodeTopicRecord(IDENTITY.topicId, {
     name: IDENTITY.topicName,
     partitions: 1,
     settings: SETTINGS,

@@ -22,7 +22,7 @@ describe('an internal topic', () => {
     )
     await append(log, batchOf({ values: ['stored by the broker'] }))
     const record = { name: GROUPS_TOPIC, partitions: 1, settings: {}, createdMs: 1 }
-    const value = encodeTopicRecord({ ...record, state: 'active' })
+    const value = encodeTopicRecord(topicId, { ...record, state: 'active' })
     await engine.metadata.compareAndSet(topicKey(topicId), 0, value)
     await log.close()
     ;({ broker } = await openBroker({ clock, engine }))

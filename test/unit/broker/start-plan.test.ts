@@ -21,7 +21,7 @@ function record(change: Partial<TopicRecord> = {}): TopicRecord {
 }
 
 function entry(number: number, change: Partial<TopicRecord> = {}): MetadataEntry {
-  const value = encodeTopicRecord(record(change))
+  const value = encodeTopicRecord(idOf(number), record(change))
   return { key: topicKey(idOf(number)), damaged: false, value, version: 3 }
 }
 
@@ -131,6 +131,20 @@ describe('what a start makes of what is stored', () => {
     expect(plan.serve[0]?.topic.id).toBe(idOf(2))
   })
 
+  it('holds topics degraded whose records were swapped, and deletes nothing for it', () => {
+    const swapped = (to: number, of: number, change: Partial<TopicRecord>): MetadataEntry => {
+      const value = encodeTopicRecord(idOf(of), record(change))
+      return { key: topicKey(idOf(to)), damaged: false, value, version: 3 }
+    }
+    const entries = [
+      swapped(1, 2, { name: 'bills', state: 'deleting' }),
+      swapped(2, 1, { name: 'orders' }),
+    ]
+    const plan = planStart(entries, [...stored(1, 2), ...stored(2, 2, 'bills')], NOW_MS)
+    expect(shortly(plan)).toEqual({ serve: ['orders:2!', 'bills:2!'], finish: [], remove: [] })
+    expect(plan.anomalies).toHaveLength(2)
+  })
+
   it('passes over keys that are no topic', () => {
     const odd: MetadataEntry = { key: 'topics/odd', damaged: false, value: '{}', version: 1 }
     const plan = planStart([odd], [], NOW_MS)
@@ -142,8 +156,19 @@ describe('what a start makes of what is stored', () => {
 describe('the record of a topic', () => {
   it('reads as it was written', () => {
     const full = record({ settings: { 'retention.ms': '5' }, state: 'active', creatingFrom: 1 })
-    expect(decodeTopicRecord(encodeTopicRecord(full))).toEqual(full)
-    expect(decodeTopicRecord(encodeTopicRecord(record()))).toEqual(record())
+    for (const one of [full, record()]) {
+      expect(decodeTopicRecord(idOf(1), encodeTopicRecord(idOf(1), one))).toEqual(one)
+    }
+  })
+
+  it('reads as 0.4.0 wrote it, without the id of the topic', () => {
+    const text = JSON.stringify({ version: 1, ...record() })
+    expect(decodeTopicRecord(idOf(1), text)).toEqual(record())
+  })
+
+  it('is damaged in the place of another', () => {
+    const text = encodeTopicRecord(idOf(1), record())
+    expect(decodeTopicRecord(idOf(2), text)).toBeUndefined()
   })
 
   it.each([
@@ -163,6 +188,6 @@ describe('the record of a topic', () => {
     JSON.stringify({ version: 1, ...record(), settings: { 'retention.ms': 1 } }),
     JSON.stringify({ version: 1, ...record(), settings: { 'retention.ms': '-7' } }),
   ])('is damaged when it reads %s', (text) => {
-    expect(decodeTopicRecord(text)).toBeUndefined()
+    expect(decodeTopicRecord(idOf(1), text)).toBeUndefined()
   })
 })

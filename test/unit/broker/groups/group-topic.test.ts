@@ -10,7 +10,7 @@ import { SILENT_LOG } from '../../../../src/platform/log.ts'
 import { SeededRandom } from '../../../../src/platform/seeded-random.ts'
 import { VirtualClock } from '../../../../src/platform/virtual-clock.ts'
 import { MemoryStorageEngine } from '../../../../src/storage/memory/memory-storage-engine.ts'
-import { decodeTopicRecord } from '../../../../src/storage/topic-record.ts'
+import { decodeTopicRecord, topicIdOfKey } from '../../../../src/storage/topic-record.ts'
 import { openBroker } from '../../../support/open-broker.ts'
 import { refusalOf } from '../../../support/refusal.ts'
 
@@ -36,7 +36,11 @@ describe('the topic of the groups', () => {
 
   async function storedRecords(): Promise<(ReturnType<typeof decodeTopicRecord> | 'damaged')[]> {
     const entries = await engine.metadata.list('topics/')
-    return entries.map((entry) => (entry.damaged ? 'damaged' : decodeTopicRecord(entry.value)))
+    return entries.map((entry) => {
+      const id = topicIdOfKey(entry.key)
+      if (id === undefined) throw new Error(`${entry.key} is no topic's key`)
+      return entry.damaged ? 'damaged' : decodeTopicRecord(id, entry.value)
+    })
   }
 
   it('is made when it is written to for the first time, once, whatever the limit of topics is', async () => {
