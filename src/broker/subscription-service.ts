@@ -14,6 +14,8 @@ export interface SubscriptionOptions<Records> {
   readonly peer: string
   readonly form: RecordForm<Records>
   readonly messageBytes: () => number
+  /** As SubscriptionParts.onNoRecords. */
+  readonly onNoRecords?: () => void
   /** At least 0. */
   readonly creditBytes: number
   /** At least 0; Infinity: records are not counted. */
@@ -62,7 +64,7 @@ export class SubscriptionService {
    */
   open<Records>(options: SubscriptionOptions<Records>): Subscription<Records> {
     this.#gate.check()
-    const { peer, form, messageBytes, creditBytes, creditRecords } = options
+    const { peer, form, messageBytes, onNoRecords, creditBytes, creditRecords } = options
     const { subscriptionsMax, subscriptionsPerConnectionMax } = this.#limits
     const ofPeer = this.#openByPeer.get(peer) ?? 0
     if (this.#open.size >= subscriptionsMax) {
@@ -78,6 +80,7 @@ export class SubscriptionService {
       metrics: this.#metrics,
       form,
       messageBytes,
+      ...(onNoRecords === undefined ? {} : { onNoRecords }),
       creditBytes,
       creditRecords,
       countPartitions: (more) => {

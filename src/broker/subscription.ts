@@ -23,6 +23,8 @@ export interface SubscriptionParts<Records> {
   readonly form: RecordForm<Records>
   /** Budget of one event's records, asked for right before they are read; a single batch or record may be larger. */
   readonly messageBytes: () => number
+  /** What was asked for with `messageBytes` came to no records: room that was taken for them is free. */
+  readonly onNoRecords?: () => void
   readonly creditBytes: number
   /** Infinity: records are not counted. */
   readonly creditRecords: number
@@ -213,21 +215,23 @@ export class Subscription<Records> {
 
   async #read(partition: SubscribedPartition): Promise<void> {
     this.#due.delete(partition)
-    const { gate, metrics, form, messageBytes } = this.#parts
+    const { gate, metrics, form, messageBytes, onNoRecords } = this.#parts
     const allowance = {
       bytes: Math.min(messageBytes(), this.#creditBytes),
       records: this.#creditRecords,
     }
-    const outcome = await gate.run(() => partition.read(allowance, form, metrics, this.#tellRead))
-    this.#settle(partition, outcome)
-  }
-
-  readonly #tellRead = (event: SubscriptionEvent<Records>): void => {
-    if (event.kind === 'records') {
-      this.#creditBytes -= event.bytes
-      this.#creditRecords -= event.recordCount
+    let recordCount = 0
+    const tell = (event: SubscriptionEvent<Records>): void => {
+      if (event.kind === 'records') {
+        recordCount += event.recordCount
+        this.#creditBytes -= event.bytes
+        this.#creditRecords -= event.recordCount
+      }
+      this.#events.push(event)
     }
-    this.#events.push(event)
+    const outcome = await gate.run(() => partition.read(allowance, form, metrics, tell))
+    if (recordCount === 0) onNoRecords?.()
+    this.#settle(partition, outcome)
   }
 
   /**

@@ -1,7 +1,7 @@
 // How large the next message of one subscription may be. A large message costs both sides far less for its bytes, but what a client that
 // does not read costs is one message. So messages are small at first and grow while a client shows that it reads: it gave credit, and what
 // was sent left at once. Invariants: a client that gave no credit never gets a large message; of all that are on their way no more is large
-// than the room that subscriptions share allows; between messages nothing of that room is held.
+// than the room that subscriptions share allows; nothing of that room is held but from the reading of a large message until it has left.
 import type { Clock } from '../platform/clock.ts'
 import type { SharedRoom } from './shared-room.ts'
 
@@ -46,26 +46,35 @@ export class MessageGrowth {
     return this.#offered
   }
 
+  /** What was read with the last budget came to no records. */
+  unused(): void {
+    this.#giveBack()
+  }
+
   /** The client allows more. */
   credit(): void {
     this.#hasCredit = true
   }
 
-  /** A message with so many bytes of records is given to the stream. */
-  sending(bytes: number): void {
+  /**
+   * A message is given to the stream.
+   * @param bytes of records that were read with the last budget; undefined for a message that goes before them, which leaves alone what
+   *   was taken for them
+   */
+  sending(bytes: number | undefined): void {
     this.#sentMs = this.#parts.clock.monotonicMs()
-    if (bytes <= this.#parts.smallBytes) this.#giveBack()
+    if (bytes !== undefined && bytes <= this.#parts.smallBytes) this.#giveBack()
   }
 
   /** It has left. */
-  sent(bytes: number): void {
+  sent(bytes: number | undefined): void {
     const tookMs = this.#parts.clock.monotonicMs() - this.#sentMs
     const { smallBytes, largeBytes } = this.#parts
-    this.#giveBack()
+    if (bytes !== undefined) this.#giveBack()
     if (tookMs > SLOW_MS) {
       this.#bytes = Math.min(smallBytes, largeBytes)
       this.#hasCredit = false
-    } else if (tookMs <= QUICK_MS && this.#hasCredit && this.#wasFull(bytes)) {
+    } else if (tookMs <= QUICK_MS && this.#hasCredit && this.#wasFull(bytes ?? 0)) {
       this.#bytes = Math.min(2 * this.#bytes, largeBytes)
       this.#hasCredit = false
     }

@@ -108,6 +108,9 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
       peer: this.#scope.peer,
       form: init.form === 'RECORD_FORM_RECORDS' ? decodedForm : storedForm,
       messageBytes: () => growth.budget(),
+      onNoRecords: () => {
+        growth.unused()
+      },
       creditBytes: admitCount(init.creditBytes, 'init.credit_bytes'),
       creditRecords:
         init.creditRecords === undefined
@@ -165,7 +168,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
   #tellNext(subscription: Subscription<RecordSet>): Promise<boolean> {
     return subscription.next().then((event) => {
       if (event === undefined) return false
-      const bytes = event.kind === 'records' ? event.bytes : 0
+      const bytes = event.kind === 'records' ? event.bytes : undefined
       const messages = [responseOf(this.#context, event)]
       while (messages.length < MESSAGES_AT_ONCE) {
         const further = subscription.takeQueued()
@@ -173,7 +176,7 @@ export class SubscribeSession implements MessageSession<SubscribeRequestOutput> 
         messages.push(responseOf(this.#context, further))
       }
       this.#growth?.sending(bytes)
-      return this.#sender.sendAll(messages, bytes).then(() => {
+      return this.#sender.sendAll(messages, bytes ?? 0).then(() => {
         this.#growth?.sent(bytes)
         return true
       })

@@ -82,4 +82,40 @@ describe('subscriptions to files', () => {
     expect(reader.told).toContain('fell behind t/0 FELL_BEHIND_REASON_TAIL')
     await closeFileBroker(files)
   })
+
+  it('that grew count their next large message against the room of all, also when a word goes before it', async () => {
+    const files = await openFileBroker(new SimFileSystem())
+    const { broker, clock } = files
+    await createTopic(broker, 't')
+    const context = contextOf(broker, clock)
+    const reader = new Subscriber(context)
+    reader.init({ creditBytes: 1_000_000_000, maxBytes: 1024 * 1024 })
+    const atEnd = (): boolean => broker.subscriptions.waiting === 1
+    reader.add(adding('t'))
+    // It grows while it reads.
+    for (let round = 0; round < 4; round++) {
+      await until(atEnd)
+      reader.say({ pause: { partitions: [] } })
+      await produce(broker, 40)
+      reader.say({ credit: { bytes: 1, records: 0 } })
+      reader.say({ resume: { partitions: [] } })
+    }
+    await until(atEnd)
+    expect(context.largeMessages.bytes).toBe(0)
+    reader.say({ pause: { partitions: [] } })
+    // More than the tail has room for.
+    await produce(broker, 2 + LIMITS.tailBytesPerPartitionMax / BATCH_BYTES)
+    reader.stopReading()
+    reader.say({ resume: { partitions: [] } })
+    await until(() => reader.unreadCount === 1)
+    reader.readOn()
+    reader.stopReading()
+    await until(() => reader.unreadCount === 1)
+    expect(context.largeMessages.bytes).toBe(1024 * 1024)
+    reader.readOn()
+    expect(reader.told.filter((word) => word.startsWith('fell behind'))).toHaveLength(1)
+    reader.cancel()
+    expect(context.largeMessages.bytes).toBe(0)
+    await closeFileBroker(files)
+  })
 })

@@ -98,3 +98,17 @@ it('what clients that stopped reading hold of large messages is bounded for all 
   expect(subscriber.ended?.code).toBe('SLOW_CONSUMER')
   expect(context.largeMessages.bytes).toBe(0)
 })
+
+it('a large reader that comes to the end of its partition holds nothing of the room, also when it asks again', async () => {
+  const setting = await setUp()
+  const { clock, context, subscriber } = setting
+  await readAll(setting)
+  subscriber.say({ credit: { bytes: 4 * MIB, records: 0 } })
+  await clock.advance(1)
+  expect(subscriber.told.at(-1)).toBe(`caught up t/0 ${STORED_BYTES / BATCH_BYTES}`)
+  expect(context.largeMessages.bytes).toBe(0)
+  subscriber.say({ pause: { partitions: [] } }).say({ resume: { partitions: [] } })
+  await clock.advance(1)
+  expect(context.largeMessages.bytes).toBe(0)
+  subscriber.cancel()
+})

@@ -104,3 +104,23 @@ it('messages stay small while others have taken the room', async () => {
   setting.room.giveBack(600 * KIB)
   expect(await budgets(setting, 3)).toEqual([256, 512, 128])
 })
+
+it('what was taken for records stays theirs while a word goes before them, and is free when there are none', async () => {
+  const { clock, growth, room, send } = setUp()
+  for (let index = 0; index < 5; index++) await send()
+  const bytes = growth.budget()
+  growth.sending(undefined)
+  growth.sent(undefined)
+  growth.sending(bytes)
+  expect(room.bytes).toBe(KIB * KIB)
+  growth.sent(bytes)
+  expect(room.bytes).toBe(0)
+  growth.budget()
+  growth.unused()
+  expect(room.bytes).toBe(0)
+  // The client did not read for a while, whatever it was that it did not read.
+  growth.sending(undefined)
+  await clock.advance(1_001)
+  growth.sent(undefined)
+  expect(growth.budget()).toBe(128 * KIB)
+})
