@@ -9,7 +9,7 @@ import {
 } from '@grpc/grpc-js'
 import type { Limits } from '../../src/domain/limits.ts'
 import { http2ServerOf } from '../../src/transport/grpc/library-parts.ts'
-import { grpcServerOptions, widenReceiveWindows } from '../../src/transport/grpc/server-options.ts'
+import { grpcServerOptions, setReceiveBounds } from '../../src/transport/grpc/server-options.ts'
 
 const asIs = (bytes: Buffer): Buffer => bytes
 
@@ -59,6 +59,6 @@ export async function serveGrpc(limits: Limits, messageBytes: number): Promise<n
       else resolve(bound)
     })
   })
-  widenReceiveWindows(http2ServerOf(server), limits)
+  setReceiveBounds(http2ServerOf(server), limits)
   return port
 }

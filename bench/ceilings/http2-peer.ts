@@ -1,12 +1,12 @@
 // node:http2 alone as a server: takes bytes and says how many, or sends them as fast as they are read. No gRPC.
 import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2'
 import type { Limits } from '../../src/domain/limits.ts'
-import { widenReceiveWindows } from '../../src/transport/grpc/server-options.ts'
+import { setReceiveBounds } from '../../src/transport/grpc/server-options.ts'
 import { ACK_BYTES } from './grpc-peer.ts'
 
 export function serveHttp2(limits: Limits, messageBytes: number): Http2Server {
   const server = createServer()
-  widenReceiveWindows(server, limits)
+  setReceiveBounds(server, limits)
   server.on('stream', (stream: ServerHttp2Stream, headers) => {
     stream.on('error', () => undefined)
     stream.respond({ ':status': 200 })

@@ -62,6 +62,8 @@ export const LIMITS = {
   connectionAgeMsMax: 3_600_000,
   /** How long the calls of a connection that is too old may go on. */
   connectionAgeGraceMs: 300_000,
+  /** All headers of a call, names and values, each with 32 bytes on top as HTTP/2 counts them; a call with more is reset. */
+  headerBytesMax: 64 * KIB,
   /** Headers and unread answers that HTTP/2 holds for one connection; beyond it new calls are turned away. */
   sessionMemoryBytesMax: 96 * MIB,
   /** What a client may send on one call before it is read: more lets uploads flow, and is what each call that is not read may hold. */

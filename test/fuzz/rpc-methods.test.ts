@@ -227,9 +227,7 @@ it('every method answers what is made from its .proto with a status that it may 
         const name = code === undefined ? `reset ${resetCode}` : (status[code] ?? String(code))
         const counts = seen.get(method.path) ?? new Map<string, number>()
         seen.set(method.path, counts.set(name, (counts.get(name) ?? 0) + 1))
-        // What cannot be unpacked is told in the words of the transport (row 9 of the table of bad input).
-        const isUnpacking = 'grpc-encoding' in sent.headers && code === status.INTERNAL
-        const isAllowed = code !== undefined && (allowedOf(method.path).has(code) || isUnpacking)
+        const isAllowed = code !== undefined && allowedOf(method.path).has(code)
         expect(isAllowed, `${name} (RPC_METHODS_SEED=${seed}) ${text}`).toBe(true)
       }),
     )

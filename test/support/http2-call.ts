@@ -23,9 +23,12 @@ export interface Http2Call {
   readonly staysOpen?: 'until-answered' | 'for-ever'
 }
 
+/** Node's own bound of what a client sends is 64 KiB: what a server refuses would not even leave. */
+const HEADER_BYTES_MAX = 16 * 1024 * 1024
+
 /** Its errors are shown by the calls. */
 export function http2Session(address: string): ClientHttp2Session {
-  const session = connect(`http://${address}`)
+  const session = connect(`http://${address}`, { maxSendHeaderBlockLength: HEADER_BYTES_MAX })
   session.on('error', () => undefined)
   return session
 }

@@ -28,7 +28,7 @@ import {
 } from './library-parts.ts'
 import { sendWithoutCopies } from './outgoing-messages.ts'
 import { serverErrorOf } from './server-error.ts'
-import { widenReceiveWindows } from './server-options.ts'
+import { setReceiveBounds } from './server-options.ts'
 import { clampTimeout } from './timeout-header.ts'
 
 interface Connection {
@@ -109,7 +109,7 @@ export class ConnectionGuard {
   /** Watches all connections of a server that uses the interceptor and has one connection injector. */
   watch(server: Server): void {
     const http2 = http2ServerOf(server)
-    widenReceiveWindows(http2, this.#context.limits)
+    setReceiveBounds(http2, this.#context.limits)
     http2.on('session', (session) => {
       this.#begin(session)
     })

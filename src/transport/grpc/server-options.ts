@@ -22,11 +22,15 @@ export function grpcServerOptions(limits: Limits): ServerOptions {
   }
 }
 
-/** What clients may send before they are read, and in frames of which size: the library has no options for either. */
-export function widenReceiveWindows(http2: Http2Server, limits: Limits): void {
+/**
+ * What clients may send before they are read, in frames of which size and with how large headers: the library has no options for these.
+ * The bound of headers holds from the moment on at which the client has acknowledged it.
+ */
+export function setReceiveBounds(http2: Http2Server, limits: Limits): void {
   http2.updateSettings({
     initialWindowSize: limits.receiveWindowBytesPerCall,
     maxFrameSize: FRAME_BYTES_MAX,
+    maxHeaderListSize: limits.headerBytesMax,
   })
   http2.on('session', (session) => {
     session.setLocalWindowSize(limits.receiveWindowBytesPerConnection)

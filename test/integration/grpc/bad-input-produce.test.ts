@@ -10,7 +10,7 @@ import { SeededRandom } from '../../../src/platform/seeded-random.ts'
 import { SimFileSystem } from '../../../src/platform/sim-file-system.ts'
 import type { ProduceEntry, ProduceResultOutput } from '../../../src/protocol/grpc/messages.ts'
 import { logService } from '../../../src/protocol/grpc/services.ts'
-import { WIRE_ERRORS } from '../../../src/protocol/grpc/status.ts'
+import { fromStatus, WIRE_ERRORS } from '../../../src/protocol/grpc/status.ts'
 import { FileStorageEngine } from '../../../src/storage/file/file-storage-engine.ts'
 import { BAD_HEADER_ROWS, BAD_RECORD_ROWS } from '../../support/bad-batches.ts'
 import { batchOf, batchOfSize } from '../../support/batches.ts'
@@ -45,9 +45,16 @@ const batches = (bytes: Buffer, partition = 0): ProduceEntry => ({
   records: { batches: bytes },
 })
 
-function expectRefusal(result: ProduceResultOutput, code: ErrorCode): void {
+/** A refusal is one without effect, unless told: as a client reads it. */
+function expectRefusal(
+  result: ProduceResultOutput,
+  code: ErrorCode,
+  effect: 'none' | 'unknown' = 'none',
+): void {
   expect(reasonOf(result.error).reason).toBe(code)
-  expect(result.error?.code).toBe(WIRE_ERRORS[code].status)
+  if (result.error === null) throw new Error('it was not refused')
+  expect(fromStatus(result.error).effect).toBe(effect)
+  expect(result.error.code).toBe(WIRE_ERRORS[code].status)
   expect(result).toMatchObject({ baseOffset: -1, recordCount: 0 })
 }
 
@@ -192,7 +199,7 @@ describe('E: the state of the broker', () => {
         : undefined,
     )
     const failed = await produceOne(batches(batchOf()), over)
-    expectRefusal(failed, 'STORAGE_FAILED')
+    expectRefusal(failed, 'STORAGE_FAILED', 'unknown')
     expect(failed.error?.code).toBe(status.UNAVAILABLE)
     const refused = await produceOne(batches(batchOf()), over)
     expectRefusal(refused, 'PARTITION_READ_ONLY')
