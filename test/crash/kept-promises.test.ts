@@ -7,6 +7,7 @@ import { SeededRandom } from '../../src/platform/seeded-random.ts'
 import type { SimFileSystem } from '../../src/platform/sim-file-system.ts'
 import type { SimFault, SimOperation } from '../../src/platform/sim-operations.ts'
 import type { PartitionLog } from '../../src/storage/engine.ts'
+import { topicPath } from '../../src/storage/file/partition-directory.ts'
 import { offsets, produced, send } from '../contract/producer-sends.ts'
 import { IDENTITY, StoredFiles } from '../integration/storage/stored-files.ts'
 import { append, at, batchOf, readBatches, readValues } from '../support/batches.ts'
@@ -34,6 +35,15 @@ function onLog(
   return files.disk.operations.inject((operation) =>
     operation.kind === kind && operation.path.endsWith('.log') ? fault(operation) : undefined,
   )
+}
+
+/** The next operation of the kind on the path fails, and no other. */
+function failOnce(files: StoredFiles, kind: SimOperation['kind'], path: string): void {
+  const stop = files.disk.operations.inject((operation) => {
+    if (operation.kind !== kind || operation.path !== path) return undefined
+    stop()
+    return { kind: 'error', code: 'EIO' }
+  })
 }
 
 /** As an answer: to be compared with what was expected instead. */
@@ -157,6 +167,30 @@ describe('When the power fails', () => {
     files.disk.operations.inject(({ kind }) =>
       kind === 'remove' ? { kind: 'error', code: 'EIO' } : undefined,
     )
+    await files.removePartition()
+    const machine = withoutPower(files)
+    files.disk.operations.stop()
+    files.disk = machine
+    expect(await (await files.open()).partitions(), 'the partitions').toEqual([])
+  })
+
+  it('a partition that was made in a second attempt is there, with its records, though the first one failed at the sync of its name', async () => {
+    const files = new StoredFiles({ durability: 'synced' })
+    const engine = await files.open()
+    failOnce(files, 'sync-directory', topicPath('/data', IDENTITY.topicId))
+    const first = engine.createPartition(IDENTITY, files.settings).catch(codeOf)
+    expect(await first).toBe('STORAGE_FAILED')
+    const log = await engine.createPartition(IDENTITY, files.settings)
+    await append(log, files.batch(1), 'synced')
+    const stored = await readBatches(log)
+    const found = await startOn(files, withoutPower(files))
+    expect(await readBatches(found), 'what is there').toEqual(stored)
+  })
+
+  it('a partition that was deleted in a second attempt does not come back, though the first one failed at the sync of its name', async () => {
+    const files = await StoredFiles.with(3)
+    failOnce(files, 'sync-directory', topicPath('/data', IDENTITY.topicId))
+    expect(await files.removePartition().catch(codeOf)).toBe('STORAGE_FAILED')
     await files.removePartition()
     const machine = withoutPower(files)
     files.disk.operations.stop()

@@ -31,6 +31,7 @@ import {
   topicPath,
 } from './partition-directory.ts'
 import { noteFence, readTopicName } from './partition-files.ts'
+import { told, unknownPartition } from './partition-refusals.ts'
 import { reportStorage } from './report-storage.ts'
 import { SerialQueues } from './serial-queues.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -171,6 +172,7 @@ export class FileStorageEngine implements StorageEngine {
 
   /** What a new partition is made of has the form of remains, too. */
   private async removeRemains(topicId: TopicId, path: string): Promise<void> {
+    this.checkOpen()
     if (!this.newPartitions.isGrowing(topicId)) await this.context.fileSystem.removeTree(path)
   }
 
@@ -184,7 +186,7 @@ export class FileStorageEngine implements StorageEngine {
     const { fileSystem } = this.context
     const topic = topicPath(this.data.path, topicId)
     const makeFolder = (): Promise<void> =>
-      this.changes.do(topicId, () => this.orFail(() => makeDurableDirectory(fileSystem, topic)))
+      this.changes.do(topicId, () => told(() => makeDurableDirectory(fileSystem, topic)))
     return await this.newPartitions.during(topicId, makeFolder, () =>
       this.changes.do(directory.path, () => this.createIn(directory, identity, settings)),
     )
@@ -195,16 +197,20 @@ export class FileStorageEngine implements StorageEngine {
     identity: PartitionIdentity,
     settings: TopicSettings,
   ): Promise<PartitionLog> {
+    // The engine may have been closed while the folder of the topic was made: whoever closes it waits for this turn only if it has begun.
+    this.checkOpen()
     const known = this.open.get(directory.path)
     if (
       known === undefined &&
       (await this.context.fileSystem.status(directory.path)) === undefined
     ) {
-      await this.orFail(() => this.newPartitions.make(identity))
+      await told(() => this.newPartitions.make(identity))
       const isSynced = settings.durability === 'synced'
       const made = newPartition(this.context, directory, identity, isSynced)
       return await this.serve(directory, identity, settings, made)
     }
+    // An attempt may have failed at the sync of its name, or the process ended before it.
+    if (known === undefined) await told(() => this.syncTopic(identity.topicId))
     const log = known ?? (await this.openDirectory(directory, identity, settings, true))
     if (log === undefined) throw unknownPartition(identity)
     if (log.bounds().end > 0) {
@@ -237,13 +243,19 @@ export class FileStorageEngine implements StorageEngine {
       const known = this.open.get(directory.path)
       this.open.delete(directory.path)
       await known?.abandon()
-      if ((await fileSystem.status(directory.path)) === undefined) return
       const topic = topicPath(this.data.path, identity.topicId)
+      if ((await fileSystem.status(directory.path)) === undefined) {
+        // An attempt may have failed at the sync that makes it gone for good.
+        if ((await fileSystem.status(topic)) !== undefined) {
+          await told(() => this.syncTopic(identity.topicId))
+        }
+        return
+      }
       const tag = Buffer.from(this.random.bytes(6)).toString('hex')
       const doomed = `${topic}/${identity.partition}.${tag}${DELETED_PARTITION_SUFFIX}`
-      await this.orFail(async () => {
+      await told(async () => {
         await fileSystem.rename(directory.path, doomed)
-        await fileSystem.syncDirectory(topic)
+        await this.syncTopic(identity.topicId)
       })
       // From here on it is gone for good; what is not removed now is removed at the next start.
       this.seen.delete(directory.path)
@@ -260,6 +272,11 @@ export class FileStorageEngine implements StorageEngine {
       }
     }
     await this.changes.do(identity.topicId, () => this.changes.do(directory.path, removal))
+  }
+
+  /** The names of the partitions of a topic are durable as they are now. */
+  private syncTopic(topicId: TopicId): Promise<void> {
+    return this.pool.syncDirectory(topicPath(this.data.path, topicId))
   }
 
   close(): Promise<void> {
@@ -304,7 +321,7 @@ export class FileStorageEngine implements StorageEngine {
   ): Promise<FilePartitionLog | undefined> {
     const { wasClean } = this.data
     const wasClosed = isCreated || (wasClean && !this.seen.has(directory.path))
-    const opened = await this.orFail(() => this.openFiles(directory, identity, settings, wasClosed))
+    const opened = await told(() => this.openFiles(directory, identity, settings, wasClosed))
     if (opened === undefined) return undefined
     const report = isCreated ? { ...opened.report, outcome: 'created' as const } : opened.report
     return await this.serve(directory, identity, settings, { ...opened, report })
@@ -322,7 +339,7 @@ export class FileStorageEngine implements StorageEngine {
     const last = opened.state.epochs.latestEpoch
     const epoch =
       isSeen || last >= this.data.epoch
-        ? await this.orFail(() => this.data.raiseEpoch(last))
+        ? await told(() => this.data.raiseEpoch(last))
         : this.data.epoch
     const partition = new FilePartitionLog(this.context, identity, settings, opened, epoch, () => {
       if (this.open.get(directory.path) === partition) this.open.delete(directory.path)
@@ -379,28 +396,6 @@ export class FileStorageEngine implements StorageEngine {
   private checkOpen(): void {
     if (this.closing !== undefined) throw new VarveError('NOT_READY', 'the storage is closed')
   }
-
-  private async orFail<T>(action: () => Promise<T>): Promise<T> {
-    try {
-      return await action()
-    } catch (error) {
-      if (error instanceof VarveError) throw error
-      if (isNoSpace(error)) {
-        throw new VarveError('DISK_FULL', 'there is no space left for the partition', {
-          cause: error,
-        })
-      }
-      throw new VarveError('STORAGE_FAILED', 'a disk operation failed', { cause: error })
-    }
-  }
-}
-
-function unknownPartition(identity: PartitionIdentity): VarveError {
-  const { topicName, partition } = identity
-  return new VarveError(
-    'UNKNOWN_PARTITION',
-    `nothing is stored of partition ${partition} of ${topicName}`,
-  )
 }
 
 function byIdentity(a: PartitionIdentity, b: PartitionIdentity): number {

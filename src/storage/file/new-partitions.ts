@@ -60,10 +60,10 @@ export class NewPartitions {
     makeFolder: () => Promise<void>,
     action: () => Promise<T>,
   ): Promise<T> {
-    const { fileSystem } = this.context
+    const { files } = this.context
     let topic = this.topics.get(topicId)
     if (topic === undefined) {
-      const folder = new SharedSync(fileSystem, topicPath(this.dataDirectory, topicId))
+      const folder = new SharedSync(files, topicPath(this.dataDirectory, topicId))
       topic = { makings: 0, made: undefined, folder, model: undefined }
       this.topics.set(topicId, topic)
     }
@@ -87,7 +87,7 @@ export class NewPartitions {
 
   /** Makes the folder of a partition that there is none of, within {@link during}. Durable when it resolves. */
   async make(identity: PartitionIdentity): Promise<void> {
-    const { fileSystem } = this.context
+    const { fileSystem, files } = this.context
     const path = topicPath(this.dataDirectory, identity.topicId)
     const topic = this.topics.get(identity.topicId)
     if (topic === undefined) throw new RangeError('a partition is made outside of its time')
@@ -99,7 +99,7 @@ export class NewPartitions {
     await fileSystem.makeDirectory(draft.path)
     if (topic.makings === 1) await this.writeFiles(draft, identity)
     else await this.linkFiles(topic, draft, identity)
-    await fileSystem.syncDirectory(draft.path)
+    await files.syncDirectory(draft.path)
     await fileSystem.rename(draft.path, `${path}/${identity.partition}`)
     await topic.folder.sync()
   }
