@@ -113,6 +113,8 @@ export class AppendRounds {
     const { state, writer, health } = this.parts
     try {
       await writer.flushPending(0)
+      // What failed when its segment was left.
+      await writer.finishLeft()
       const isDurable = state.durableEnd === state.endOffset
       if (isDurable && writer.bytesSinceCheckpoint > 0) await writer.checkpoint()
     } catch (error) {

@@ -46,9 +46,14 @@ export class LeftSegments {
     this.records.push({ point, snapshot })
   }
 
-  /** The next state to record, if any: indexes before its recovery point must be flushed before. */
-  take(): LeftRecord | undefined {
-    return this.records.shift()
+  /** The next state to record, if any: indexes before its recovery point must be flushed before. It stays until {@link recorded}. */
+  get next(): LeftRecord | undefined {
+    return this.records[0]
+  }
+
+  /** The state is recorded; one that came since may have taken its place. */
+  recorded(record: LeftRecord): void {
+    if (this.records[0] === record) this.records.shift()
   }
 
   /** A checkpoint further on makes the records needless. */

@@ -168,7 +168,7 @@ export class LogWriter {
     await this.sync()
     this.hasFailedSegment = true
     const isEmptied = await makeSegmentFiles(context, state.directory, state.endOffset)
-    await context.fileSystem.syncDirectory(state.directory.path)
+    await context.files.syncDirectory(state.directory.path)
     accumulator.finish()
     left.largest = accumulator.progress.largest
     left.modifiedMs = context.clock.wallMs()
@@ -182,16 +182,21 @@ export class LogWriter {
     return this.left.isFull
   }
 
-  /** Does what remains to be done for segments that were left: their indexes become durable, the checkpoint moves up. */
+  /**
+   * Does what remains to be done for segments that were left: their indexes become durable, the checkpoint moves up. What fails stays
+   * for the next call.
+   */
   async finishLeft(): Promise<void> {
     for (;;) {
-      const record = this.left.take()
+      // Before the flush: a segment that is left meanwhile has not been flushed.
+      const record = this.left.next
       await this.left.flush()
       if (record === undefined) return
       const { point, snapshot } = record
       const summary = await writeSnapshot(this.context, this.state, point.offset, snapshot)
       // Nothing before the point changes any more; what begins the log moves only when nothing is behind.
       await this.putCheckpoint(this.state.checkpointAt(point, summary, false))
+      this.left.recorded(record)
     }
   }
 

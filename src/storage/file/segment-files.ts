@@ -44,7 +44,7 @@ export async function removeSegmentFiles(
     await files.close(path)
     if ((await fileSystem.status(path)) !== undefined) await fileSystem.removeFile(path)
   }
-  await fileSystem.syncDirectory(directory.path)
+  await files.syncDirectory(directory.path)
 }
 
 /** A file of an attempt that failed half way: a log must be empty, an index is emptied. @returns whether it had to be. */

@@ -261,6 +261,34 @@ describe('A full disk', () => {
     expect((await readBatches(restarted)).length).toBe(1)
   })
 
+  it('leaves nothing undone of a segment that was left, once there is room: a start reads none of it', async () => {
+    const files = await StoredFiles.with(1)
+    const { log } = await files.restartCleanly()
+    let isFull = false
+    files.disk.operations.inject(({ kind, path }) => {
+      if (kind === 'create' && path.endsWith('.log')) isFull = true
+      return isFull && kind === 'write' ? { kind: 'error', code: 'ENOSPC' } : undefined
+    })
+    let stored = 1
+    while (files.segments.length < 2) {
+      const appended = log.append({ batch: files.batch(stored), durability: 'synced' })
+      if ((await appended.catch(() => undefined)) !== undefined) stored++
+    }
+    // The segment was left, and nothing came into the next one.
+    expect(files.segments).toEqual([0, 2 * stored])
+    isFull = false
+    files.disk.operations.inject(({ kind, path }) => {
+      expect(kind === 'create' && path.endsWith('.log'), 'a further segment').toBe(false)
+      return undefined
+    })
+    await log.maintain()
+    await log.maintain()
+    await log.maintain()
+    files.kill()
+    const { found } = await files.restart()
+    expect(found.report).toMatchObject({ endOffset: 2 * stored, bytesScanned: 0, anomalies: [] })
+  })
+
   it('does not come to a partition that cannot be made', async () => {
     const files = await StoredFiles.with(1)
     await files.stop()
@@ -507,6 +535,22 @@ describe('Few descriptors', () => {
     expect(files.disk.openFileCount).toBeLessThanOrEqual(12)
     await engine.close()
     expect(files.disk.openFileCount).toBe(0)
+  })
+
+  it('do not keep a log from its next segment: for the sync of the folder a file makes room', async () => {
+    const files = await StoredFiles.with(1)
+    const { log } = await files.restartCleanly()
+    let fails = 0
+    files.disk.operations.inject(({ kind }) => {
+      if (kind !== 'sync-directory' || files.segments.length < 2 || fails > 0) return undefined
+      fails++
+      return { kind: 'error', code: 'EMFILE' }
+    })
+    for (let index = 1; fails === 0; index++) {
+      await log.append({ batch: files.batch(index), durability: 'synced' })
+    }
+    expect(files.segments.length).toBe(2)
+    expect(log.statistics().condition).toBe('healthy')
   })
 })
 
