@@ -12,18 +12,23 @@ import { buildIfNeeded, installIfNeeded, requireNode20 } from './lib/tools.mjs'
 
 const HELP = `Usage: scripts/reliability-long [options]
 
-  --minutes N      for how long, all steps together (default: 60)
+  --minutes N      for how long, all steps together (default: 60); the build comes on top, and the round that is under way then is brought to its end
   --only NAMES     these steps alone; may be repeated, or a list with commas
   --seed N         the seed of a new state file (default: from the clock); every round of a step has another one
   --state FILE     what was done so far; a second start goes on and adds (default: reliability-long.json)
   --jobs N         steps at a time (default: 1)
-  --round SECONDS  how long a round should take (default: 40)
-  --list           the steps
+  --round SECONDS  how long a round should take (default: 40); some steps take longer ones where there is time: see --list
+  --list           the steps: their share of the time, what they do, and which rows of the catalogue in docs/RELIABILITY.md they are for
   --report         what was done so far, and nothing else
+
+A step runs in rounds, each with a seed of its own. A round that finds something is told with the command that repeats it; what it said is kept in
+STATE.violations/, and the exit code is 1. Ctrl-C ends what is running and keeps what was counted (exit code 130).
 `
 /** A round may take so many times what it should, and this much besides, before it counts as hanging. */
 const PATIENCE_FACTOR = 8
 const PATIENCE_SECONDS = 120
+/** A step has long rounds where the whole time is so many of them. */
+const LONG_ROUNDS_MIN = 10
 /** From the seed of one round to that of the next; prime. */
 const SEED_STRIDE = 15_485_863
 /** Rates that are kept for the trend. */
@@ -61,9 +66,19 @@ function chosenSteps() {
 }
 
 function list() {
-  for (const { name, rows, share, what } of STEPS) {
-    console.log(`${name.padEnd(20)} share ${`${share}`.padStart(2)}  ${what}${rowsText(rows)}`)
+  for (const { name, rows, share, what, longRound } of STEPS) {
+    const rounds = longRound === undefined ? '' : `; rounds of ${longRound} s where there is time`
+    console.log(
+      `${name.padEnd(20)} share ${`${share}`.padStart(2)}  ${what}${rowsText(rows)}${rounds}`,
+    )
   }
+}
+
+/** How long its rounds should take, when all steps together have so many seconds. */
+function roundSecondsOf({ longRound = 0 }, wholeSeconds, roundSeconds) {
+  return wholeSeconds >= LONG_ROUNDS_MIN * longRound
+    ? Math.max(longRound, roundSeconds)
+    : roundSeconds
 }
 
 function rowsText(rows) {
@@ -211,9 +226,10 @@ async function main() {
       if (secondsLeft === 0) break
       const shares = waiting.reduce((sum, { share }) => sum + share, step.share)
       // At least a round: of a short start a few steps have something, and the next one serves the others.
-      const ownSeconds = Math.max(roundSeconds, (secondsLeft * jobs * step.share) / shares)
+      const ownRound = roundSecondsOf(step, seconds * jobs, roundSeconds)
+      const ownSeconds = Math.max(ownRound, (secondsLeft * jobs * step.share) / shares)
       const budgetSeconds = Math.min(secondsLeft, ownSeconds)
-      const run = { state, budgetSeconds, roundSeconds, isOver: () => isStopped }
+      const run = { state, budgetSeconds, roundSeconds: ownRound, isOver: () => isStopped }
       if (!(await runStep(step, run))) isWell = false
     }
   }

@@ -1,5 +1,6 @@
-// A broker with 512 MiB of memory and not a byte more: producers, consumers, a group, consumers that do not read, and attackers of all kinds, one after
-// the other and two at a time. Ends with 1 when the broker ended, lost something or had an error that nobody expected. Its last line is JSON.
+// A broker with 512 MiB of memory and not a byte more: producers, consumers, such that do not read, and attackers of all kinds, one after the other
+// and two at a time. Ends with 1 when the broker ended, needed more memory, had an error that nobody expected, refused an honest request or gave
+// out other bytes than were stored. Its last line is JSON.
 //   npx tsx test/hostile/run-memory-ceiling.ts [--seconds 1200] [--mib 512] [--seed N]
 import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -63,7 +64,7 @@ const server = await WatchedServer.start({
   args: SMALL.flatMap((setting) => ['--set', `limits.${setting}`]),
 })
 const endsAt = performance.now() + seconds * 1_000
-const counts = { produced: 0, refused: 0, consumed: 0, attacks: 0, slowConsumers: 0 }
+const counts = { produced: 0, refused: 0, consumed: 0, wrong: 0, attacks: 0, slowConsumers: 0 }
 const isOver = (): boolean => performance.now() >= endsAt || !server.isRunning
 let residentMost = 0
 
@@ -89,6 +90,7 @@ async function consume(): Promise<void> {
     try {
       for await (const batch of client.consumer({ topics: TOPIC, until: 'end' }).batches()) {
         counts.consumed += batch.records.length
+        counts.wrong += batch.records.filter(({ value }) => value?.equals(VALUE) !== true).length
         if (isOver()) break
       }
     } catch {
@@ -191,6 +193,9 @@ try {
     exitCode === 0 &&
     report.oomKills === 0 &&
     residentMost <= ceilingBytes &&
+    counts.consumed > 0 &&
+    counts.wrong === 0 &&
+    unexpected.length === 0 &&
     failed === 0
   process.exitCode = isWell ? 0 : 1
 } finally {

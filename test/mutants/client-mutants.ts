@@ -87,7 +87,7 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: PRODUCER,
       test: 'what breaks a stream is never taken for a refusal of the batches under way',
-      says: 'expected',
+      says: "to deeply equal [ 'BROKER_UNAVAILABLE'",
     },
   },
   {
@@ -103,7 +103,7 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: CONSUMER,
       test: 'by subscribe > a batch that arrives damaged once is fetched again and read',
-      says: 'expected',
+      says: "to deeply equal [ '0-0', '0-1', '0-2', '0-3'",
     },
   },
   {
@@ -167,7 +167,7 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: 'test/checker/record-value.test.ts',
       test: 'a failure is believed to be without effect only where the broker says so',
-      says: 'expected',
+      says: "expected 'fail' to be 'info'",
     },
   },
 ]

@@ -20,7 +20,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: DAMAGED,
       test: 'After the broker was killed > a flipped bit in the last segment is damage: reads go around it',
-      says: 'expected',
+      says: 'to deeply equal [ 96 ]',
     },
   },
   {
@@ -36,7 +36,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: DAMAGED,
       test: 'After the broker was killed > a log that was cut short is damage, and its offsets are not given away again',
-      says: 'expected',
+      says: "to match object { condition: 'read-only'",
     },
   },
   {
@@ -52,7 +52,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: DAMAGED,
       test: 'After the broker was killed > a missing middle segment is damage',
-      says: 'expected',
+      says: "to match object { outcome: 'degraded'",
     },
   },
   {
@@ -73,7 +73,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: DAMAGED,
       test: 'After the broker was killed > a missing last segment, its indexes still there, is damage',
-      says: 'expected',
+      says: 'expected [] to deeply equal [ { firstBad:',
     },
   },
   {
@@ -275,7 +275,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: REPAIR,
       test: "Of a data directory that was killed > verify finds 'a flipped bit in the middle of a segm…', and a repair mends it",
-      says: 'expected',
+      says: "expected [ 'MISSING' ] to deeply equal []",
     },
   },
   {

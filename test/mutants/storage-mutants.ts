@@ -418,7 +418,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: 'test/unit/storage/retention-rule.test.ts',
       test: 'retention > never removes the last segment, nor anything of an empty log',
-      says: 'expected',
+      says: 'expected 1 to be +0',
     },
   },
   {
@@ -434,7 +434,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     caughtBy: {
       file: ENGINE,
       test: `${ENGINE_NAME} > retention > by size removes whole segments as long as enough is left`,
-      says: 'expected',
+      says: 'expected 8 to be 4',
     },
   },
 ]

@@ -24,10 +24,13 @@ function byRuns({
   }
 }
 
-/** A command that ends by itself after so many seconds. */
-function bySeconds({ name, share, rows, what, needsBuild, secondsMin = 5, round }) {
+/**
+ * A command that ends by itself after so many seconds: at least `secondsMin`, and `longRound` of them where there is time, for what shows
+ * only then.
+ */
+function bySeconds({ name, share, rows, what, needsBuild, secondsMin = 5, longRound, round }) {
   return {
-    ...{ name, share, rows, what, needsBuild, secondsMin },
+    ...{ name, share, rows, what, needsBuild, secondsMin, longRound },
     round: (seed, { seconds }) => round(seed, seconds),
   }
 }
@@ -215,6 +218,8 @@ export const STEPS = [
     needsBuild: true,
     share: 10,
     secondsMin: 20,
+    // From two minutes of attacks on the broker is stopped for up to a minute at a time.
+    longRound: 135,
     round: (seed, seconds) =>
       // Catching up, the last restart and the check come on top.
       vitest('test/nemesis/nemesis.test.ts', {
@@ -242,6 +247,8 @@ export const STEPS = [
     needsBuild: true,
     share: 4,
     secondsMin: 15,
+    // From two minutes on it is judged whether memory and descriptors grow.
+    longRound: 135,
     round: (seed, seconds) =>
       vitest('test/nemesis/soak.test.ts', {
         SOAK_SEED: seed,
