@@ -30,7 +30,7 @@ const COMMIT_RARITY = 3
 /** Reads and commits what the group gives it, until it is stopped. */
 export async function liveAsMember(
   stage: ChaosStage,
-  { name: member, process, link, stop, crashed }: ChaosLife,
+  { name: member, process, link, stop, crashed, begun }: ChaosLife,
   options: ChaosMemberOptions,
 ): Promise<void> {
   const { clock, history, topic } = stage
@@ -48,6 +48,7 @@ export async function liveAsMember(
     ...{ group, topics: topic.name, from: 'earliest', sessionTimeoutMs, rebalanceTimeoutMs },
     autoCommit: false,
     onPartitionsAssigned: (partitions) => {
+      begun()
       counts.assigned += partitions.length
       rebalanced(keysOf(partitions), [])
     },

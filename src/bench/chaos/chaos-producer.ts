@@ -39,6 +39,8 @@ export async function liveAsProducer(
   const { recordsPerSecond, counts, inBatches, giveUp } = options
   const { link, stop, crashed } = life
   const producer = link.client.producer({ durability: 'synced' })
+  // Whoever finds no broker is told so record by record.
+  life.begun()
   const isOver = (): boolean => stop.aborted || crashed.aborted || giveUp.aborted
   const ended = aborted([crashed, giveUp])
   const sentBefore = counts.sent

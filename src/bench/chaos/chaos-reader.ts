@@ -16,7 +16,7 @@ export interface ReaderPlace {
 /** Reads the whole topic from its start; until it is stopped or, as the last ones do, until the end. */
 export async function liveAsReader(
   stage: ChaosStage,
-  { process, link, stop, crashed }: ChaosLife,
+  { process, link, stop, crashed, begun }: ChaosLife,
   place: ReaderPlace,
   isFinal = false,
 ): Promise<void> {
@@ -29,6 +29,7 @@ export async function liveAsReader(
   const start = topic.hasRetention ? undefined : 0
   for (const key of topic.keys) history.positioned(process, key, start, now(stage))
   await readBatches(stage, process, consumer, ({ partition, nextOffset, records }) => {
+    begun()
     place.records += records.length
     place.next[partition] = nextOffset
   })

@@ -1,5 +1,6 @@
-// A client that is there all the time of a chaos run, in one life after the other: when it crashes, another one with another name takes its place.
-// Invariant: what a crashed one was still told stays in the history, under its own name.
+// A client that is there all the time of a chaos run, in one life after the other: when it crashes, or gives up since it found no broker to begin with,
+// another one with another name takes its place. Invariant: what a crashed one was still told stays in the history, under its own name.
+import { isVarveError } from '../../domain/error.ts'
 import type { ProcessId } from '../../history-check/history.ts'
 import { type ChaosLink, type ChaosStage, now } from './chaos-stage.ts'
 
@@ -12,6 +13,8 @@ export interface ChaosLife {
   readonly stop: AbortSignal
   /** End at once. */
   readonly crashed: AbortSignal
+  /** Says that the client found the broker: from then on it must outlast every outage. */
+  readonly begun: () => void
 }
 
 /** Resolves when the life is over, in order or not. @throws what no client may meet */
@@ -43,6 +46,7 @@ export class ChaosRole {
 
   async #run(name: string, stage: ChaosStage, stop: AbortSignal, live: LiveIt): Promise<void> {
     const { history } = stage
+    let isTriedAgain: boolean
     do {
       const crash = new AbortController()
       this.#crash = crash
@@ -51,14 +55,23 @@ export class ChaosRole {
       const link = stage.connect(lifeName)
       const process = history.process(lifeName)
       crash.signal.addEventListener('abort', () => link.cut?.(), { once: true })
+      const found = { broker: false }
+      let foundNobody = false
+      const begun = (): void => {
+        found.broker = true
+      }
       try {
-        await live({ name: lifeName, process, link, stop, crashed: crash.signal })
+        await live({ name: lifeName, process, link, stop, crashed: crash.signal, begun })
+      } catch (error) {
+        foundNobody = !found.broker && isVarveError(error, 'BROKER_UNAVAILABLE')
+        if (!foundNobody) throw error
       } finally {
         history.nemesis({ kind: 'stop', process, at: now(stage) })
         await link.client.close({ timeoutMs: crash.signal.aborted ? 0 : 5_000 })
         link.cut?.()
       }
-    } while (this.#crash.signal.aborted && !stop.aborted)
+      isTriedAgain = (crash.signal.aborted || foundNobody) && !stop.aborted
+    } while (isTriedAgain)
   }
 }
 

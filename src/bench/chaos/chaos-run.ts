@@ -194,7 +194,9 @@ async function readFinally(stage: ChaosStage, { onProgress }: ChaosOptions): Pro
     const name = `final reader ${index}`
     const link = stage.connect(name)
     const never = new AbortController().signal
-    const life = { name, process: stage.history.process(name), link, stop: never, crashed: never }
+    const signals = { stop: never, crashed: never }
+    const process = stage.history.process(name)
+    const life = { name, process, link, ...signals, begun: () => undefined }
     const place: ReaderPlace = { records: 0, next: [] }
     try {
       await liveAsReader(stage, life, place, true)
