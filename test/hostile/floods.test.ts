@@ -47,6 +47,8 @@ describe('honest clients go on, and memory is bounded, beside', () => {
     expect(trial.during.requests).toBeGreaterThan(0)
     expect(trial.after.requests).toBeGreaterThan(0)
     expect(trial.connectionsLeft).toBe(0)
+    // The goal is 5 s on a machine of its own.
+    expect(trial.goneMs).toBeLessThan(30_000)
     // The attacker may be told of its end only when it looks.
     if (isCut) expect(trial.tally.connectionsCut + trial.tally.goAways).toBeGreaterThan(0)
     expect(trial.residentMost - trial.residentBefore).toBeLessThan(128 * MIB)

@@ -28,6 +28,9 @@ const { values } = parseArgs({
   },
 })
 const MIB = 1024 * 1024
+/** The goals are 64 MiB and 5 s on a machine of its own. */
+const GROWTH_MIB_MAX = 128
+const GONE_MS_MAX = 30_000
 const totalSeconds = Number(values['total-seconds'])
 const endsAt = totalSeconds === 0 ? Infinity : performance.now() + totalSeconds * 1_000
 const skip = Number(values.skip)
@@ -64,6 +67,8 @@ const bad = trials.filter(
   (trial) =>
     !trial.isRunning ||
     trial.connectionsLeft > 0 ||
+    trial.residentMost - trial.residentBefore > GROWTH_MIB_MAX * MIB ||
+    trial.goneMs > GONE_MS_MAX ||
     trial.unexpectedLines.length > 0 ||
     trial.base.failed + trial.during.failed + trial.after.failed > 0,
 )

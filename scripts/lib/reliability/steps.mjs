@@ -320,6 +320,22 @@ export const STEPS = [
     }),
   }),
   bySeconds({
+    name: 'slow-consumers',
+    what: 'consumers that read nothing or next to nothing, and healthy ones beside them',
+    rows: [16],
+    needsBuild: true,
+    share: 2,
+    secondsMin: 15,
+    longRound: 85,
+    // A thousand of each kind and fifty healthy ones take some eighty seconds.
+    round: (_seed, seconds) =>
+      vitest('test/hostile/slow-consumers.test.ts', {
+        SLOW_NEVER: Math.min(1_000, 12 * seconds),
+        SLOW_SLOW: Math.min(1_000, 12 * seconds),
+        SLOW_HEALTHY: Math.min(50, Math.ceil(seconds / 2)),
+      }),
+  }),
+  bySeconds({
     name: 'memory-ceiling',
     what: '512 MiB for a broker under load, slow consumers and attacks',
     rows: [17],
