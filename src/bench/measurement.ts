@@ -90,17 +90,25 @@ export class Measurement {
     const count = Math.ceil((seconds * 1000) / this.#bucketMs)
     const timeline: TimelinePoint[] = []
     for (let index = 0; index < count; index++) {
-      // The last one may be cut short: its rate is over what there was of it.
-      const endSeconds = Math.min(((index + 1) * this.#bucketMs) / 1000, seconds)
-      const width = endSeconds - (index * this.#bucketMs) / 1000
-      if (width <= this.#bucketMs / 4000 && index > 0) continue
-      const { records = 0, bytes = 0, latencyMaxMs = 0 } = this.#buckets[index] ?? {}
+      const startSeconds = (index * this.#bucketMs) / 1000
+      const nextSeconds = startSeconds + this.#bucketMs / 1000
+      // The last one may be cut short: its rate is over what there was of it. A stump goes with the one before, or its rate would be a spike.
+      const hasStump = index === count - 2 && seconds - nextSeconds <= this.#bucketMs / 4000
+      const endSeconds = hasStump ? seconds : Math.min(nextSeconds, seconds)
+      const width = endSeconds - startSeconds
+      const of = hasStump ? [index, index + 1] : [index]
+      const buckets = of.flatMap((at) => this.#buckets[at] ?? [])
+      const sum = (value: (bucket: Bucket) => number): number =>
+        buckets.reduce((before, bucket) => before + value(bucket), 0)
       timeline.push({
         atSeconds: endSeconds,
-        recordsPerSecond: records / width,
-        bytesPerSecond: bytes / width,
-        ...(isTimed ? { latencyMaxMs } : {}),
+        recordsPerSecond: sum(({ records }) => records) / width,
+        bytesPerSecond: sum(({ bytes }) => bytes) / width,
+        ...(isTimed
+          ? { latencyMaxMs: Math.max(0, ...buckets.map(({ latencyMaxMs }) => latencyMaxMs)) }
+          : {}),
       })
+      if (hasStump) break
     }
     return { seconds, records: this.#records, bytes: this.#bytes, timeline }
   }

@@ -70,7 +70,7 @@ export async function runConsume(
     if (wrong !== undefined) {
       throw new Error(`a reader got ${wrong} records of ${total} that were acknowledged`)
     }
-    return figures
+    return { ...figures, timeline: measurement.result().timeline }
   } finally {
     await readers.close()
   }

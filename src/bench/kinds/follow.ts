@@ -63,6 +63,7 @@ export async function runFollow(context: RunContext, topic: WorkloadTopic): Prom
       const came = received.latencies()
       return {
         ...figures,
+        timeline: received.result().timeline,
         ...(came === undefined ? {} : { endToEndLatencyMs: came }),
         ...(acks === undefined ? {} : { ackLatencyMs: acks }),
         ...(late === undefined ? {} : { scheduleDelayMs: late }),

@@ -42,6 +42,7 @@ export async function runProduce(context: RunContext, topic: WorkloadTopic): Pro
     const [acks, late] = [measurement.latencies(), lateness.percentiles()]
     return {
       ...figures,
+      timeline: measurement.result().timeline,
       ...(acks === undefined ? {} : { ackLatencyMs: acks }),
       ...(late === undefined ? {} : { scheduleDelayMs: late }),
     }

@@ -24,5 +24,6 @@ export async function runRestart(context: RunContext, topic: WorkloadTopic): Pro
     await running
     await consumer.close()
   })
-  return { ...figures, restart: { downMs, startMs, firstRecordMs } }
+  const { timeline } = measurement.result()
+  return { ...figures, timeline, restart: { downMs, startMs, firstRecordMs } }
 }

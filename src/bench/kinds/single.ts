@@ -24,7 +24,8 @@ export async function runSingle(context: RunContext, topic: WorkloadTopic): Prom
     stop.abort()
     await sending
     const acks = measurement.latencies()
-    return { ...figures, ...(acks === undefined ? {} : { ackLatencyMs: acks }) }
+    const { timeline } = measurement.result()
+    return { ...figures, timeline, ...(acks === undefined ? {} : { ackLatencyMs: acks }) }
   } finally {
     stop.abort()
     // Told above, where it was not told of another failure before.

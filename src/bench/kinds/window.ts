@@ -7,8 +7,11 @@ import type { RunContext } from '../workload-run.ts'
 /** How often the line of progress hears of it. */
 const PROGRESS_MS = 200
 
-/** Of the measured stretch, without latencies. */
-export type BareFigures = Omit<RunFigures, 'ackLatencyMs' | 'endToEndLatencyMs' | 'restart'>
+/** Of the measured stretch, without latencies, and without the curve: its latencies are known when the last answer of what was sent has come. */
+export type BareFigures = Omit<
+  RunFigures,
+  'ackLatencyMs' | 'endToEndLatencyMs' | 'restart' | 'timeline'
+>
 
 /** Waits out warm-up and measurement while the workload runs. */
 export async function timedWindow(
@@ -35,7 +38,7 @@ export async function measuredStretch(
     measurement.end()
     const measured = measurement.result()
     const sides = await usage.end(measured)
-    return { ...ratesOf(measured), ...sides, timeline: measured.timeline }
+    return { ...ratesOf(measured), ...sides }
   } finally {
     usage.release()
   }

@@ -2,6 +2,21 @@ import { expect, test } from 'vitest'
 import { Measurement } from '../../../src/bench/measurement.ts'
 import { VirtualClock } from '../../../src/platform/virtual-clock.ts'
 
+test('a stump at the end of the window is part of the point before it, with its records and its stall', async () => {
+  const clock = new VirtualClock()
+  const measurement = new Measurement(clock, 6)
+  measurement.begin()
+  const beganMs = clock.monotonicMs()
+  await clock.advance(1_005)
+  measurement.end()
+  measurement.add(7, 70, beganMs + 1_002)
+  measurement.time(beganMs + 500, beganMs + 9_500)
+  const { timeline } = measurement.result()
+  expect(timeline).toHaveLength(10)
+  expect(timeline.at(-1)).toMatchObject({ atSeconds: 1.005, latencyMaxMs: 9_000 })
+  expect(timeline.at(-1)?.recordsPerSecond).toBeCloseTo(7 / 0.105)
+})
+
 test('what ends outside the window counts nowhere, and the curve adds up to what was counted', async () => {
   const clock = new VirtualClock()
   const measurement = new Measurement(clock, 6)

@@ -1,4 +1,5 @@
 // The runner over a log that is nothing but arrays, and over others that do to records what a log must not.
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { runWorkload } from '../../../src/bench/run-workload.ts'
 import type {
@@ -100,7 +101,28 @@ class ArrayLog implements BenchSystem {
   }
 }
 
-async function resultOver(fault: Fault, given: Readonly<Record<string, unknown>> = {}) {
+/** Every answer comes so late that the measured window is over. */
+class LateLog extends ArrayLog {
+  static readonly LATE_MS = 250
+
+  override async openProducer(request: { topic: string }, onSent: OnSent): Promise<BenchProducer> {
+    const answers: Promise<void>[] = []
+    const producer = await super.openProducer(request, (...answer) => {
+      answers.push(
+        setTimeout(LateLog.LATE_MS).then(() => {
+          onSent(...answer)
+        }),
+      )
+    })
+    return { ...producer, flush: () => Promise.all(answers).then(() => undefined) }
+  }
+}
+
+async function resultOver(
+  fault: Fault,
+  given: Readonly<Record<string, unknown>> = {},
+  system = new ArrayLog(fault),
+) {
   const clock = new NodeClock({ keepsProcessAlive: true })
   const workload = checkWorkload({
     name: 'small',
@@ -112,7 +134,6 @@ async function resultOver(fault: Fault, given: Readonly<Record<string, unknown>>
     repetitions: 1,
     ...given,
   })
-  const system = new ArrayLog(fault)
   const [result] = await runWorkload(workload, [system], {
     clock,
     random: new SeededRandom(7),
@@ -165,6 +186,14 @@ describe('a run of a workload', () => {
     const { result } = await resultOver('none', { kind: 'replay' })
     expect(result.failure).toBe('arrays cannot do this here: replay sessions')
     expect(result.runs).toEqual([])
+  })
+
+  test('has a curve with the latencies of what was answered after the window', async () => {
+    const { result } = await resultOver('none', { recordsPerSecond: 1_000 }, new LateLog('none'))
+    const [run] = result.runs
+    const largest = Math.max(...(run?.timeline ?? []).map(({ latencyMaxMs = 0 }) => latencyMaxMs))
+    expect(run?.ackLatencyMs?.max).toBeGreaterThanOrEqual(LateLog.LATE_MS - 10)
+    expect(largest).toBeGreaterThanOrEqual(LateLog.LATE_MS - 10)
   })
 
   test('at a fixed rate sends as many as the schedule says', async () => {
