@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BenchSystem } from '../../src/bench/system.ts'
+import { UsageError } from '../../src/cli/exit-code.ts'
 import { type FoundPeer, findPeers } from './find-peers.ts'
 
 export interface OpenPeersOptions {
@@ -15,7 +16,7 @@ export interface OpenPeersOptions {
   readonly say: (line: string) => void
 }
 
-/** @throws Error when something that was named does not exist, is missing, or does not open */
+/** @throws UsageError for a name that there is not · Error when something that was named is missing, or does not open */
 export async function openPeers({
   dataDirectory,
   names,
@@ -26,7 +27,9 @@ export async function openPeers({
   for (const name of names ?? []) {
     const peer = found.find((one) => one.name.startsWith(name))
     if (peer === undefined) {
-      throw new Error(`no peer '${name}'; there are ${found.map((one) => one.name).join(', ')}`)
+      throw new UsageError(
+        `no peer '${name}'; there are ${found.map((one) => one.name).join(', ')}`,
+      )
     }
     if (peer.missing !== undefined) throw new Error(`${peer.name}: ${peer.missing}`)
   }

@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Ability, string>> = {
   together: 'several records a call',
   restart: 'a restart by the bench, which did not start it',
   kill: 'a kill by the bench, which did not start it',
-  cold: 'emptying the page cache (it needs Linux and root)',
+  cold: 'emptying the page cache (it needs Linux, root, and a broker in a process that the bench started)',
 }
 
 function needed({ kind, cold, ending, recordsPerCall }: Workload): readonly Ability[] {

@@ -7,6 +7,7 @@ import { goalsOf } from './goals.ts'
 import { runWorkload, type WorkloadProgress } from './run-workload.ts'
 import { sharesOf } from './shares.ts'
 import type { BenchSystem } from './system.ts'
+import { NO_VERDICT } from './verdicts.ts'
 import type { Workload, WorkloadWay } from './workload.ts'
 
 /** What a machine can do at best; measured by whoever can, see bench/ceilings. */
@@ -61,7 +62,15 @@ export async function runBench(options: RunBenchOptions): Promise<BenchReport> {
       if (signal.aborted) break
       await ceilings.keepUp(index)
       const { way } = workload
-      const system = systems.get(way) ?? (await options.openSystem(way))
+      let system = systems.get(way)
+      try {
+        system ??= await options.openSystem(way)
+      } catch (error) {
+        // Not for this is what was measured before given up.
+        if (options.signal.aborted || all.length === 0) throw error
+        all.push(unopened(workload, options.environment, error))
+        continue
+      }
       systems.set(way, system)
       const results = await runWorkload(
         workload,
@@ -105,6 +114,19 @@ export async function runBench(options: RunBenchOptions): Promise<BenchReport> {
     ceilings: measured,
     results,
     goals: goalsOf(results, measured),
+  }
+}
+
+function unopened(workload: Workload, { varve }: BenchEnvironment, error: unknown): WorkloadResult {
+  return {
+    system: 'varve',
+    version: varve,
+    workload,
+    settings: [],
+    failure: error instanceof Error ? error.message : String(error),
+    verdict: NO_VERDICT,
+    runs: [],
+    shares: [],
   }
 }
 

@@ -47,7 +47,9 @@ export function comparisonText(comparison: ReportComparison): string {
   const bad = comparison.workloads.filter(
     ({ outcome }) => outcome === 'worse' || outcome === 'broken',
   ).length
-  const compared = comparison.workloads.filter(({ shares }) => shares.length > 0).length
+  const compared = comparison.workloads.filter(
+    ({ shares, outcome }) => shares.length > 0 || outcome === 'broken',
+  ).length
   return [
     `before: ${reportText(comparison.before)}`,
     `after:  ${reportText(comparison.after)}`,
@@ -55,9 +57,11 @@ export function comparisonText(comparison: ReportComparison): string {
     table,
     '',
     '* absolute, for information: only shares of ceilings, which were measured in the same run, are compared',
-    comparison.regressed
-      ? `REGRESSED: ${formatCounted(bad, 'workload')} of ${comparison.workloads.length}`
-      : `no workload of ${compared} that could be compared became worse`,
+    compared === 0
+      ? 'NOTHING COMPARED: no workload has shares of the same ceilings in both reports (npm run bench -- --ceilings)'
+      : comparison.regressed
+        ? `REGRESSED: ${formatCounted(bad, 'workload')} of ${compared} that could be compared`
+        : `no workload of ${compared} that could be compared became worse`,
   ].join('\n')
 }
 

@@ -187,7 +187,7 @@ export function workloadWords(workload: Workload): string[] {
     ...(kind === 'restart'
       ? []
       : [
-          `${workload.repetitions} x ${workload.seconds} s after ${workload.warmupSeconds} s of warm-up`,
+          `${preloaded ? `read ${workload.repetitions} x from its start` : `${workload.repetitions} x ${workload.seconds} s`} after ${workload.warmupSeconds} s of warm-up`,
         ]),
   ]
 }
@@ -200,7 +200,7 @@ export function environmentFacts(report: BenchReport): readonly (readonly [strin
     ['command', report.command],
     ['began', `${report.startedAt}, took ${formatCount(report.tookSeconds)} s`],
     ['varve', commitText(environment)],
-    ['broker', environment.broker],
+    ['broker', environment.broker === 'spawned' ? 'a process of its own' : environment.broker],
     ['Node.js', `${environment.node} on ${environment.platform}`],
     ['processor', `${formatCounted(environment.cores, 'core')}, ${environment.cpu}`],
     ['memory', `${(environment.memoryBytes / 2 ** 30).toFixed(1)} GiB`],

@@ -1,7 +1,15 @@
 // One run of `varve bench`: brokers, workloads, report.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { availableParallelism, cpus, loadavg, release, tmpdir, totalmem } from 'node:os'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { BenchEnvironment, BenchReport } from '../../bench/figures.ts'
 import { compareReports } from '../../bench/report/compare-reports.ts'
@@ -23,6 +31,7 @@ import type { BenchServices } from '../services.ts'
 import { StopSignals } from '../stop-signals.ts'
 import type { BenchCommandOptions } from './bench-options.ts'
 import { planOf } from './bench-plan.ts'
+import { refuseWhatHasNoEffect } from './bench-refusals.ts'
 import { runChaosCommand } from './chaos-command.ts'
 import { OwnBroker, RunningBroker } from './open-brokers.ts'
 import { ProgressTeller } from './progress-teller.ts'
@@ -39,6 +48,7 @@ interface BenchCommandRun {
 /** @throws UsageError · VarveError BROKER_UNAVAILABLE */
 export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
   const { options, command, io, services, clock } = run
+  refuseWhatHasNoEffect(options)
   if (options.chaos === true) {
     await runChaosOf(run)
     return
@@ -58,6 +68,7 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
   const directory = directoryOf(options)
   const address = hasBroker(run) ? brokerAddress(command, io) : undefined
   refuseForAnothersBroker(options, address)
+  refuseUnwritable(options)
   const signals = new StopSignals()
   const teller = new ProgressTeller(io, clock, workloads, options.quiet !== true)
   const peers: BenchSystem[] = []
@@ -65,26 +76,29 @@ export async function runBenchCommand(run: BenchCommandRun): Promise<void> {
     if (options.peers !== undefined && options.peers !== false) {
       peers.push(...(await openPeers(run, directory)))
     }
-    const report = await runBench({
-      workloads,
-      openSystem: (way) => openSystem(run, way, address, directory),
-      peers,
-      ceilings: options.ceilings === true ? (services.extras?.ceilings(directory) ?? []) : [],
-      environment: environmentOf(services, address, directory),
-      plan: text,
-      command: shownCommand(services.extras !== undefined, process.argv.slice(2)),
-      clock,
-      random: new NodeRandom(),
-      signal: signals.signal,
-      onProgress: teller.update,
-    })
+    const report = await unlessStopped(signals.signal, () =>
+      runBench({
+        workloads,
+        openSystem: (way) => openSystem(run, way, address, directory),
+        peers,
+        ceilings: options.ceilings === true ? (services.extras?.ceilings(directory) ?? []) : [],
+        environment: environmentOf(services, address, directory),
+        plan: text,
+        command: shownCommand(services.extras !== undefined, process.argv.slice(2)),
+        clock,
+        random: new NodeRandom(),
+        signal: signals.signal,
+        onProgress: teller.update,
+      }),
+    )
     teller.clear()
-    await tell(run, report, before)
-    if (signals.signal.aborted) io.exitCode = EXIT.failed
+    if (report !== undefined && report.results.length > 0) await tell(run, report, before)
+    else io.say('varve: stopped before a workload had ended: there are no figures')
   } finally {
     teller.clear()
     for (const peer of peers) await peer.close()
     signals.release()
+    io.exitCode = signals.exitCode ?? io.exitCode
   }
 }
 
@@ -94,9 +108,44 @@ async function runChaosOf(run: BenchCommandRun): Promise<void> {
   const signals = new StopSignals()
   try {
     const directory = directoryOf(options)
-    await runChaosCommand({ ...run, directory, json: wantsJson(command), signal: signals.signal })
+    const { signal } = signals
+    const isDone = await unlessStopped(signal, async () => {
+      await runChaosCommand({ ...run, directory, json: wantsJson(command), signal })
+      return true
+    })
+    if (isDone === undefined) io.say('varve: stopped before the history was judged')
   } finally {
     signals.release()
+    io.exitCode = signals.exitCode ?? io.exitCode
+  }
+}
+
+/** What the work gives; undefined when it ended with an error because it was stopped. */
+async function unlessStopped<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
+}
+
+/** Before an hour of measuring, not after it. @throws UsageError */
+function refuseUnwritable({ out, html }: BenchCommandOptions): void {
+  for (const [name, path] of [
+    ['--out', out],
+    ['--html', html],
+  ] as const) {
+    if (path === undefined) continue
+    try {
+      accessSync(existsSync(path) ? path : dirname(resolve(path)), constants.W_OK)
+      if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder')
+    } catch (error) {
+      throw new UsageError(`${name} ${path} cannot be written: ${(error as Error).message}`)
+    }
   }
 }
 
@@ -206,10 +255,6 @@ async function tell(
   report: BenchReport,
   before: BenchReport | undefined,
 ): Promise<void> {
-  if (options.out !== undefined) {
-    writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`)
-  }
-  if (options.html !== undefined) writeFileSync(options.html, htmlReport(report))
   const comparison = before === undefined ? undefined : compareReports(before, report)
   const json = wantsJson(command)
   const result = comparison === undefined ? report : { ...report, comparison }
@@ -217,6 +262,11 @@ async function tell(
   if (comparison !== undefined && !json) io.print(`\n${comparisonText(comparison)}`)
   if (hasFailed(report) || comparison?.regressed === true) io.exitCode = EXIT.failed
   await io.flush()
+  // Last: a disk that is full by now takes no more than the file.
+  if (options.out !== undefined) {
+    writeFileSync(options.out, `${JSON.stringify(report, undefined, 2)}\n`)
+  }
+  if (options.html !== undefined) writeFileSync(options.html, htmlReport(report))
 }
 
 /** A check that failed, or varve's own figures that are missing. What a peer cannot do fails nothing. */

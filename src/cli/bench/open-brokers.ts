@@ -24,7 +24,7 @@ export class RunningBroker implements VarveBroker {
 
   /**
    * @param monitoringAddress where it serves its metrics; without it nothing is said of its side
-   * @throws VarveError BROKER_UNAVAILABLE
+   * @throws VarveError BROKER_UNAVAILABLE · Error when there are no metrics
    */
   static async connect(
     address: string,
@@ -34,6 +34,8 @@ export class RunningBroker implements VarveBroker {
     try {
       await client.connected()
       const { version } = await client.admin().describeCluster()
+      // A wrong address is told before anything is measured.
+      if (monitoringAddress !== undefined) await scrapeUsage(monitoringAddress)
       return new RunningBroker(address, monitoringAddress, version)
     } finally {
       await client.close()
@@ -80,7 +82,12 @@ export class OwnBroker implements VarveBroker {
   ): Promise<OwnBroker> {
     const directory =
       parent === undefined ? undefined : mkdtempSync(join(parent, 'varve-bench-in-process-'))
-    return new OwnBroker(await services.openInProcess(directory), directory, version)
+    try {
+      return new OwnBroker(await services.openInProcess(directory), directory, version)
+    } catch (error) {
+      if (directory !== undefined) rmSync(directory, { recursive: true, force: true })
+      throw error
+    }
   }
 
   connect(): Varve {

@@ -7,6 +7,7 @@ import type { Ability, ServerUsage } from '../../bench/system.ts'
 import type { VarveBroker } from '../../bench/varve-system.ts'
 import { connect, type Varve } from '../../client/index.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { UsageError } from '../exit-code.ts'
 import { canDropPageCache, dropPageCache } from './page-cache.ts'
 import { scrapeUsage } from './scrape-usage.ts'
 
@@ -44,7 +45,7 @@ export class SpawnedBroker implements VarveBroker {
     this.abilities = new Set(canDropPageCache() ? [...abilities, 'cold'] : abilities)
   }
 
-  /** Resolves when clients may connect. @throws Error with what the broker said when it ended instead */
+  /** Resolves when clients may connect. @throws UsageError for a setting that is wrong · Error with what the broker said when it ended instead */
   static async start(options: SpawnedBrokerOptions): Promise<SpawnedBroker> {
     const directory = mkdtempSync(join(options.directory, 'varve-bench-'))
     try {
@@ -154,9 +155,28 @@ function firstLine(child: ChildProcess, clock: Clock): Promise<string> {
     child.once('error', reject)
     child.once('exit', (code) => {
       cancel()
-      reject(
-        new Error(`the broker ended with ${code ?? 'a signal'} before it was ready: ${errors}`),
-      )
+      reject(brokenStart(errors, code))
     })
   })
+}
+
+/** Why it ended before it was ready: the failure that it said in its last line, or all that it said. */
+function brokenStart(said: string, code: number | null): Error {
+  const failure = failureOf(said)
+  if (failure === undefined) {
+    return new Error(`the broker ended with ${code ?? 'a signal'} before it was ready: ${said}`)
+  }
+  const message = `the broker did not start: ${failure.message}`
+  return failure.code === 'CONFIG' ? new UsageError(message) : new Error(message)
+}
+
+function failureOf(said: string): { code: string; message: string } | undefined {
+  const line = said.trimEnd().split('\n').at(-1) ?? ''
+  try {
+    const { error } = JSON.parse(line) as { error?: { code?: unknown; message?: unknown } }
+    const { code, message } = error ?? {}
+    return typeof code === 'string' && typeof message === 'string' ? { code, message } : undefined
+  } catch {
+    return undefined
+  }
 }

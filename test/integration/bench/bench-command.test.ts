@@ -1,10 +1,11 @@
 // `varve bench` as a user runs it: a broker of its own, workloads, figures and the check.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { BenchReport } from '../../../src/bench/figures.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
-import { varve } from '../cli/varve-process.ts'
+import { finished, spawnVarve, startBroker, stopBroker, varve } from '../cli/varve-process.ts'
 
 const SHORT = ['--with', 'seconds=0.5', '--with', 'warmupSeconds=0.1', '--with', 'repetitions=1']
 
@@ -77,6 +78,13 @@ test.each([
   [['--chaos', '--broker', 'localhost:1'], 'it takes only one that it started'],
   [['--set', 'a=b', '--broker', 'localhost:1'], 'for the broker that the bench starts itself'],
   [['--compare', '/nowhere/before.json'], '--compare /nowhere/before.json: '],
+  [['--out', '/nowhere/report.json'], '--out /nowhere/report.json cannot be written: '],
+  [['--html', '/'], '--html / cannot be written: it is a folder'],
+  [['--chaos', '--only', 'tail'], '--only and --chaos exclude each other'],
+  [['--chaos', '--out', 'report.json'], '--out and --chaos exclude each other'],
+  [['--chaos-seconds', '3'], '--chaos-seconds goes with --chaos'],
+  [['--chaos-seed', 'winter'], '--chaos-seed goes with --chaos'],
+  [['--set', 'foo=1'], 'the broker did not start: --set: foo is no setting'],
   [['--broker', '127.0.0.1:1'], 'no broker at 127.0.0.1:1'],
 ])('refuses %j with what to do', async (args, message) => {
   const { code, messages } = await varve(['bench', ...args])
@@ -91,3 +99,35 @@ test('prints its workloads as a file that it takes', async () => {
   const again = await varve(['bench', '--file', file, '--list'])
   expect(again.output).toBe(output)
 })
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  'says that %s stopped it, and leaves nothing behind',
+  async (signal, code) => {
+    const data = await temporaryDirectory()
+    const child = spawnVarve(['bench', '--only', 'tail', '--dir', data, '--with', 'seconds=60'])
+    const ending = finished(child)
+    while (readdirSync(data).length === 0) await setTimeout(20)
+    child.kill(signal)
+    expect(await ending).toMatchObject({
+      code,
+      output: '',
+      messages: 'varve: stopped before a workload had ended: there are no figures\n',
+    })
+    expect(readdirSync(data)).toEqual([])
+  },
+  30_000,
+)
+
+test('a wrong address of the metrics is told before anything is measured', async () => {
+  const broker = await startBroker(['--data-dir', await temporaryDirectory()])
+  const { code, messages } = await varve([
+    'bench',
+    ...['--only', 'single', '--broker', broker.address, '--metrics', broker.address],
+  ])
+  await stopBroker(broker)
+  expect(messages).toContain(`no metrics of a broker at ${broker.address}`)
+  expect(code).toBe(1)
+}, 30_000)

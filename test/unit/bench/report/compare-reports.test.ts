@@ -8,6 +8,7 @@ import { comparisonText } from '../../../../src/bench/report/comparison-text.ts'
 import { failedResult, goodVerdict, sampleReport, sampleResult, workload } from './sample-report.ts'
 
 const PRODUCE = workload({ name: 'produce 1 KiB', kind: 'produce' })
+const OTHER = workload({ name: 'another', kind: 'produce' })
 const TO_SERVER = 'gRPC stream to the server'
 const DISK = 'write + fdatasync'
 
@@ -121,6 +122,21 @@ describe('two reports held against each other', () => {
     expect(comparisonText(compareReports(before, before))).toContain(
       'no workload of 1 that could be compared became worse',
     )
+  })
+
+  it('say that nothing could be compared, and count only what could be', () => {
+    const bare = reportWith({})
+    expect(comparisonText(compareReports(bare, bare))).toContain('NOTHING COMPARED')
+    const more = {
+      ...bare,
+      results: [...bare.results, sampleResult({ workload: OTHER, recordsPerSecond: 1 })],
+    }
+    const worse = reportWith({ [TO_SERVER]: 0.1, [DISK]: 0.1 })
+    expect(
+      comparisonText(
+        compareReports({ ...more, results: [...before.results, ...more.results.slice(1)] }, worse),
+      ),
+    ).toContain('REGRESSED: 1 workload of 1 that could be compared')
   })
 
   it('survive JSON', () => {
