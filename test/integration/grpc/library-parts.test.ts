@@ -89,6 +89,9 @@ it('the version of grpc-js is fixed, and its decoder, which keeps a buffer for e
   }
 })
 
+/** Later versions of Node close a connection that broke the protocol by themselves. */
+const isClosedByNode = Number.parseInt(process.versions.node) >= 24
+
 describe('a connection that breaks the protocol', () => {
   it.each([
     [
@@ -99,16 +102,20 @@ describe('a connection that breaks the protocol', () => {
     ['data of a call that was not made', data(1, Buffer.alloc(4))],
     ['a frame larger than is taken', Buffer.from('ffffff000000000001', 'hex')],
     ['headers that cannot be unpacked', frame(FRAME.headers, 4, 1, Buffer.alloc(5, 0xff))],
-  ])('by %s is closed within seconds, though HTTP/2 leaves it open', async (_what, bytes) => {
-    await serve()
-    const connection = await open()
-    connection.send(bytes)
-    await connection.closed
-    expect(connection.count(FRAME.goAway)).toBe(1)
-    expect(lines.map((line) => line['reason'])).toEqual(['protocol-error'])
-    await expectWell()
-    expect(served.server.connections).toBe(1)
-  })
+  ])(
+    'by %s is closed within seconds, though HTTP/2 of Node 20 leaves it open',
+    async (_what, bytes) => {
+      await serve()
+      const connection = await open()
+      connection.send(bytes)
+      await connection.closed
+      expect(connection.count(FRAME.goAway)).toBe(1)
+      const reasons = isClosedByNode ? [] : ['protocol-error']
+      expect(lines.map((line) => line['reason'])).toEqual(reasons)
+      await expectWell()
+      expect(served.server.connections).toBe(1)
+    },
+  )
 })
 
 describe('calls that come all at once', () => {
