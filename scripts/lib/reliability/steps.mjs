@@ -36,7 +36,7 @@ function bySeconds({ name, share, rows, what, needsBuild, secondsMin = 5, longRo
 }
 
 /**
- * `share` is how much of the time a step gets beside the others; `rows` are those of the catalogue in the specification that it stands
+ * `share` is how much of the time a step gets beside the others; `rows` are those of the catalogue in docs/RELIABILITY.md that it stands
  * for; `needsBuild` says that it runs dist/.
  */
 export const STEPS = [

@@ -24,7 +24,7 @@ const missing: WireError = { status: status.NOT_FOUND }
 const denied: WireError = { status: status.PERMISSION_DENIED }
 const unimplemented: WireError = { status: status.UNIMPLEMENTED }
 
-/** What each code is on the wire (reliability.md, section 6). */
+/** What each code is on the wire: docs/ERRORS.md. */
 export const WIRE_ERRORS: Readonly<Record<ErrorCode, WireError>> = {
   MALFORMED_REQUEST: badRequest,
   INVALID_UTF8: badRequest,
