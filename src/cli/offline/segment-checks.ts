@@ -48,6 +48,8 @@ interface Current {
   readonly offsetIndex: OffsetIndexCheck | undefined
   readonly timeIndex: TimeIndexCheck | undefined
   batchBytesMax: number
+  /** Of good batches. */
+  bytes: number
 }
 
 export class SegmentChecks {
@@ -103,6 +105,7 @@ export class SegmentChecks {
       offsetIndex: offsetBytes && new OffsetIndexCheck(offsetBytes, baseOffset, limit),
       timeIndex: timeBytes && new TimeIndexCheck(timeBytes, baseOffset, limit),
       batchBytesMax: 0,
+      bytes: 0,
     }
   }
 
@@ -122,6 +125,7 @@ export class SegmentChecks {
     this.batches++
     this.records += header.recordCount
     this.bytes += header.totalBytes
+    current.bytes += header.totalBytes
     current.batchBytesMax = Math.max(current.batchBytesMax, header.totalBytes)
     const { baseOffset, lastOffset } = header
     if (baseOffset < current.nextBase && lastOffset >= current.nextBase) {
@@ -150,6 +154,8 @@ export class SegmentChecks {
       this.#add(segment, 'timeindex', 'damaged', problem)
     }
     if (offsetIndex === undefined || offsetIndex.problems.length > 0 || !isClosed) return
+    // What cannot be read has no entry, and how large its batches are nobody knows.
+    if (current.bytes < segment.bytes) return
     // The rule of IndexAccumulator: no more than this without an entry, were the interval always what it is now.
     const bare = segment.bytes - offsetIndex.lastPosition
     if (bare > indexIntervalBytes + 2 * current.batchBytesMax) {

@@ -484,6 +484,14 @@ describe.each(['closed', 'killed'] as const)('Of a data directory that was %s', 
     expect(await unreadable(files, again.log)).toEqual(lost)
   })
 
+  it('damage is not told of an index that had no entry for what cannot be read any more', async () => {
+    const files = await storedTopic(1, how, { 'index.interval.bytes': '50' })
+    flip(files, files.segment(last(files)), 80)
+    const verification = await verify(files)
+    expect(wrongCodes(verification)).toEqual(['DAMAGED'])
+    expect(noteCodes(verification)).not.toContain('INDEX_SHORT')
+  })
+
   it('a repair keeps what it takes away, and writes down what it did', async () => {
     const files = await storedTopic(BATCHES, how)
     const base = middle(files)
