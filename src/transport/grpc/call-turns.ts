@@ -33,6 +33,7 @@ export class CallTurns {
 
   /** Begins the call now or in one of the next turns, unless it is over by then. */
   take(line: CallLine, stream: ServerHttp2Stream, begin: () => void): void {
+    if (isOver(stream)) return
     this.#lines.add(line)
     if (line.begun < this.#callsPerTurn && line.waiting.length === 0) {
       line.begun += 1
@@ -62,10 +63,15 @@ export class CallTurns {
     for (const { stream, begin } of line.waiting) {
       if (line.begun === this.#callsPerTurn) break
       taken += 1
-      if (stream.closed || stream.destroyed) continue
+      if (isOver(stream)) continue
       line.begun += 1
       begin()
     }
     line.waiting.splice(0, taken)
   }
+}
+
+/** Broken off in the breath in which it came, or since: where grpc-js would answer such a call at once, it throws, which ends the process. */
+function isOver(stream: ServerHttp2Stream): boolean {
+  return stream.closed || stream.destroyed
 }

@@ -16,7 +16,7 @@ import type { RefusalLog } from '../refusal-log.ts'
 import { type MessageRoom, RequestBytes } from '../request-bytes.ts'
 import type { ServiceContext } from '../service-context.ts'
 import { type CallBeginning, CallLine, CallTurns } from './call-turns.ts'
-import { ConnectionConduct } from './connection-conduct.ts'
+import { ConnectionConduct, type Misconduct } from './connection-conduct.ts'
 import { ConnectionWatch } from './connection-watch.ts'
 import { bodyOf, IncomingMessages } from './incoming-messages.ts'
 import { Inflater, isMessageEncoding, type MessageEncoding } from './inflater.ts'
@@ -32,6 +32,8 @@ import { setReceiveBounds } from './server-options.ts'
 import { clampTimeout } from './timeout-header.ts'
 
 interface Connection {
+  /** Its address. */
+  readonly peer: string
   readonly conduct: ConnectionConduct
   readonly room: MessageRoom
   readonly line: CallLine
@@ -39,6 +41,11 @@ interface Connection {
   readonly share: AddressShare
 }
 
+/** Of a connection whose other side broke the protocol, not of one that was lost. */
+const PROTOCOL_ERRORS: ReadonlySet<string | undefined> = new Set([
+  'ERR_HTTP2_ERROR',
+  'ERR_HTTP2_TOO_MANY_INVALID_FRAMES',
+])
 const TIMEOUT_HEADER = 'grpc-timeout'
 /** Calls of one connection that begin in one turn of the event loop. */
 const CALLS_PER_TURN = 32
@@ -68,7 +75,8 @@ export class ConnectionGuard {
     this.#inflater = new Inflater(limits.requestBytesMax)
     this.#watch = new ConnectionWatch(context.clock, (session) => {
       // Unless it was this side that wanted its end.
-      if (!session.closed) refusals.cut('protocol-error', peerOf(session))
+      const peer = this.#connections.get(session)?.peer
+      if (!session.closed && peer !== undefined) this.#cut('protocol-error', peer)
       session.destroy()
     })
     this.#bytes = new RequestBytes({
@@ -117,15 +125,16 @@ export class ConnectionGuard {
     const beginnings = http2.listeners('stream') as CallBeginning[]
     http2.removeAllListeners('stream')
     http2.on('stream', (stream: ServerHttp2Stream, headers, ...more) => {
+      // A call that waits for its turn has nobody else who listens, and an error that nobody listens to ends the process.
+      stream.on('error', () => undefined)
+      const line = this.#watchStream(stream)
+      if (line === undefined) return
       const timeout = headers[TIMEOUT_HEADER]
       if (typeof timeout === 'string') headers[TIMEOUT_HEADER] = clampTimeout(timeout)
-      const begin = (): void => {
+      this.#turns.take(line, stream, () => {
         this.#begun.add(stream)
         for (const beginning of beginnings) beginning(stream, headers, ...more)
-      }
-      const line = this.#watchStream(stream)
-      if (line) this.#turns.take(line, stream, begin)
-      else begin()
+      })
     })
   }
 
@@ -135,20 +144,24 @@ export class ConnectionGuard {
     const conduct = new ConnectionConduct(clock, limits, (misconduct) => {
       // Calls also end because their connection did.
       if (session.destroyed) return
-      this.#refusals.cut(misconduct, peer)
-      this.#cuts.cut(peer)
+      this.#cut(misconduct, peer)
       session.goaway(constants.NGHTTP2_ENHANCE_YOUR_CALM)
       session.destroy()
     })
     const { share, leave } = this.#shares.connect(peer)
     session.on('close', leave)
     this.#connections.set(session, {
+      peer,
       conduct,
       room: this.#bytes.room(),
       line: new CallLine(),
       share,
     })
     this.#watch.add(session, conduct)
+    session.on('error', (error: NodeJS.ErrnoException) => {
+      // What HTTP/2 does not bear it ends by itself.
+      if (PROTOCOL_ERRORS.has(error.code)) this.#cut('protocol-error', peer)
+    })
     session.on('ping', () => {
       conduct.smallFrame()
     })
@@ -158,6 +171,12 @@ export class ConnectionGuard {
     session.on('priority', () => {
       conduct.smallFrame()
     })
+  }
+
+  /** A connection is cut for what it did: its address is let in again so many times only. */
+  #cut(reason: Misconduct | 'protocol-error', peer: string): void {
+    this.#refusals.cut(reason, peer)
+    this.#cuts.cut(peer)
   }
 
   /** @returns the line that the call begins in; undefined when its connection is gone */
@@ -183,8 +202,6 @@ export class ConnectionGuard {
     stream.on('priority', () => {
       conduct.smallFrame()
     })
-    // A call that waits for its turn has nobody else who listens, and an error that nobody listens to ends the process.
-    stream.on('error', () => undefined)
     stream.on('aborted', () => {
       conduct.abortedCall(this.#begun.has(stream))
     })

@@ -15,8 +15,11 @@ import {
   framedMessage,
   grpcHeaders,
   headers,
+  PREFACE,
   RawConnection,
   resetStream,
+  settings,
+  windowUpdate,
 } from '../../support/raw-http2.ts'
 import { until } from '../../support/until.ts'
 
@@ -89,9 +92,6 @@ it('the version of grpc-js is fixed, and its decoder, which keeps a buffer for e
   }
 })
 
-/** Later versions of Node close a connection that broke the protocol by themselves. */
-const isClosedByNode = Number.parseInt(process.versions.node) >= 24
-
 describe('a connection that breaks the protocol', () => {
   it.each([
     [
@@ -110,12 +110,28 @@ describe('a connection that breaks the protocol', () => {
       connection.send(bytes)
       await connection.closed
       expect(connection.count(FRAME.goAway)).toBe(1)
-      const reasons = isClosedByNode ? [] : ['protocol-error']
-      expect(lines.map((line) => line['reason'])).toEqual(reasons)
+      expect(lines.map((line) => line['reason'])).toEqual(['protocol-error'])
       await expectWell()
       expect(served.server.connections).toBe(1)
     },
   )
+
+  it.each([
+    ['HTTP/2 of Node 20 leaves open', data(1, Buffer.alloc(4))],
+    ['HTTP/2 ends itself', Buffer.concat(Array<Buffer>(2).fill(windowUpdate(0, 0x7fff_ffff)))],
+  ])('again and again, in a way that %s, is let in no more for a while', async (_what, bytes) => {
+    await serve({ cutConnectionsBurstMax: 2, cutConnectionsPerSecondMax: 0.001 })
+    const connections = [await open(), await open()]
+    for (const connection of connections) {
+      connection.send(bytes)
+      await connection.closed
+    }
+    const late = await RawConnection.connect(served.server.address)
+    raw.push(late)
+    await late.closed
+    const reasons = lines.map((line) => line['reason'])
+    expect(reasons).toEqual(['protocol-error', 'cut-too-often'])
+  })
 })
 
 describe('calls that come all at once', () => {
@@ -150,6 +166,45 @@ describe('calls that come all at once', () => {
     connection.close()
     await until(() => served.server.connections === 0)
   })
+})
+
+describe('a call that is answered at once', () => {
+  const answered = [
+    ['of no method', grpcHeaders('/varve.v1.LogService/Nothing')],
+    ['of another kind', [...LIST.filter(([name]) => name !== 'content-type')]],
+  ] as const
+  const breaks = [
+    ['reset', resetStream(1)],
+    ['a frame of a wrong size', frame(FRAME.settings, 0, 0, Buffer.alloc(5))],
+    ['headers that cannot be unpacked', frame(FRAME.headers, 4, 3, Buffer.alloc(5, 0xff))],
+    ['a goodbye', frame(FRAME.goAway, 0, 0, Buffer.from('0000000000000002', 'hex'))],
+  ] as const
+  const cases = answered.flatMap(([what, fields]) =>
+    breaks.map(([how, bytes]) => [what, how, headers(1, fields), bytes] as const),
+  )
+
+  it.each(cases)(
+    '%s, with %s in the first breath of its connection, does no harm',
+    async (_what, _how, begun, bytes) => {
+      await serve()
+      const thrown: unknown[] = []
+      const onThrown = (error: unknown): void => {
+        thrown.push(error)
+      }
+      process.on('uncaughtException', onThrown)
+      try {
+        const connection = await RawConnection.connect(served.server.address)
+        raw.push(connection)
+        connection.send(Buffer.concat([PREFACE, settings(), begun, bytes]))
+        await connection.until(() => connection.isClosed || connection.count(FRAME.settings) > 1)
+        await expectWell()
+        await until(() => served.server.calls === 0)
+        expect(thrown).toEqual([])
+      } finally {
+        process.off('uncaughtException', onThrown)
+      }
+    },
+  )
 })
 
 describe('more calls than there may be', () => {

@@ -10,7 +10,7 @@ import { FileStorageEngine } from '../../../src/storage/file/file-storage-engine
 import { storageEngineContract } from '../../contract/storage-engine.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
-type Operation = (...args: readonly unknown[]) => unknown
+type Operation = (...args: unknown[]) => unknown
 
 /** Files of the machine that can be halted for a while. */
 class HaltedFiles {
@@ -33,7 +33,7 @@ class HaltedFiles {
         if (typeof member !== 'function') return member
         return async (...args: readonly unknown[]) => {
           await this.halt
-          const operation = Promise.resolve((member as Operation).apply(object, args))
+          const operation = Promise.resolve((member as Operation).apply(object, [...args]))
           this.underWay.add(operation)
           try {
             const result = await operation
