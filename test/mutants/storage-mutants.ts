@@ -47,7 +47,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
       {
         file: 'src/storage/file/log-writer.ts',
         original:
-          'await context.fileSystem.syncDirectory(state.directory.path)\n    accumulator.finish()',
+          'await context.files.syncDirectory(state.directory.path)\n    accumulator.finish()',
         changed: 'accumulator.finish()',
       },
     ],
@@ -80,7 +80,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
       {
         file: 'src/storage/file/file-storage-engine.ts',
         original:
-          'await fileSystem.rename(directory.path, doomed)\n        await fileSystem.syncDirectory(topic)',
+          'await fileSystem.rename(directory.path, doomed)\n        await this.syncTopic(identity.topicId)',
         changed: 'await fileSystem.rename(directory.path, doomed)',
       },
     ],
