@@ -129,17 +129,12 @@ class VarveProducer implements BenchProducer {
   readonly #producer: Producer
   readonly #topic: string
   readonly #onSent: OnSent
-  /** Why it does not get on, as it said last. */
-  #warning: string | undefined
 
   constructor(client: Varve, producer: Producer, topic: string, onSent: OnSent) {
     this.#client = client
     this.#producer = producer
     this.#topic = topic
     this.#onSent = onSent
-    producer.on('warning', ({ message }) => {
-      this.#warning = message
-    })
   }
 
   trySend(
@@ -157,13 +152,8 @@ class VarveProducer implements BenchProducer {
     })
   }
 
-  async ready(): Promise<void> {
-    try {
-      await this.#producer.ready()
-    } catch (error) {
-      if (this.#warning === undefined || !(error instanceof Error)) throw error
-      throw new Error(`${error.message}; ${this.#warning}`, { cause: error })
-    }
+  ready(): Promise<void> {
+    return this.#producer.ready()
   }
 
   flush(): Promise<void> {
