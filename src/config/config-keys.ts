@@ -144,6 +144,7 @@ const CONFIGURABLE_LIMITS = {
   indexCacheBytesMax: { min: 64 * KIB, max: 16 * GIB },
   quarantineBytesPerPartitionMax: { min: 0, max: 64 * GIB },
   checkpointIntervalBytes: { min: 1 * MIB, max: 16 * GIB },
+  diskReserveBytes: { min: 0, max: 64 * GIB },
 } as const satisfies Partial<Record<LimitName, LimitBounds>>
 
 /** Pairs of which the first may not be set above the second. */

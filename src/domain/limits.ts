@@ -377,6 +377,9 @@ export const LIMITS = {
   /** Synced bytes of a segment after which the recovery point is moved up. */
   checkpointIntervalBytes: 64 * MIB,
 
+  /** Space on the disk that is kept, as a file, so that offsets of groups can be committed and metadata changed when the disk is full; of a small file system a sixteenth at most. 0: none. While less than twice as much is free beside the data, records are refused. */
+  diskReserveBytes: 16 * MIB,
+
   // Configuration
   /** The largest configuration file that is read. */
   configFileBytesMax: 1 * MIB,

@@ -6,6 +6,7 @@ import type {
   FileHandle,
   FileStatus,
   FileSystem,
+  FileSystemSpace,
   OpenMode,
 } from './file-system.ts'
 import type { VirtualClock } from './virtual-clock.ts'
@@ -42,6 +43,10 @@ export class AwaitedFileSystem implements FileSystem {
 
   link(existing: string, path: string): Promise<void> {
     return this.clock.waitFor(this.inner.link(existing, path))
+  }
+
+  space(path: string): Promise<FileSystemSpace> {
+    return this.clock.waitFor(this.inner.space(path))
   }
 
   removeFile(path: string): Promise<void> {

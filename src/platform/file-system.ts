@@ -41,6 +41,13 @@ export interface DirectoryLock {
   release(): Promise<void>
 }
 
+/** Of the file system that holds a path; Infinity where nothing is known of an end. */
+export interface FileSystemSpace {
+  readonly totalBytes: number
+  /** For this user, as far as the system says: a quota is not seen. */
+  readonly freeBytes: number
+}
+
 export interface FileSystem {
   open(path: string, mode: OpenMode): Promise<FileHandle>
   /** Makes the directory and its missing parents, mode 0700. Does not sync any of them. */
@@ -57,6 +64,8 @@ export interface FileSystem {
    */
   link(existing: string, path: string): Promise<void>
   removeFile(path: string): Promise<void>
+  /** @param path of something that exists */
+  space(path: string): Promise<FileSystemSpace>
   /** Removes a directory with all that is in it; fine when there is none. */
   removeTree(path: string): Promise<void>
   /** Makes the entries of a directory durable (fsync of the directory). */

@@ -67,6 +67,28 @@ export const LOG_EVENTS = {
     'The topic of groups was given the settings that the broker has for it now.',
   ),
 
+  // The reserve on the disk
+  disk_reserve_taken: event(
+    ['info'],
+    ['bytes'],
+    'The space that is kept for committed offsets and metadata is there (again): records of all topics are taken.',
+  ),
+  disk_reserve_given: event(
+    ['warn'],
+    ['bytes'],
+    'The disk is full: the reserve was given away. Records are refused with DISK_FULL until there is room for it again and as much once more; committed offsets are taken.',
+  ),
+  disk_reserve_missing: event(
+    ['warn'],
+    ['bytes', 'freeBytes'],
+    'There is no room for the reserve: records are refused with DISK_FULL until there is room for it and as much once more.',
+  ),
+  disk_reserve_failed: event(
+    ['warn'],
+    ['reason'],
+    'The reserve could not be made, or given away, for another reason than space: the broker runs without one.',
+  ),
+
   // Ports
   descriptors_scarce: event(
     ['info'],

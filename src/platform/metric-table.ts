@@ -246,6 +246,9 @@ export const METRICS = {
   ),
   varve_storage_open_files: gauge('Files of partitions that are open.'),
   varve_storage_open_files_limit: gauge('How many of them may be open at a time.'),
+  varve_storage_reserve_bytes: gauge(
+    'Space on the disk that is kept for committed offsets of groups and for metadata; 0 while it is given away because the disk is full.',
+  ),
   varve_storage_segments: gauge('Segments of all open partitions.'),
   varve_storage_tail_bytes: gauge('The newest batches of all partitions that are kept in memory.'),
   varve_storage_read_cache_bytes: gauge(

@@ -9,6 +9,7 @@ import type {
   FileHandle,
   FileStatus,
   FileSystem,
+  FileSystemSpace,
   OpenMode,
 } from './file-system.ts'
 import { takeDirectoryLock } from './node-directory-lock.ts'
@@ -93,6 +94,13 @@ export class NodeFileSystem implements FileSystem {
     return finish((done) => {
       fs.link(existing, path, done)
     })
+  }
+
+  async space(path: string): Promise<FileSystemSpace> {
+    const { blocks, bavail, bsize } = await fs.promises.statfs(path)
+    // Some network file systems say nothing.
+    if (blocks === 0) return { totalBytes: Infinity, freeBytes: Infinity }
+    return { totalBytes: blocks * bsize, freeBytes: bavail * bsize }
   }
 
   removeFile(path: string): Promise<void> {

@@ -9,6 +9,7 @@ import type {
   FileHandle,
   FileStatus,
   FileSystem,
+  FileSystemSpace,
   OpenMode,
 } from './file-system.ts'
 import type { Random } from './random.ts'
@@ -255,6 +256,13 @@ export class SimFileSystem implements FileSystem {
       if (node.kind !== 'file') return { kind: node.kind, size: 0, modifiedMs: 0 }
       return { kind: 'file', size: node.size, modifiedMs: node.modifiedMs }
     })
+  }
+
+  space(path: string): Promise<FileSystemSpace> {
+    return this.operations.run('space', path, 0, () => ({
+      totalBytes: this.capacityBytes,
+      freeBytes: this.handleAccess.freeBytes(),
+    }))
   }
 
   rename(from: string, to: string): Promise<void> {

@@ -14,6 +14,7 @@ export type SimOperationKind =
   | 'make-directory'
   | 'list'
   | 'status'
+  | 'space'
   | 'rename'
   | 'link'
   | 'remove'

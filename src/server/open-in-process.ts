@@ -4,6 +4,7 @@
 import { resolve } from 'node:path'
 import { Broker } from '../broker/broker.ts'
 import type { ClientTransport } from '../client/transport.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { parseNetworkAddress } from '../domain/network-address.ts'
 import { AwaitedFileSystem } from '../platform/awaited-file-system.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -101,6 +102,7 @@ async function openEngine(
     random,
     log,
     directory: resolve(dataDir),
+    reserveBytes: LIMITS.diskReserveBytes,
   })
 }
 

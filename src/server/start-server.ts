@@ -126,5 +126,7 @@ async function openEngine(
   if (storage === 'memory') return new MemoryStorageEngine({ clock, limits })
   const fileSystem = new NodeFileSystem()
   const parts = { fileSystem, clock, random, log, limits, ...(metrics && { metrics }) }
-  return await FileStorageEngine.open({ ...parts, directory: dataDir })
+  return await FileStorageEngine.open({
+    ...{ ...parts, directory: dataDir, reserveBytes: limits.diskReserveBytes },
+  })
 }

@@ -18,7 +18,16 @@ import { SmallDisk } from './small-disk.ts'
 const TOPIC = 'orders'
 /** The specification says 1 s; a busy machine gets more. */
 const RESUME_MS_MAX = 5_000
-const counts = { cycles: 0, refused: 0, acknowledged: 0, kills: 0, resumeMsMax: 0, fullStarts: 0 }
+const GROUP = 'billing'
+const counts = {
+  cycles: 0,
+  commits: 0,
+  refused: 0,
+  acknowledged: 0,
+  kills: 0,
+  resumeMsMax: 0,
+  fullStarts: 0,
+}
 
 let disk: SmallDisk | undefined
 let broker: BrokerProcess | undefined
@@ -83,10 +92,14 @@ async function cycle(
     }
   }
   for (let count = 0; count < 6; count++) expect(await sendOne()).toBe(true)
-  if (random.integer(4) === 0) small.useAllFiles()
-  else small.fill()
+  const isOfSpace = random.integer(4) > 0
+  if (isOfSpace) small.fill()
+  else small.useAllFiles()
   // Some may fit into what the last segment had.
+  const refused = counts.refused
   for (let count = 0; count < 12; count++) await sendOne()
+  // What groups commit has room that was kept for it.
+  if (isOfSpace && counts.refused > refused) await commit(from, expected)
   await expectStored(from, expected)
   small.free()
   const sinceMs = performance.now()
@@ -95,6 +108,14 @@ async function cycle(
   }
   counts.resumeMsMax = Math.max(counts.resumeMsMax, Math.round(performance.now() - sinceMs))
   await producer.close()
+}
+
+async function commit(from: Varve, expected: ReadonlyMap<number, string>): Promise<void> {
+  const offset = Math.max(...expected.keys())
+  await from.admin().commitGroupOffsets(GROUP, [{ topic: TOPIC, partition: 0, offset }])
+  const [committed] = await from.admin().groupOffsets(GROUP)
+  expect(committed).toMatchObject({ offset })
+  counts.commits++
 }
 
 /** Killed with room or without; without it may refuse to start, and says so. */

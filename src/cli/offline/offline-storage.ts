@@ -8,6 +8,7 @@ import { SILENT_LOG } from '../../platform/log.ts'
 import { NO_METRICS } from '../../platform/metrics.ts'
 import { BlockPool } from '../../storage/file/block-pool.ts'
 import { ByteBudget } from '../../storage/file/byte-budget.ts'
+import { DiskReserve } from '../../storage/file/disk-reserve.ts'
 import { IndexCache } from '../../storage/file/index-cache.ts'
 import type { StorageContext } from '../../storage/file/storage-context.ts'
 import { StorageMetrics } from '../../storage/file/storage-metrics.ts'
@@ -36,6 +37,7 @@ export function openOfflineStorage(fileSystem: FileSystem, clock: Clock): Offlin
     appendQueue: new ByteBudget(0),
     producers: new ProducerAllowance(),
     fencedPaths: new Set(),
+    reserve: new DiskReserve({ fileSystem, clock, log: SILENT_LOG, directory: '', bytes: 0 }),
     metrics: new StorageMetrics(NO_METRICS),
     close: () => files.closeAll(),
   }

@@ -11,6 +11,7 @@ import {
   readOwnFile,
   storedEpoch,
 } from '../../storage/file/data-directory.ts'
+import { RESERVE_FILE } from '../../storage/file/disk-reserve.ts'
 import { TEMPORARY_SUFFIX } from '../../storage/file/file-access.ts'
 import { TOPICS_DIRECTORY } from '../../storage/file/partition-directory.ts'
 import { takeInventory } from '../../storage/file/partition-inventory.ts'
@@ -169,6 +170,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set([
   METADATA_DIRECTORY,
   TOPICS_DIRECTORY,
   REPAIRS_FILE,
+  RESERVE_FILE,
   'lost+found',
 ])
 

@@ -28,6 +28,8 @@ export interface AppendRoundsParts {
   /** Under which records are appended. */
   readonly epoch: number
   readonly settings: () => TopicSettings
+  /** Of a topic of the broker itself, which the reserve of the disk is for. */
+  readonly isInternal: boolean
   /** The log end or the readable end has moved. */
   readonly onMoved: () => void
   /** Written records have waited for long enough: {@link AppendRounds.sync} is to be called in the disk loop. */
@@ -79,6 +81,7 @@ export class AppendRounds {
       group = await this.nextGroup()
     } catch (error) {
       // Nothing of what waits was written.
+      if (await this.isRoomGiven(error)) return true
       queue.rejectAll(this.refusal(error))
       return false
     }
@@ -132,6 +135,7 @@ export class AppendRounds {
   private async nextGroup(): Promise<AppendGroup | undefined> {
     const { context, state, queue, writer, health, epoch } = this.parts
     const settings = this.parts.settings()
+    context.reserve.check(this.parts.isInternal)
     if (!writer.isReady(epoch) && !(await this.settledWell())) return undefined
     const { segment, accumulator, rebuilt } = await writer.prepare(epoch, settings)
     if (rebuilt !== undefined) health.indexRebuilt(segment.baseOffset, rebuilt)
@@ -303,11 +307,19 @@ export class AppendRounds {
     try {
       // What could not be written whole must not come back, not even after a power loss.
       await writer.removeRemains()
+      await context.reserve.give(error)
       return diskFull(error)
     } catch (second) {
       health.fence('the remains of a write could not be removed', second)
       return storageFailed(second)
     }
+  }
+
+  /** @returns whether what failed for want of space is worth another attempt */
+  private async isRoomGiven(error: unknown): Promise<boolean> {
+    if (!isNoSpace(error)) return false
+    const { context, isInternal } = this.parts
+    return (await context.reserve.give(error)) && isInternal
   }
 
   /** What a failure before the first byte means to those who wait. */

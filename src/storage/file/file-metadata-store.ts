@@ -29,7 +29,7 @@ const FILE_BYTES_MAX = LIMITS.metadataValueBytesMax + 100
 const SUFFIX = '.json'
 const FORM = /^(\d{1,16})\n([^]*)\n$/
 
-type Access = Pick<StorageContext, 'fileSystem' | 'files'>
+type Access = Pick<StorageContext, 'fileSystem' | 'files' | 'reserve'>
 type Stored = MetadataValue | 'damaged' | undefined
 
 export class FileMetadataStore implements MetadataStore {
@@ -73,9 +73,9 @@ export class FileMetadataStore implements MetadataStore {
       const { directory, name } = this.place(key)
       await this.orFail(makeDurableDirectory(this.access.fileSystem, directory))
       const bytes = encodeCheckedText('metadata', 1, `${version}\n${value}\n`)
-      await this.orFail(
-        replaceFile(this.access.fileSystem, this.access.files, directory, name, bytes),
-      )
+      const { fileSystem, files } = this.access
+      const replace = (): Promise<void> => replaceFile(fileSystem, files, directory, name, bytes)
+      await this.orFail(this.withReserve(replace))
       return version
     })
   }
@@ -144,6 +144,16 @@ export class FileMetadataStore implements MetadataStore {
     const version = Number(match?.[1])
     if (match === null || !Number.isSafeInteger(version)) return 'damaged'
     return { value: match[2] ?? '', version }
+  }
+
+  /** Once more with the space that is kept for it. */
+  private async withReserve(change: () => Promise<void>): Promise<void> {
+    try {
+      await change()
+    } catch (error) {
+      if (!isNoSpace(error) || !(await this.access.reserve.give(error))) throw error
+      await change()
+    }
   }
 
   private place(key: string): { directory: string; name: string } {

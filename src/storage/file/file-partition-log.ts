@@ -2,7 +2,7 @@
 // What changes the log happens in the disk loop, one thing after the other.
 import { VarveError } from '../../domain/error.ts'
 import type { Offset } from '../../domain/offset.ts'
-import type { PartitionIdentity } from '../../domain/topic.ts'
+import { isInternalTopic, type PartitionIdentity } from '../../domain/topic.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel } from '../../platform/clock.ts'
 import type {
@@ -98,6 +98,7 @@ export class FilePartitionLog implements PartitionLog {
       health,
       epoch,
       settings: currentSettings,
+      isInternal: isInternalTopic(identity.topicName),
       onMoved: () => {
         this.wakeReaders()
       },

@@ -16,6 +16,7 @@ import { ProducerAllowance } from '../producer-allowance.ts'
 import { BlockPool } from './block-pool.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
+import { DiskReserve } from './disk-reserve.ts'
 import { isNoSpace, isOutOfDescriptors, makeDurableDirectory } from './file-access.ts'
 import { FileMetadataStore, tidyMetadata } from './file-metadata-store.ts'
 import { FilePartitionLog } from './file-partition-log.ts'
@@ -50,6 +51,8 @@ export interface FileStorageOptions {
   readonly metrics?: Metrics
   /** What is to differ from LIMITS. */
   readonly limits?: Partial<Limits>
+  /** Space that is kept for the topics of the broker itself and for metadata when the disk is full; 0 unless told. */
+  readonly reserveBytes?: number
 }
 
 /** Folders that are looked into at a time; each lane has one for topics and one for partitions. */
@@ -126,6 +129,10 @@ export class FileStorageEngine implements StorageEngine {
       appendQueue: new ByteBudget(limits.appendQueueBytesMax),
       producers: new ProducerAllowance(limits.producersMax),
       fencedPaths: new Set(),
+      reserve: new DiskReserve({
+        ...{ fileSystem, clock, log, directory },
+        bytes: options.reserveBytes ?? 0,
+      }),
       metrics: new StorageMetrics(options.metrics ?? NO_METRICS),
     }
     const data = await DataDirectory.open(context, directory, () =>
@@ -134,6 +141,7 @@ export class FileStorageEngine implements StorageEngine {
     const metadata = `${directory}/${METADATA_DIRECTORY}`
     await tidyMetadata(context, metadata)
     if (!data.wasClean) await syncNames(fileSystem, metadata, `${directory}/${TOPICS_DIRECTORY}`)
+    context.reserve.begin()
     log.info('storage_opened', { clean: data.wasClean, epoch: data.epoch })
     const stopMetrics = (options.metrics ?? NO_METRICS).onScrape((report) => {
       reportStorage(report, context, pool, open.values())
@@ -287,6 +295,7 @@ export class FileStorageEngine implements StorageEngine {
   private async finish(): Promise<void> {
     await this.changes.idle()
     const { log } = this.context
+    await this.context.reserve.close()
     const partitions = [...this.open.values()]
     const results = await Promise.allSettled(partitions.map((partition) => partition.close()))
     const failures = results.filter((result) => result.status === 'rejected')

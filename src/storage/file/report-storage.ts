@@ -10,7 +10,7 @@ export function reportStorage(
   pool: FilePool,
   partitions: Iterable<{ readonly segmentCount: number }>,
 ): void {
-  const { appendQueue, limits, tails, blocks, indexCache, producers } = context
+  const { appendQueue, limits, tails, blocks, indexCache, producers, reserve } = context
   report('varve_storage_append_queue_bytes', appendQueue.bytes)
   report('varve_storage_open_files', pool.openFiles)
   report('varve_storage_open_files_limit', limits.openFilesMax)
@@ -19,6 +19,7 @@ export function reportStorage(
   report('varve_storage_read_ahead_bytes', blocks.aheadBytes)
   report('varve_storage_index_cache_bytes', indexCache.bytes)
   report('varve_storage_producers', producers.used)
+  report('varve_storage_reserve_bytes', reserve.heldBytes)
   for (const reason of ['surplus', 'expired'] as const) {
     const count = producers.forgotten[reason]
     report('varve_storage_producers_forgotten_total', count, { reason })

@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.ts'
 import type { ProducerAllowance } from '../producer-allowance.ts'
 import type { BlockPool } from './block-pool.ts'
 import type { ByteBudget } from './byte-budget.ts'
+import type { DiskReserve } from './disk-reserve.ts'
 import type { Files } from './file-access.ts'
 import type { IndexCache } from './index-cache.ts'
 import type { StorageMetrics } from './storage-metrics.ts'
@@ -29,5 +30,6 @@ export interface StorageContext {
    * next run, but a disk that fails may not take it.
    */
   readonly fencedPaths: Set<string>
+  readonly reserve: DiskReserve
   readonly metrics: StorageMetrics
 }
