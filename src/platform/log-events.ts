@@ -67,6 +67,13 @@ export const LOG_EVENTS = {
     'The topic of groups was given the settings that the broker has for it now.',
   ),
 
+  // A start
+  tail_not_renewed: event(
+    ['warn'],
+    ['path', 'reason'],
+    'A start after a kill found no room to write the end of a log anew, and synced it as it is. Only where a sync had failed before the kill, and left no note, does that not make it durable.',
+  ),
+
   // The reserve on the disk
   disk_reserve_taken: event(
     ['info'],

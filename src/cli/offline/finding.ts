@@ -59,6 +59,9 @@ export const FINDINGS = {
   ),
   INDEX_DAMAGED: warning('readers find it and mend it; --repair makes it anew'),
   INDEX_MISSING: warning('readers find it and mend it; --repair makes it anew'),
+  TAIL_UNFINISHED: warning(
+    `${START_MENDS}: the records are in this file, never remove it, nor the log alone`,
+  ),
   INDEX_SHORT: info('reading is slower there; --repair makes it anew'),
   IRREGULAR_FILE: warning('varve ignores it; --repair moves it to quarantine'),
   MISSING: error('restore the files from a backup, or give the records up: --repair --accept-loss'),

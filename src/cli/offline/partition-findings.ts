@@ -24,6 +24,10 @@ export function reportNames(findings: FindingList, inventory: PartitionInventory
   for (const name of inventory.foreign) {
     findings.add('FOREIGN_FILE', 'it is not known here', { file: name })
   }
+  for (const { name } of inventory.tails) {
+    const what = 'a start was interrupted while it wrote the end of a log anew'
+    findings.add('TAIL_UNFINISHED', what, { file: name })
+  }
   if (inventory.isFenced) {
     const what = 'a disk operation had failed, and the partition stopped writing'
     findings.add('FENCED', what, { file: FENCED_FILE })

@@ -113,6 +113,7 @@ const START_STEPS: Readonly<Partial<Record<FindingCode, string>>> = {
   EPOCHS_DAMAGED: 'make the history of epochs anew from the log',
   FENCED: 'copy the last segment to a new file and take the fence away',
   LEFTOVER: 'remove FILE',
+  TAIL_UNFINISHED: 'write the end of the log anew from FILE',
   SNAPSHOT_MISSING: 'make FILE anew from the log',
   PARTITION_METADATA_DAMAGED: 'write partition.metadata anew',
   TORN_TAIL: 'cut FILE (WHAT); a copy goes to quarantine',

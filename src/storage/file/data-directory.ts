@@ -244,7 +244,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk does not work',
 }
 
-function asUnusable(error: unknown, path: string): unknown {
+/** What a failed operation of the system at the start means: DATA_DIR_UNUSABLE, with its reason. Other errors as they are. */
+export function asUnusable(error: unknown, path: string): unknown {
   const code = systemErrorCode(error)
   if (code === undefined || error instanceof VarveError) return error
   const reason = REASONS[code] ?? `the system answers ${code}`

@@ -15,7 +15,7 @@ import type { MetadataStore } from '../metadata-store.ts'
 import { ProducerAllowance } from '../producer-allowance.ts'
 import { BlockPool } from './block-pool.ts'
 import { ByteBudget } from './byte-budget.ts'
-import { DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
+import { asUnusable, DataDirectory, METADATA_DIRECTORY } from './data-directory.ts'
 import { DiskReserve } from './disk-reserve.ts'
 import { isNoSpace, isOutOfDescriptors, makeDurableDirectory } from './file-access.ts'
 import { FileMetadataStore, tidyMetadata } from './file-metadata-store.ts'
@@ -139,8 +139,13 @@ export class FileStorageEngine implements StorageEngine {
       largestEpochInLogs(context, directory),
     )
     const metadata = `${directory}/${METADATA_DIRECTORY}`
-    await tidyMetadata(context, metadata)
-    if (!data.wasClean) await syncNames(fileSystem, metadata, `${directory}/${TOPICS_DIRECTORY}`)
+    try {
+      await tidyMetadata(context, metadata)
+      if (!data.wasClean) await syncNames(fileSystem, metadata, `${directory}/${TOPICS_DIRECTORY}`)
+    } catch (error) {
+      await data.release()
+      throw asUnusable(error, directory)
+    }
     context.reserve.begin()
     log.info('storage_opened', { clean: data.wasClean, epoch: data.epoch })
     const stopMetrics = (options.metrics ?? NO_METRICS).onScrape((report) => {

@@ -12,6 +12,7 @@ import { createSegmentFiles } from './create-segment.ts'
 import type { EpochHistory } from './epoch-history.ts'
 import { mendEpochs } from './mend-epochs.ts'
 import { mendIndexes } from './mend-indexes.ts'
+import { finishTails, mendLog } from './mend-log.ts'
 import { FENCED_FILE, type PartitionDirectory } from './partition-directory.ts'
 import {
   readAcceptedLosses,
@@ -28,10 +29,8 @@ import {
   recordProducers,
   removeStraySnapshots,
 } from './producer-snapshot-files.ts'
-import { quarantineTail } from './quarantine.ts'
 import { type Recovered, readingPoint, recoverLog } from './recover-log.ts'
 import { recoverProducers, replayHeader } from './recover-producers.ts'
-import { rewriteSegment } from './rewrite-segment.ts'
 import type { BatchVisitor } from './scan-segment.ts'
 import { makeSegment, type Segment } from './segment.ts'
 import { SEGMENT_FILE_KINDS, segmentFileName } from './segment-file-name.ts'
@@ -86,6 +85,7 @@ async function open(
   const inventory = await takeInventory(context, directory)
   if (inventory === undefined) return undefined
   const { anomalies, segments } = inventory
+  await finishTails(context, directory, inventory)
   const isFenced = inventory.isFenced || context.fencedPaths.has(directory.path)
   await checkName(context, directory, identity, known.storedName, anomalies)
   const checkpoint = await usableCheckpoint(context, directory, anomalies)
@@ -105,20 +105,24 @@ async function open(
   const replay: BatchVisitor = (header) => {
     replayHeader(producers, header, nowMs)
   }
+  const syncedEnd = isTrusted ? undefined : await readSyncedEndHint(context.files, directory)
   const recovered = isTrusted
     ? trusted(checkpoint)
     : await recoverLog(context, directory, {
         segments,
         checkpoint,
         visitorOf: () => Promise.resolve(replay),
-        syncedEnd: await readSyncedEndHint(context.files, directory),
+        syncedEnd,
         isSynced: settings.durability === 'synced',
         wasClean: known.wasClean,
         orphans: orphanIndexes(inventory),
         losses,
       })
   anomalies.push(...recovered.anomalies)
-  const tornBytes = await mendLog(context, directory, segments, recovered, isFenced, anomalies)
+  const points = [checkpoint?.recoveryPoint, syncedEnd]
+  const tornBytes = await mendLog(context, directory, {
+    ...{ segments, recovered, isFenced, points, anomalies },
+  })
   if (endsInHole(segments, recovered)) {
     // Offsets are without a gap within a segment: behind the hole the log goes on in a new one.
     await createSegmentFiles(context, directory, recovered.endOffset)
@@ -331,51 +335,6 @@ function trusted(checkpoint: Checkpoint): Recovered {
     bytesScanned: 0,
     anomalies: [],
   }
-}
-
-/**
- * Cuts a torn tail, and makes what was found durable: after the end of a process its bytes may be in memory only.
- * @returns the bytes that were cut.
- */
-async function mendLog(
-  context: StorageContext,
-  directory: PartitionDirectory,
-  segments: readonly Segment[],
-  recovered: Recovered,
-  isFenced: boolean,
-  anomalies: string[],
-): Promise<number> {
-  const { files } = context
-  const { cutAt, scannedFrom } = recovered
-  if (scannedFrom === undefined) return 0
-  const last = segments.at(-1)
-  let tornBytes = 0
-  if (last !== undefined && cutAt !== undefined) {
-    tornBytes = last.bytes - cutAt
-    const copied = await quarantineTail(context, directory, last.baseOffset, cutAt, last.bytes)
-    const copy = copied === tornBytes ? 'a copy is' : `the first ${copied} of them are`
-    anomalies.push(`${tornBytes} bytes of an interrupted write were cut off; ${copy} in quarantine`)
-    if (!isFenced) {
-      const path = directory.segmentFile(last.baseOffset, 'log')
-      await files.use(path, 'write', (file) => file.truncate(cutAt))
-    }
-    last.bytes = cutAt
-  }
-  if (isFenced && last !== undefined) {
-    await rewriteSegment(context, directory, last.baseOffset, last.bytes)
-    anomalies.push('a disk operation had failed: the last segment was copied to a new file')
-  }
-  for (const segment of segments) {
-    const { baseOffset } = segment
-    if (baseOffset < scannedFrom.segment) continue
-    const isUntouched =
-      baseOffset === scannedFrom.segment &&
-      segment.bytes === scannedFrom.position &&
-      tornBytes === 0
-    if (isUntouched) continue
-    await files.use(directory.segmentFile(baseOffset, 'log'), 'write', (file) => file.syncData())
-  }
-  return tornBytes
 }
 
 function samePoint(a: RecoveryPoint | undefined, b: RecoveryPoint): boolean {

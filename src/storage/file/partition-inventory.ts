@@ -12,6 +12,7 @@ import {
   QUARANTINE_DIRECTORY,
   SYNCED_END_FILE,
 } from './partition-directory.ts'
+import { parseTailName, type StoredTail } from './renew-tail.ts'
 import { makeSegment, type Segment } from './segment.ts'
 import { parseSegmentFileName, parseSnapshotFileName } from './segment-file-name.ts'
 import type { StorageContext } from './storage-context.ts'
@@ -26,6 +27,8 @@ export interface PartitionInventory {
   readonly snapshots: ReadonlySet<number>
   /** Remains of removals and of interrupted replacements, to be removed. */
   readonly leftovers: readonly string[]
+  /** Ends of logs that an interrupted start was writing anew; one at most. */
+  readonly tails: readonly StoredTail[]
   readonly isFenced: boolean
   readonly hasAcceptedLosses: boolean
   /** Named like files of a segment, but folders, links or devices. */
@@ -59,11 +62,13 @@ export async function takeInventory(
   const leftovers: string[] = []
   const irregular: string[] = []
   const foreign: string[] = []
+  const tails: StoredTail[] = []
   let isFenced = false
   let hasAcceptedLosses = false
   for (const { name, kind } of await fileSystem.list(directory.path)) {
     const segmentFile = parseSegmentFileName(name)
     const snapshot = parseSnapshotFileName(name)
+    const tail = parseTailName(name)
     if (kind === 'file' && (name.endsWith(TEMPORARY_SUFFIX) || segmentFile?.isDeleted)) {
       leftovers.push(name)
     } else if (segmentFile !== undefined) {
@@ -74,6 +79,9 @@ export async function takeInventory(
     } else if (snapshot !== undefined) {
       if (kind !== 'file') irregular.push(name)
       else snapshots.add(snapshot)
+    } else if (tail !== undefined) {
+      if (kind !== 'file') irregular.push(name)
+      else tails.push(tail)
     } else if (name === FENCED_FILE) {
       isFenced = true
     } else if (!KNOWN.has(name)) {
@@ -104,6 +112,7 @@ export async function takeInventory(
     timeIndexes,
     snapshots,
     leftovers,
+    tails,
     isFenced,
     hasAcceptedLosses,
     irregular,

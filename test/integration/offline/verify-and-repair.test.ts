@@ -378,6 +378,16 @@ const CASES: readonly Case[] = [
     wrong: ['IRREGULAR_FILE'],
   },
   {
+    name: 'the end of a log that a start was writing anew',
+    damage: (files) => {
+      const base = files.segments.at(-1) ?? 0
+      const position = files.disk.contents(files.segment(base)).length
+      const name = `${String(base).padStart(20, '0')}.${position}.tail`
+      files.disk.putFile(files.path(name), Buffer.alloc(0))
+    },
+    wrong: ['TAIL_UNFINISHED'],
+  },
+  {
     name: 'a damaged format file',
     damage: (files) => {
       flip(files, '/data/format', 3)

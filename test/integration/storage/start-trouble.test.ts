@@ -30,6 +30,22 @@ describe('A start', () => {
     await again.close()
   })
 
+  it('that fails at the names of what it goes on from says so, and lets go of the folder', async () => {
+    const files = await StoredFiles.with(1)
+    files.kill()
+    const heal = files.disk.operations.inject(({ kind, path }) =>
+      kind === 'sync-directory' && path === '/data/topics'
+        ? { kind: 'error', code: 'EIO' }
+        : undefined,
+    )
+    expect(await refusalOf(files.open())).toMatchObject({
+      code: 'DATA_DIR_UNUSABLE',
+      message: expect.stringContaining('the disk does not work') as string,
+    })
+    heal()
+    await files.restart()
+  })
+
   it('lists a partition without its name when the name cannot be read', async () => {
     const files = await StoredFiles.with(1)
     await files.stop()

@@ -15,7 +15,10 @@ import { LifeClock } from './life-clock.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { WorldPlan, WorldStep } from './world-plan.ts'
 
-const READS: ReadonlySet<string> = new Set(['read', 'open', 'list', 'status', 'size'])
+/** What is kept for the broker's own topics. */
+const RESERVE_BYTES = 2_000
+
+const READS: ReadonlySet<string> = new Set(['read', 'open', 'list', 'status', 'space', 'size'])
 
 export interface MachineCounts {
   diskOperations: number
@@ -199,7 +202,7 @@ export class WorldMachine {
     const random = new SeededRandom(`${seed}/life ${this.counts.starts}`)
     const options = { clock, random, log: SILENT_LOG, limits }
     const file = await FileStorageEngine.open({
-      ...{ ...options, fileSystem: machine, directory: '/data' },
+      ...{ ...options, fileSystem: machine, directory: '/data', reserveBytes: RESERVE_BYTES },
     })
     life.engine = file
     const engine = this.#wrapEngine?.(file) ?? file
