@@ -150,7 +150,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     bug: 'a torn tail is cut off without a copy',
     changes: [
       {
-        file: 'src/storage/file/open-partition.ts',
+        file: 'src/storage/file/mend-log.ts',
         original:
           'const copied = await quarantineTail(context, directory, last.baseOffset, cutAt, last.bytes)',
         changed: 'const copied = tornBytes + 0 * quarantineTail.length',
@@ -167,9 +167,14 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     bug: 'a torn tail is only passed over, and stays in the file',
     changes: [
       {
-        file: 'src/storage/file/open-partition.ts',
+        file: 'src/storage/file/mend-log.ts',
         original: "await files.use(path, 'write', (file) => file.truncate(cutAt))",
         changed: "await files.use(path, 'write', (file) => file.size())",
+      },
+      {
+        file: 'src/storage/file/renew-tail.ts',
+        original: 'file.truncate(position)',
+        changed: 'file.size()',
       },
     ],
     caughtBy: {
@@ -179,15 +184,52 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     },
   },
   {
+    name: 'unsynced-end-trusted',
+    bug: 'a start syncs the end of a log as it is, though a sync of it may have failed before',
+    changes: [
+      {
+        file: 'src/storage/file/mend-log.ts',
+        original: 'if (synced >= last.bytes) return',
+        changed: 'if (synced >= 0) return',
+      },
+    ],
+    caughtBy: {
+      file: 'test/crash/unsynced-end.test.ts',
+      test: 'what a start gives out stays (1 batches synced before)',
+      says: 'what is there: expected',
+    },
+  },
+  {
+    name: 'reserve-for-everybody',
+    bug: 'records take the space that was given away for what groups commit',
+    changes: [
+      {
+        file: 'src/storage/file/disk-reserve.ts',
+        original: "if (isInternal || this.#state !== 'given') return",
+        changed: "if (isInternal || this.#state !== 'none') return",
+      },
+    ],
+    caughtBy: {
+      file: 'test/integration/storage/disk-reserve.test.ts',
+      test: 'refuses other records until there is room for the reserve and as much once more',
+      says: 'was expected to be refused, but gave',
+    },
+  },
+  {
     name: 'found-records-not-synced',
     bug: 'a start shows what it found in memory and does not make it durable',
     changes: [
       {
-        file: 'src/storage/file/open-partition.ts',
+        file: 'src/storage/file/mend-log.ts',
         original:
           "await files.use(directory.segmentFile(baseOffset, 'log'), 'write', (file) => file.syncData())",
         changed:
           "await files.use(directory.segmentFile(baseOffset, 'log'), 'write', (file) => file.size())",
+      },
+      {
+        file: 'src/storage/file/mend-log.ts',
+        original: 'if (synced >= last.bytes) return',
+        changed: 'if (synced >= 0) return',
       },
     ],
     caughtBy: {

@@ -192,7 +192,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     bug: 'a log whose sync failed is trusted as it is by the next start',
     changes: [
       {
-        file: 'src/storage/file/open-partition.ts',
+        file: 'src/storage/file/mend-log.ts',
         original: 'if (isFenced && last !== undefined) {',
         changed: 'if (isFenced && last === undefined) {',
       },
