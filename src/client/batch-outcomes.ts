@@ -42,7 +42,10 @@ export class BatchOutcomes {
   /** The broker answered. */
   answered({ queue, batch }: SentBatch, result: ProduceResultOutput): void {
     if (result.error) {
-      this.rejected(queue, batch, partError(result.error, queue))
+      const error = partError(result.error, queue)
+      const isFirst = !queue.isRecovering
+      this.rejected(queue, batch, error)
+      if (isFirst && queue.isBackingOff) this.tellRetrying(queue, error)
       return
     }
     queue.isRecovering = false
@@ -158,6 +161,16 @@ export class BatchOutcomes {
       error,
     })
     this.backOff(queue, batch)
+  }
+
+  /** Once, until something is delivered there again. */
+  private tellRetrying(queue: PartitionQueue, error: VarveError): void {
+    const { topic, partition } = queue
+    this.options.warnings.tell({
+      kind: 'retrying',
+      message: `sending to ${topic}/${partition} will be tried again: ${error.message}`,
+      ...{ topic, partition, error },
+    })
   }
 
   private backOff(queue: PartitionQueue, batch: OutgoingBatch): void {

@@ -177,7 +177,11 @@ export class SegmentReader {
     const inMemory = pending.findLast((entry) => entry.timestampMs < timestampMs)
     if (inMemory !== undefined) return inMemory
     const path = this.state.directory.segmentFile(segment.baseOffset, 'timeindex')
-    segment.timeIndexBytes ??= await this.indexBytes(segment, path, TIME_INDEX_ENTRY_BYTES)
+    if (segment.timeIndexBytes === undefined) {
+      const size = await this.indexBytes(segment, path, TIME_INDEX_ENTRY_BYTES)
+      // Made anew meanwhile, its size is known better.
+      segment.timeIndexBytes ??= size
+    }
     const bytes = segment.timeIndexBytes
     if (bytes === 0) return undefined
     const index = { file: this.lazily(path), path, baseOffset: segment.baseOffset, bytes }
@@ -222,7 +226,10 @@ export class SegmentReader {
       return pending.findLast((entry) => entry.offset <= offset)
     }
     const path = this.state.directory.segmentFile(segment.baseOffset, 'index')
-    segment.offsetIndexBytes ??= await this.indexBytes(segment, path, OFFSET_INDEX_ENTRY_BYTES)
+    if (segment.offsetIndexBytes === undefined) {
+      const size = await this.indexBytes(segment, path, OFFSET_INDEX_ENTRY_BYTES)
+      segment.offsetIndexBytes ??= size
+    }
     const bytes = segment.offsetIndexBytes
     if (bytes === 0) return undefined
     const { baseOffset } = segment

@@ -213,11 +213,15 @@ test('a refusal that passes is repeated in order', async () => {
 })
 
 test('a full disk is waited for within the delivery timeout, and then told', async () => {
-  const { clock, broker, producer } = setUp({ deliveryTimeoutMs: 5_000 })
+  const { clock, broker, producer, warnings } = setUp({ deliveryTimeoutMs: 5_000 })
   broker.fateOf = () => new VarveError('DISK_FULL', 'no space')
   const lost = codeOf(send(producer, 'a'))
   await clock.advance(5_100)
   expect(await lost).toBe('DELIVERY_TIMEOUT')
+  // Said once, however often it was tried.
+  expect(warnings).toMatchObject([
+    { kind: 'retrying', topic: 't', partition: 0, error: { code: 'DISK_FULL' } },
+  ])
   const kept = send(producer, 'b')
   await clock.advance(1_000)
   broker.fateOf = () => 'store'
