@@ -86,7 +86,8 @@ function checked(
   const isWhole = (value: unknown): value is number =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
   if (typeof topic === 'string' && topic !== '' && isWhole(partition) && isWhole(offset)) {
-    return { topic, partition, offset }
+    // JSON knows -0.
+    return { topic, partition: partition + 0, offset: offset + 0 }
   }
   throw atLine(index, `there must be a topic, a partition and an offset in ${quoted(line)}`)
 }
