@@ -189,8 +189,8 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: 'src/storage/file/mend-log.ts',
-        original: 'if (synced >= last.bytes) return',
-        changed: 'if (synced >= 0) return',
+        original: 'if (synced < last.bytes && isWorthIt)',
+        changed: 'if (synced < 0 && isWorthIt)',
       },
     ],
     caughtBy: {
@@ -228,8 +228,8 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       },
       {
         file: 'src/storage/file/mend-log.ts',
-        original: 'if (synced >= last.bytes) return',
-        changed: 'if (synced >= 0) return',
+        original: 'if (synced < last.bytes && isWorthIt)',
+        changed: 'if (synced < 0 && isWorthIt)',
       },
     ],
     caughtBy: {

@@ -11,6 +11,12 @@ import { rewriteSegment } from './rewrite-segment.ts'
 import type { Segment } from './segment.ts'
 import type { StorageContext } from './storage-context.ts'
 
+/**
+ * Of a topic with durability `written` no more than this is written anew: without a promise for a power cut a long end is not worth the time of a start.
+ * In a topic with durability `synced` the end that may be unsynced is short.
+ */
+const RENEWED_BYTES_MAX = 16 * 2 ** 20
+
 /** What an interrupted start was doing comes to its end before anything is read. */
 export async function finishTails(
   context: StorageContext,
@@ -32,6 +38,8 @@ export interface LogToMend {
   readonly isFenced: boolean
   /** To which the log is known to have been synced. */
   readonly points: readonly (RecoveryPoint | undefined)[]
+  /** The topic's durability is synced. */
+  readonly isSynced: boolean
   readonly anomalies: string[]
 }
 
@@ -42,7 +50,7 @@ export interface LogToMend {
 export async function mendLog(
   context: StorageContext,
   directory: PartitionDirectory,
-  { segments, recovered, isFenced, points, anomalies }: LogToMend,
+  { segments, recovered, isFenced, points, isSynced, anomalies }: LogToMend,
 ): Promise<number> {
   const { files } = context
   const { cutAt, scannedFrom } = recovered
@@ -64,7 +72,9 @@ export async function mendLog(
     await rewriteSegment(context, directory, last.baseOffset, last.bytes)
     anomalies.push('a disk operation had failed: the last segment was copied to a new file')
   } else if (last !== undefined && recovered.damaged.length === 0) {
-    await renewUnsynced(context, directory, last, points)
+    const synced = syncedPosition(last, points)
+    const isWorthIt = isSynced || last.bytes - synced <= RENEWED_BYTES_MAX
+    if (synced < last.bytes && isWorthIt) await renew(context, directory, last, synced)
   }
   for (const segment of segments) {
     const { baseOffset } = segment
@@ -79,18 +89,21 @@ export async function mendLog(
   return tornBytes
 }
 
-/** Only the last segment can have bytes that no sync has covered: before there is a next one the log is synced. */
-async function renewUnsynced(
-  context: StorageContext,
-  directory: PartitionDirectory,
-  last: Segment,
-  points: readonly (RecoveryPoint | undefined)[],
-): Promise<void> {
+/** How far the last segment is known to be synced. Those before it are: before there is a next one the log is synced. */
+function syncedPosition(last: Segment, points: readonly (RecoveryPoint | undefined)[]): number {
   let synced = 0
   for (const point of points) {
     if (point?.segment === last.baseOffset) synced = Math.max(synced, point.position)
   }
-  if (synced >= last.bytes) return
+  return synced
+}
+
+async function renew(
+  context: StorageContext,
+  directory: PartitionDirectory,
+  last: Segment,
+  synced: number,
+): Promise<void> {
   try {
     if (synced === 0) {
       await rewriteSegment(context, directory, last.baseOffset, last.bytes)

@@ -122,6 +122,7 @@ async function open(
   const points = [checkpoint?.recoveryPoint, syncedEnd]
   const tornBytes = await mendLog(context, directory, {
     ...{ segments, recovered, isFenced, points, anomalies },
+    isSynced: settings.durability === 'synced',
   })
   if (endsInHole(segments, recovered)) {
     // Offsets are without a gap within a segment: behind the hole the log goes on in a new one.
