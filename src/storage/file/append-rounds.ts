@@ -2,7 +2,7 @@
 // nobody before it is as durable as they were promised (invariants D1 to D3, D6 to D8). The next group is written while the sync is
 // under way, but where readers see durable records alone never more than LIMITS.appendGroupBytesMax ahead of it: what a power cut can
 // leave torn is no more than that (docs/adr/0003-what-a-start-trusts.md).
-import type { VarveError } from '../../domain/error.ts'
+import { isVarveError, type VarveError } from '../../domain/error.ts'
 import type { Offset } from '../../domain/offset.ts'
 import type { TopicSettings } from '../../domain/topic-settings.ts'
 import type { Cancel } from '../../platform/clock.ts'
@@ -324,6 +324,7 @@ export class AppendRounds {
 
   /** What a failure before the first byte means to those who wait. */
   private refusal(error: unknown): VarveError {
+    if (isVarveError(error, 'DISK_FULL')) return error
     this.parts.context.metrics.countFailure('record', error)
     if (isNoSpace(error)) return diskFull(error)
     if (isOutOfDescriptors(error)) return outOfDescriptors(error)

@@ -1,10 +1,11 @@
 // Space that is kept for what must go on when the disk is full (invariant D8): a file of zeros beside the data. When a write finds no room the file
 // is emptied, and what it took is there for the topics of the broker itself (committed offsets of groups) and for metadata. Invariant: while the
 // reserve is given away, records of other topics are refused, until there is room for the reserve again and as much once more.
+import { VarveError } from '../../domain/error.ts'
 import type { Cancel, Clock } from '../../platform/clock.ts'
 import type { FileHandle, FileSystem } from '../../platform/file-system.ts'
 import type { Log } from '../../platform/log.ts'
-import { isSystemError, systemError } from '../../platform/system-error.ts'
+import { isSystemError } from '../../platform/system-error.ts'
 import { isNoSpace, writeFully } from './file-access.ts'
 
 /** Beside the data; what is in it means nothing. */
@@ -34,6 +35,7 @@ export class DiskReserve {
   /** `none`: there is to be none, or it cannot be had for another reason than space. */
   #state: 'none' | 'held' | 'given' = 'none'
   #heldBytes = 0
+  #wantedBytes: number
   #work: Promise<void> = Promise.resolve()
   #stopTimer: Cancel | undefined
   #isClosed = false
@@ -41,6 +43,7 @@ export class DiskReserve {
   constructor(options: DiskReserveOptions) {
     this.#options = options
     this.#path = `${options.directory}/${RESERVE_FILE}`
+    this.#wantedBytes = options.bytes
   }
 
   /** What is kept at the moment. */
@@ -56,11 +59,14 @@ export class DiskReserve {
   /**
    * Before records are written.
    * @param isInternal for a topic of the broker itself
-   * @throws Error ENOSPC while the reserve is given away
+   * @throws VarveError DISK_FULL while the reserve is given away
    */
   check(isInternal: boolean): void {
     if (isInternal || this.#state !== 'given') return
-    throw systemError('ENOSPC', 'write, which would use the reserve,', this.#options.directory)
+    throw new VarveError(
+      'DISK_FULL',
+      `the disk is full: records are taken again when ${2 * this.#wantedBytes} bytes are free there, the rest is kept for what groups commit`,
+    )
   }
 
   /**
@@ -91,6 +97,7 @@ export class DiskReserve {
         await step()
       } catch (error) {
         this.#state = 'none'
+        this.#heldBytes = 0
         this.#options.log.warn('disk_reserve_failed', { reason: String(error) })
       }
     })
@@ -117,6 +124,7 @@ export class DiskReserve {
     const { fileSystem, log, directory } = this.#options
     const { freeBytes, totalBytes } = await fileSystem.space(directory)
     const bytes = Math.min(this.#options.bytes, Math.floor(totalBytes / FILE_SYSTEM_PARTS))
+    this.#wantedBytes = bytes
     const before = (await fileSystem.status(this.#path))?.size ?? 0
     // One of an earlier run is not given up for want of as much once more.
     const isRoom = before >= bytes || freeBytes + before >= 2 * bytes

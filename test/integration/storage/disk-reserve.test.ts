@@ -70,7 +70,11 @@ it('refuses other records until there is room for the reserve and as much once m
   const disk = new SimFileSystem({ capacityBytes: CAPACITY })
   const { orders } = await partitions(await open(disk, clock))
   const stored = await fill(orders)
-  expect(await refusalOf(append(orders, SMALL))).toMatchObject({ code: 'DISK_FULL' })
+  expect(await refusalOf(append(orders, SMALL))).toMatchObject({
+    code: 'DISK_FULL',
+    message: expect.stringContaining(`when ${2 * RESERVE} bytes are free`) as string,
+    effect: 'none',
+  })
   await clock.advance(5_000)
   expect(await refusalOf(append(orders, SMALL))).toMatchObject({ code: 'DISK_FULL' })
   // With what the reserve itself gave up.
