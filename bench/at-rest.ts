@@ -4,22 +4,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { connect } from '../src/client/index.ts'
 import { startBrokerProcess } from './lib/broker-process.ts'
 import { environmentLine, median } from './lib/environment.ts'
 import { fillTopic } from './lib/fill-topic.ts'
 import { heapPerPartitionBytes } from './lib/partition-heap.ts'
+import { toldOptions } from './lib/told-options.ts'
 
 const PARTITIONS_PER_TOPIC = 100
 
-const { values } = parseArgs({
-  options: {
-    partitions: { type: 'string', default: '1000' },
-    gib: { type: 'string', default: '10' },
-    runs: { type: 'string', default: '5' },
-    'rest-ms': { type: 'string', default: '5000' },
-  },
+const values = toldOptions({
+  partitions: { type: 'string', default: '1000' },
+  gib: { type: 'string', default: '10' },
+  runs: { type: 'string', default: '5' },
+  'rest-ms': { type: 'string', default: '5000' },
 })
 const partitions = Number(values.partitions)
 const runs = Number(values.runs)

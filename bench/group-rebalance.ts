@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { connect, type GroupDescription } from '../src/client/index.ts'
 import { startBrokerProcess } from './lib/broker-process.ts'
 import { environmentLine, median } from './lib/environment.ts'
 import { GroupMembers, type HandOut, type MembersOptions, sharedMs } from './lib/group-members.ts'
+import { toldOptions } from './lib/told-options.ts'
 
 const PROCESSES = 2
 const MEMBERS_PER_CONNECTION = 10
@@ -22,14 +22,12 @@ const WINDOW_MS = 4_000
 const COMMITTERS = 64
 const [GROUP, TOPIC] = ['bench', 'work']
 
-const { values } = parseArgs({
-  options: {
-    members: { type: 'string', default: '100' },
-    partitions: { type: 'string', default: '1000' },
-    joins: { type: 'string', default: '3' },
-    interval: { type: 'string', default: '1000' },
-    seconds: { type: 'string', default: '3' },
-  },
+const values = toldOptions({
+  members: { type: 'string', default: '100' },
+  partitions: { type: 'string', default: '1000' },
+  joins: { type: 'string', default: '3' },
+  interval: { type: 'string', default: '1000' },
+  seconds: { type: 'string', default: '3' },
 })
 const [members, partitions, joins] = [values.members, values.partitions, values.joins].map(Number)
 if (members === undefined || partitions === undefined || joins === undefined) throw new RangeError()

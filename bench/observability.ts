@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { parseArgs } from 'node:util'
 import { connect, type ProducerOptions } from '../src/client/index.ts'
 import { SILENT_LOG } from '../src/platform/log.ts'
 import { MetricRegistry } from '../src/platform/metric-registry.ts'
@@ -13,13 +12,12 @@ import { TracePoint } from '../src/platform/trace-point.ts'
 import { TRACE_POINTS } from '../src/platform/trace-table.ts'
 import { type RunningServer, startServer } from '../src/server/start-server.ts'
 import { environmentLine, median } from './lib/environment.ts'
+import { toldOptions } from './lib/told-options.ts'
 
-const { values } = parseArgs({
-  options: {
-    records: { type: 'string', default: '100000' },
-    small: { type: 'string', default: '10000' },
-    rounds: { type: 'string', default: '7' },
-  },
+const values = toldOptions({
+  records: { type: 'string', default: '100000' },
+  small: { type: 'string', default: '10000' },
+  rounds: { type: 'string', default: '7' },
 })
 const rounds = Number(values.rounds)
 const WARM_UP_ROUNDS = 3

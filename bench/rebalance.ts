@@ -1,7 +1,6 @@
 // What a rebalance costs the coordinator, by assignor: the decision when one more member joins a settled group (checks,
 // assignment, events), and its events put into the state. No network and no journal.
 //   npm run bench:rebalance [-- --members 10,100,1000 --partitions 10,100,1000,10000 --rounds 5 --topics 10]
-import { parseArgs } from 'node:util'
 import { ASSIGNOR_NAMES, type AssignorName } from '../src/coordinator/assignors/assignor-name.ts'
 import { decide } from '../src/coordinator/decide.ts'
 import type { DecisionContext } from '../src/coordinator/decision.ts'
@@ -12,14 +11,13 @@ import type { GroupState, GroupTopic, MemberWishes } from '../src/coordinator/gr
 import { LIMITS } from '../src/domain/limits.ts'
 import { topicIdFromBytes } from '../src/domain/topic.ts'
 import { environmentLine, median } from './lib/environment.ts'
+import { toldOptions } from './lib/told-options.ts'
 
-const { values } = parseArgs({
-  options: {
-    members: { type: 'string', default: '10,100,1000' },
-    partitions: { type: 'string', default: '10,100,1000,10000' },
-    rounds: { type: 'string', default: '5' },
-    topics: { type: 'string', default: '10' },
-  },
+const values = toldOptions({
+  members: { type: 'string', default: '10,100,1000' },
+  partitions: { type: 'string', default: '10,100,1000,10000' },
+  rounds: { type: 'string', default: '5' },
+  topics: { type: 'string', default: '10' },
 })
 const rounds = Number(values.rounds)
 const topicCount = Number(values.topics)

@@ -4,10 +4,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { connect, type ReplayOptions, type Varve } from '../src/client/index.ts'
 import { startBrokerProcess } from './lib/broker-process.ts'
 import { environmentLine, median } from './lib/environment.ts'
+import { toldOptions } from './lib/told-options.ts'
 
 const VALUE_BYTES = 100
 const PARTITIONS = 8
@@ -15,13 +15,11 @@ const MERGES = [1, 10, 100, 1_000]
 const REPLAYS_BESIDE = 10
 const MEAN_GAP_MS = 20
 
-const { values: told } = parseArgs({
-  options: {
-    records: { type: 'string', default: '400000' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '60' },
-    only: { type: 'string', default: 'speed,merge,precision,group' },
-  },
+const told = toldOptions({
+  records: { type: 'string', default: '400000' },
+  rounds: { type: 'string', default: '5' },
+  seconds: { type: 'string', default: '60' },
+  only: { type: 'string', default: 'speed,merge,precision,group' },
 })
 const records = Number(told.records)
 const rounds = Number(told.rounds)

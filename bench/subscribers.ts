@@ -4,11 +4,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type BrokerProcess, startBrokerProcess } from './lib/broker-process.ts'
 import { environmentLine, median } from './lib/environment.ts'
 import { fillTopic } from './lib/fill-topic.ts'
 import { HealthyReaders } from './lib/healthy-readers.ts'
+import { toldOptions } from './lib/told-options.ts'
 import { openUnreadSubscribers } from './lib/unread-subscribers.ts'
 
 const PARTITIONS = 8
@@ -18,13 +18,11 @@ const MESSAGE_BYTES = 128 * 1024
 /** Batches of 112 KiB, which fill a message: about as large as producers make them unless told. */
 const RECORDS_PER_BATCH = 7
 
-const { values } = parseArgs({
-  options: {
-    unread: { type: 'string', default: '1000' },
-    healthy: { type: 'string', default: '50' },
-    mib: { type: 'string', default: '16' },
-    rounds: { type: 'string', default: '3' },
-  },
+const values = toldOptions({
+  unread: { type: 'string', default: '1000' },
+  healthy: { type: 'string', default: '50' },
+  mib: { type: 'string', default: '16' },
+  rounds: { type: 'string', default: '3' },
 })
 const unread = Number(values.unread)
 const healthy = Number(values.healthy)

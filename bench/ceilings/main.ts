@@ -1,18 +1,16 @@
 // What this machine does at best for bytes that varve moves: the same ways without varve.
 //   npm run bench:ceilings [-- --mib 400 --seconds 3 --message-kib 128 --directory . --only grpc]
-import { parseArgs } from 'node:util'
 import { setHeapHeadroom } from '../../src/platform/heap-headroom.ts'
 import { environmentLine } from '../lib/environment.ts'
+import { toldOptions } from '../lib/told-options.ts'
 import { CEILINGS } from './all-ceilings.ts'
 
-const { values } = parseArgs({
-  options: {
-    mib: { type: 'string', default: '400' },
-    seconds: { type: 'string', default: '3' },
-    'message-kib': { type: 'string', default: '128' },
-    directory: { type: 'string', default: '.' },
-    only: { type: 'string', default: '' },
-  },
+const values = toldOptions({
+  mib: { type: 'string', default: '400' },
+  seconds: { type: 'string', default: '3' },
+  'message-kib': { type: 'string', default: '128' },
+  directory: { type: 'string', default: '.' },
+  only: { type: 'string', default: '' },
 })
 
 setHeapHeadroom()

@@ -5,28 +5,26 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { startBrokerProcess } from '../lib/broker-process.ts'
 import { environmentLine } from '../lib/environment.ts'
+import { toldOptions } from '../lib/told-options.ts'
 import { measureConsumers } from './consumers.ts'
 import { type BrokerAtWork, type Growth, type GrowthRun, growthLine } from './growth.ts'
 import { measureLogSize } from './log-size.ts'
 import { measurePartitions } from './partitions.ts'
 import { measureSegments } from './segments.ts'
 
-const { values: told } = parseArgs({
-  options: {
-    only: { type: 'string', default: 'partitions,segments,log,consumers' },
-    rounds: { type: 'string', default: '3' },
-    partitions: { type: 'string', default: '10000' },
-    'partitions-mb': { type: 'string', default: '100' },
-    'batch-bytes': { type: 'string', default: '10000' },
-    segments: { type: 'string', default: '10000' },
-    'log-mb': { type: 'string', default: '1000' },
-    consumers: { type: 'string', default: '200' },
-    'consumers-mb': { type: 'string', default: '10' },
-    json: { type: 'boolean', default: false },
-  },
+const told = toldOptions({
+  only: { type: 'string', default: 'partitions,segments,log,consumers' },
+  rounds: { type: 'string', default: '3' },
+  partitions: { type: 'string', default: '10000' },
+  'partitions-mb': { type: 'string', default: '100' },
+  'batch-bytes': { type: 'string', default: '10000' },
+  segments: { type: 'string', default: '10000' },
+  'log-mb': { type: 'string', default: '1000' },
+  consumers: { type: 'string', default: '200' },
+  'consumers-mb': { type: 'string', default: '10' },
+  json: { type: 'boolean', default: false },
 })
 const only = new Set(told.only.split(','))
 const growths: Growth[] = []

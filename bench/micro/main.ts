@@ -5,8 +5,9 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { promisify } from 'node:util'
 import { environmentLine } from '../lib/environment.ts'
+import { toldOptions } from '../lib/told-options.ts'
 import type { Measured } from './case.ts'
 import { MICRO_GROUPS } from './groups.ts'
 import {
@@ -25,15 +26,13 @@ import { caseLine, comparisonLine, HEAD_LINE } from './text.ts'
 const REPETITIONS = 2
 
 const run = promisify(execFile)
-const { values: told } = parseArgs({
-  options: {
-    only: { type: 'string', default: Object.keys(MICRO_GROUPS).join(',') },
-    rounds: { type: 'string', default: '5' },
-    baseline: { type: 'string' },
-    save: { type: 'boolean', default: false },
-    growth: { type: 'string', default: String(GROWTH_MIN) },
-    json: { type: 'boolean', default: false },
-  },
+const told = toldOptions({
+  only: { type: 'string', default: Object.keys(MICRO_GROUPS).join(',') },
+  rounds: { type: 'string', default: '5' },
+  baseline: { type: 'string' },
+  save: { type: 'boolean', default: false },
+  growth: { type: 'string', default: String(GROWTH_MIN) },
+  json: { type: 'boolean', default: false },
 })
 const groups = told.only.split(',')
 const unknown = groups.find((name) => !(name in MICRO_GROUPS))
