@@ -12,7 +12,7 @@ export const PREFETCH_MESSAGES = 2000
 const ACKNOWLEDGE_EVERY = 500
 
 /** The server does not tell how long a stream is: it has no more when nothing came for so long. */
-const QUIET_MS = 300
+const QUIET_MS = 1_000
 
 /** As long where nothing came at all: a stream may be empty, or its server slow. */
 const SILENT_MS = 1_500
@@ -95,7 +95,7 @@ async function endOf(connection: ChannelModel, queue: string): Promise<number> {
     quietMs = QUIET_MS
     channel.ack(message)
   })
-  while (performance.now() - heardAt < quietMs) await sleep(QUIET_MS / 10)
+  while (performance.now() - heardAt < quietMs) await sleep(30)
   await channel.close()
   return end
 }
