@@ -2,7 +2,6 @@
 // the next one then succeeds, also that of a new process on a file opened anew, and the bytes are gone with the next power cut (invariant D7). The process
 // that saw the failure leaves a note; one that was killed before, or whose note the disk did not take, leaves none. Invariant: killed anywhere, the next
 // start has the same bytes: they stand in a file of their own, synced, from before the log is cut until it is whole and synced again.
-
 import { systemError } from '../../platform/system-error.ts'
 import { copyStretch } from './copy-stretch.ts'
 import { readFully, TEMPORARY_SUFFIX, writeFully } from './file-access.ts'
